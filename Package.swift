@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Folder = target = layer; a target imports only lower layers. `Tests/LayeringTests` holds every
+// import against the table in Sources/README.md.
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: testData[name] ?? [], swiftSettings: strict)
+}
+
+/// Cases and goldens that tests read from the source tree; they are not part of any bundle.
+let testData: [String: [String]] = [:]
+
+let package = Package(
+  name: "netwright",
+  products: [
+    .executable(name: "netwright", targets: ["netwright"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // Layer 0
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CNetwrightVector"),
+    library("NetwrightDiagnostics"),
+    library("NetwrightTensor"),
+    library("NetwrightSwiftText"),
+    library("NetwrightKernels", ["CNetwrightVector"]),
+    // Layer 1
+    library("NetwrightRuntime", ["NetwrightKernels"]),
+    library("NetwrightSyntax", ["CLibYAML", "NetwrightDiagnostics"]),
+    library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
+    // Layer 2
+    library("NetwrightData", ["CZlib", "NetwrightRuntime"]),
+    library("NetwrightOps", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR"]),
+    library("NetwrightSchema", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax"]),
+    // Layer 3
+    library(
+      "NetwrightLayers",
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR", "NetwrightOps",
+        "NetwrightSchema",
+      ]),
+    // Layer 4
+    library(
+      "NetwrightFrontend",
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR", "NetwrightOps",
+        "NetwrightSchema", "NetwrightLayers",
+      ]),
+    library(
+      "NetwrightAutodiff",
+      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps"]),
+    library(
+      "NetwrightPasses", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps"]),
+    library(
+      "NetwrightInterpreter",
+      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps"]),
+    // Layer 5
+    library(
+      "NetwrightSchedule",
+      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps"]),
+    // Layer 6
+    library(
+      "NetwrightEmitter",
+      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR", "NetwrightSchedule"]),
+    // Layer 7
+    library(
+      "NetwrightDriver",
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR", "NetwrightRuntime",
+        "NetwrightData", "NetwrightOps", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
+        "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightEmitter",
+      ]),
+    // Layer 8
+    .executableTarget(
+      name: "netwright",
+      dependencies: [
+        "NetwrightDriver", "NetwrightDiagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "devtool",
+      dependencies: ["NetwrightDriver", "NetwrightSchema", "NetwrightLayers", "NetwrightSwiftText"],
+      swiftSettings: strict),
+  ]
+)
