@@ -1,0 +1,4 @@
+/// E07xx: engines, toolchains and files that are written.
+enum EngineCatalogue {
+  static let entries: [CatalogueEntry] = []
+}

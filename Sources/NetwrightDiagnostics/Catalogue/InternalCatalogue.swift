@@ -1,0 +1,9 @@
+/// E09xx: faults of Netwright itself.
+enum InternalCatalogue {
+  static let entries: [CatalogueEntry] = [
+    CatalogueEntry(
+      "E0901", "internal error",
+      "Netwright found one of its own rules broken. The spec may be fine; please report it with "
+        + "the spec and the whole message."),
+  ]
+}

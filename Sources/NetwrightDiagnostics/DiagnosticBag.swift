@@ -1,0 +1,48 @@
+/// Collects the findings of one run.
+///
+/// Keeps at most `limit` of them, so that hostile input cannot fill the memory with reports; what
+/// is left out is counted. Not shared between threads.
+package final class DiagnosticBag {
+  package let limit: Int
+  private var collected: [Diagnostic] = []
+  /// Errors reported, whether kept or left out.
+  package private(set) var errorCount = 0
+  /// Warnings reported, whether kept or left out.
+  package private(set) var warningCount = 0
+  /// Findings that were reported after the limit was reached.
+  package private(set) var omittedCount = 0
+
+  package init(limit: Int = 1_000) {
+    self.limit = limit
+  }
+
+  package var hasErrors: Bool { errorCount > 0 }
+  package var isEmpty: Bool { collected.isEmpty }
+
+  package func add(_ diagnostic: Diagnostic) {
+    switch diagnostic.severity {
+    case .error: errorCount += 1
+    case .warning: warningCount += 1
+    case .note: break
+    }
+    if collected.count < limit { collected.append(diagnostic) } else { omittedCount += 1 }
+  }
+
+  package func add(contentsOf diagnostics: some Sequence<Diagnostic>) {
+    for diagnostic in diagnostics { add(diagnostic) }
+  }
+
+  /// Findings in the order they were reported.
+  package var reported: [Diagnostic] { collected }
+
+  /// Findings by path, place, then order of report; those without a place come first.
+  package var sorted: [Diagnostic] {
+    collected.enumerated().sorted { left, right in
+      let (a, b) = (left.element, right.element)
+      let (pathA, pathB) = (a.span?.file.path ?? "", b.span?.file.path ?? "")
+      if pathA != pathB { return pathA < pathB }
+      let (startA, startB) = (a.span?.start ?? -1, b.span?.start ?? -1)
+      return (startA, left.offset) < (startB, right.offset)
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,67 @@
+/// Finds the names that someone most likely meant.
+///
+/// Distance: Damerau-Levenshtein with adjacent transpositions, each pair at most once (optimal
+/// string alignment), on lowercased scalars. A name is near when the distance is at most a third
+/// of the longer length, at least 1. Names over 64 scalars are never near, which bounds the cost.
+package enum NearNames {
+  static let longestName = 64
+
+  /// At most `limit` of `candidates` near to `name`, nearest first, then in alphabetical order.
+  package static func find(
+    _ name: String, among candidates: some Sequence<String>, limit: Int = 3
+  ) -> [String] {
+    let wanted = Array(name.lowercased().unicodeScalars)
+    guard !wanted.isEmpty, wanted.count <= longestName else { return [] }
+    var near: [(distance: Int, name: String)] = []
+    for candidate in candidates where candidate != name {
+      let other = Array(candidate.lowercased().unicodeScalars)
+      guard !other.isEmpty, other.count <= longestName else { continue }
+      let bound = max(1, max(wanted.count, other.count) / 3)
+      guard abs(wanted.count - other.count) <= bound else { continue }
+      let distance = distance(wanted, other)
+      // Replacing every scalar is no likeness, however short the name.
+      if distance <= bound, distance < max(wanted.count, other.count) {
+        near.append((distance, candidate))
+      }
+    }
+    near.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    var names: [String] = []
+    for entry in near where names.count < limit && names.last != entry.name {
+      names.append(entry.name)
+    }
+    return names
+  }
+
+  static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    var beforeLast = [Int](repeating: 0, count: right.count + 1)
+    var last = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var row = [i + 1]
+      row.reserveCapacity(right.count + 1)
+      for (j, b) in right.enumerated() {
+        var best = min(last[j] + (a == b ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a == right[j - 1], left[i - 1] == b {
+          best = min(best, beforeLast[j - 1] + 1)
+        }
+        row.append(best)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[right.count]
+  }
+}
+
+/// See `NearNames.find`.
+package func nearNames(
+  of name: String, among candidates: some Sequence<String>, limit: Int = 3
+) -> [String] {
+  NearNames.find(name, among: candidates, limit: limit)
+}
+
+/// "did you mean `a`, `b` or `c`?", or nil when no name is near.
+package func didYouMean(_ name: String, among candidates: some Sequence<String>) -> String? {
+  let names = NearNames.find(name, among: candidates).map { "`\($0)`" }
+  guard let last = names.last else { return nil }
+  guard names.count > 1 else { return "did you mean \(last)?" }
+  return "did you mean \(names.dropLast().joined(separator: ", ")) or \(last)?"
+}

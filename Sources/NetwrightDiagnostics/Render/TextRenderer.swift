@@ -1,0 +1,84 @@
+/// Renders findings for people, in the layout that rustc made familiar.
+///
+/// Whatever stands in the spec, the report has no control byte but line feeds (and the renderer's
+/// own colours, when asked for), and the carets stand under what they mean.
+package struct TextRenderer: Sendable {
+  private let style: TextStyle
+  private let width: Int
+
+  /// - Parameter width: columns of the terminal; source lines are cut to it, words are not wrapped.
+  package init(colour: Bool, width: Int = 100) {
+    style = TextStyle(isColoured: colour)
+    self.width = max(width, 40)
+  }
+
+  /// All findings with a blank line after each, at most about `maximumBytes` of them; a last line
+  /// says how many were left out.
+  package func render(
+    _ diagnostics: [Diagnostic], omitted: Int = 0, maximumBytes: Int = 56_000
+  ) -> String {
+    var result = ""
+    for (index, diagnostic) in diagnostics.enumerated() {
+      let text = render(diagnostic)
+      if index > 0, result.utf8.count + text.utf8.count > maximumBytes {
+        return result + remainder(diagnostics.count - index + omitted)
+      }
+      result += text + "\n"
+    }
+    return omitted > 0 ? result + remainder(omitted) : result
+  }
+
+  /// One finding; every line ends with a line feed.
+  package func render(_ diagnostic: Diagnostic) -> String {
+    let name = "\(diagnostic.severity.rawValue)[\(diagnostic.code)]"
+    let message = VisibleText.of(diagnostic.message, limit: 500)
+    var lines = [style.severity(diagnostic.severity, name) + style.headline(": \(message)")]
+    let groups = markedFiles(of: diagnostic)
+    let lastLine = groups.flatMap(\.lines).map(\.number).max() ?? 1
+    let gutter = String(lastLine).utf8.count
+    for (index, group) in groups.enumerated() {
+      let arrow = index == 0 ? "--> " : "::: "
+      let margin = String(repeating: " ", count: gutter)
+      let path = VisibleText.of(group.file.path, limit: 300)
+      let place = "\(path):\(group.first.line):\(group.first.column)"
+      lines.append(margin + style.gutter(arrow) + place)
+      let excerpt = SourceExcerpt(style: style, gutter: gutter, width: width)
+      lines += excerpt.rows(for: group, severity: diagnostic.severity)
+    }
+    lines += details(of: diagnostic, gutter: groups.isEmpty ? 1 : gutter)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func remainder(_ count: Int) -> String {
+    "… and \(count) more \(count == 1 ? "finding" : "findings")\n"
+  }
+
+  private func details(of diagnostic: Diagnostic, gutter: Int) -> [String] {
+    var details: [(String, String)] = []
+    if let expected = diagnostic.expected { details.append(("expected", expected)) }
+    if let found = diagnostic.found { details.append(("found", found)) }
+    details += diagnostic.notes.map { ("note", $0) }
+    details += diagnostic.helps.map { ("help", $0) }
+    if diagnostic.helps.isEmpty, diagnostic.replacements.count == 1 {
+      let text = diagnostic.replacements[0].text
+      details.append(("help", text.isEmpty ? "remove it" : "write `\(text)` instead"))
+    }
+    let margin = String(repeating: " ", count: gutter + 1)
+    return details.map { name, text in
+      margin + style.gutter("= ") + style.headline("\(name):") + " " + VisibleText.of(text)
+    }
+  }
+
+  /// The marks of a finding by file, primary file first, and by line.
+  private func markedFiles(of diagnostic: Diagnostic) -> [MarkedFile] {
+    guard let span = diagnostic.span else { return [] }
+    var files = [MarkedFile(file: span.file)]
+    files[0].add(span, text: diagnostic.primaryText, isPrimary: true)
+    for label in diagnostic.labels.prefix(20) {
+      let index = files.firstIndex { $0.file === label.span.file } ?? files.count
+      if index == files.count { files.append(MarkedFile(file: label.span.file)) }
+      files[index].add(label.span, text: label.text, isPrimary: false)
+    }
+    return files
+  }
+}
