@@ -42,7 +42,7 @@ let package = Package(
     library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
     // Layer 2
     library("NetwrightData", ["CZlib", "NetwrightRuntime"]),
-    library("NetwrightOps", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR"]),
+    library("NetwrightOps", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
     library("NetwrightSchema", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax"]),
     // Layer 3
     library(

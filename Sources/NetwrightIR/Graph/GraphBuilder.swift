@@ -1,0 +1,69 @@
+import NetwrightDiagnostics
+import NetwrightTensor
+
+/// Builds a graph node by node; each op computes the types of its results.
+package struct GraphBuilder {
+  /// The first rejected application of `apply`, with the node it would have been.
+  package struct Failure: Error {
+    package let error: ShapeError
+    package let keyword: String
+    package let origin: Origin
+  }
+
+  package private(set) var graph: Graph
+  package var context: ShapeContext
+  /// The origin of the nodes that follow.
+  package var origin: Origin = .none
+  package private(set) var failure: Failure?
+
+  package init(name: String, context: ShapeContext = ShapeContext()) {
+    graph = Graph(name: name)
+    self.context = context
+  }
+
+  package func type(of value: Value) -> TensorType { graph.type(of: value) }
+
+  package mutating func input(
+    _ name: String, _ type: TensorType, role: InputRole = .data
+  ) -> Value {
+    graph.appendInput(name: name, type: type, role: role)
+  }
+
+  package mutating func output(_ name: String, _ value: Value, role: OutputRole = .result) {
+    graph.appendOutput(GraphOutput(name: name, value: value, role: role))
+  }
+
+  /// Adds a node and returns its results.
+  package mutating func add(
+    _ op: any Op, _ inputs: [Value], regions: [Graph] = []
+  ) throws(ShapeError) -> [Value] {
+    let operands = inputs.map { value in
+      Operand(graph.type(of: value), span: graph.producer(of: value)?.origin.span)
+    }
+    let types = try op.resultTypes(of: operands, regions: regions, in: context)
+    return graph.appendNode(
+      op, inputs: inputs, regions: regions, resultTypes: types, origin: origin)
+  }
+
+  /// Adds a node with one result, for code that cannot fail when the compiler is right: gradients,
+  /// decompositions, passes. A rejected application is kept in `failure` and found by `finish`.
+  package mutating func apply(_ op: any Op, _ inputs: Value..., regions: [Graph] = []) -> Value {
+    apply(op, list: inputs, regions: regions)[0]
+  }
+
+  package mutating func apply(
+    _ op: any Op, list inputs: [Value], regions: [Graph] = []
+  ) -> [Value] {
+    do { return try add(op, inputs, regions: regions) } catch {
+      let keyword = Swift.type(of: op).keyword
+      if failure == nil { failure = Failure(error: error, keyword: keyword, origin: origin) }
+      // A stand-in keeps the rest of the rule going; `finish` throws before anyone sees it.
+      return [inputs.first ?? Value(id: 0)]
+    }
+  }
+
+  package consuming func finish() throws(Failure) -> Graph {
+    if let failure { throw failure }
+    return graph
+  }
+}

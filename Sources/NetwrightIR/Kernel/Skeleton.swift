@@ -1,0 +1,95 @@
+/// `[batches, rows, depth] · [batches, depth, columns]`, either side possibly stored transposed.
+package struct ContractionForm: Hashable, Sendable {
+  package var batches: Int
+  package var rows: Int
+  package var columns: Int
+  package var depth: Int
+  package var transposeLeft: Bool
+  package var transposeRight: Bool
+
+  package init(
+    batches: Int, rows: Int, columns: Int, depth: Int, transposeLeft: Bool, transposeRight: Bool
+  ) {
+    self.batches = batches
+    self.rows = rows
+    self.columns = columns
+    self.depth = depth
+    self.transposeLeft = transposeLeft
+    self.transposeRight = transposeRight
+  }
+}
+
+/// Sizes of a two-dimensional convolution: NHWC input, HWIO filter.
+package struct ConvolutionGeometry: Hashable, Sendable {
+  package var batch = 1, height = 1, width = 1, channels = 1, filters = 1
+  package var kernelHeight = 1, kernelWidth = 1, strideHeight = 1, strideWidth = 1
+  package var paddingTop = 0, paddingLeft = 0, paddingBottom = 0, paddingRight = 0
+  package var dilationHeight = 1, dilationWidth = 1, groups = 1
+
+  package init() {}
+
+  package var outputHeight: Int {
+    (height + paddingTop + paddingBottom - dilationHeight * (kernelHeight - 1) - 1) / strideHeight
+      + 1
+  }
+  package var outputWidth: Int {
+    (width + paddingLeft + paddingRight - dilationWidth * (kernelWidth - 1) - 1) / strideWidth + 1
+  }
+}
+
+package enum ConvolutionKind: String, Hashable, Sendable {
+  /// Inputs: input, filter.
+  case forward
+  /// Inputs: upstream, filter.
+  case inputGradient
+  /// Inputs: input, upstream.
+  case filterGradient
+}
+
+/// Sizes of a two-dimensional pooling, NHWC.
+package struct PoolGeometry: Hashable, Sendable {
+  package var batch = 1, height = 1, width = 1, channels = 1
+  package var windowHeight = 1, windowWidth = 1, strideHeight = 1, strideWidth = 1
+  package var paddingTop = 0, paddingLeft = 0, paddingBottom = 0, paddingRight = 0
+
+  package init() {}
+
+  package var outputHeight: Int {
+    (height + paddingTop + paddingBottom - windowHeight) / strideHeight + 1
+  }
+  package var outputWidth: Int {
+    (width + paddingLeft + paddingRight - windowWidth) / strideWidth + 1
+  }
+}
+
+package enum PoolKind: Hashable, Sendable {
+  case maximum
+  case average(countIncludesPadding: Bool)
+}
+
+/// One part of an assembled tensor: an operand, copied to where it starts.
+package struct AssemblyPart: Hashable, Sendable {
+  package let input: Int
+  package let starts: [Int]
+  package init(input: Int, starts: [Int]) {
+    self.input = input
+    self.starts = starts
+  }
+}
+
+/// The kernels that exist beside plain loops; each is one skeleton of the runtime.
+package enum Skeleton: Hashable, Sendable {
+  case contraction(ContractionForm)
+  case convolution(ConvolutionKind, ConvolutionGeometry)
+  case pool(PoolKind, PoolGeometry)
+  /// Inputs: the pooled tensor, the upstream gradient.
+  case poolGradient(PoolKind, PoolGeometry)
+  /// Rows of a table `[entries, width]` by `count` indices. Inputs: table, indices.
+  case gatherRows(count: Int, entries: Int, width: Int)
+  /// Sums rows into zeros `[entries, width]`. Inputs: indices, rows.
+  case scatterAddRows(count: Int, entries: Int, width: Int)
+  /// Folds axes of the only input; runs as loops.
+  case reduction(ReductionFunction, axes: [Int])
+  /// A tensor put together from its inputs, `fill` where none reaches; runs as loops.
+  case assembly(fill: Double?, [AssemblyPart])
+}

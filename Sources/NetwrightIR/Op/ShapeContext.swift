@@ -1,0 +1,83 @@
+import NetwrightTensor
+
+/// Answers an op's questions about sizes, and does its checked arithmetic.
+package struct ShapeContext: Sendable {
+  package var solver: Solver
+
+  package init(solver: Solver = Solver()) { self.solver = solver }
+
+  /// Passes where the two sizes are equal for every admissible value, otherwise throws `error`, or
+  /// `inconclusive` where that cannot be decided.
+  package func require(
+    _ found: Dim, equals expected: Dim, of operand: Operand, else error: ShapeError
+  ) throws(ShapeError) {
+    switch solver.equal(found, expected) {
+    case .yes: return
+    case .no: throw error
+    case .inconclusive: throw .inconclusive(expected, found, at: operand)
+    }
+  }
+
+  package func requireSameShape(_ left: Operand, _ right: Operand) throws(ShapeError) {
+    guard left.rank == right.rank else { throw .shapesDiffer(left, right) }
+    for (a, b) in zip(left.shape.dims, right.shape.dims) {
+      try require(b, equals: a, of: right, else: .shapesDiffer(left, right))
+    }
+  }
+
+  package func requireCount(_ operands: [Operand], _ count: Int) throws(ShapeError) {
+    guard operands.count == count else {
+      throw .operandCount(expected: count, found: operands.count)
+    }
+  }
+
+  package func requireFloat(_ operand: Operand) throws(ShapeError) {
+    guard operand.type.dtype.isFloat else { throw .dtype(operand, expected: "f32") }
+  }
+
+  package func require(_ operand: Operand, dtype: DType) throws(ShapeError) {
+    guard operand.type.dtype == dtype else { throw .dtype(operand, expected: dtype.rawValue) }
+  }
+
+  package func product(_ dims: some Sequence<Dim>, of operand: Operand? = nil) throws(ShapeError)
+    -> Dim
+  {
+    do {
+      var result = Dim(1)
+      for dim in dims { result = try result.multiplied(by: dim) }
+      return result
+    } catch { throw .size(error, operand) }
+  }
+
+  /// Runs checked size arithmetic; its errors name `operand`.
+  package func compute<Result>(
+    of operand: Operand? = nil, _ body: () throws(SizeError) -> Result
+  ) throws(ShapeError) -> Result {
+    do { return try body() } catch { throw .size(error, operand) }
+  }
+
+  /// How many windows fit: `⌊(size + padding − dilation·(window − 1) − 1) / stride⌋ + 1`.
+  package func windowCount(
+    size: Dim, padding: Int, window: Int, dilation: Int, stride: Int, of operand: Operand
+  ) throws(ShapeError) -> Dim {
+    for (name, value) in [("kernel", window), ("dilation", dilation), ("stride", stride)]
+    where value < 1 || value > 1 << 31 {
+      throw .attribute(name: name, value: value, expected: "a number from 1 to 2147483648")
+    }
+    guard (0...(1 << 31)).contains(padding) else {
+      throw .attribute(name: "padding", value: padding, expected: "a number from 0 to 2147483648")
+    }
+    let (spread, overflow) = dilation.multipliedReportingOverflow(by: window - 1)
+    guard !overflow, spread < Int.max else { throw .size(.overflow, operand) }
+    let extent = spread + 1
+    let available = try compute(of: operand) { () throws(SizeError) in
+      try size.adding(Dim(padding))
+    }
+    guard solver.atLeast(available, extent) == .yes else {
+      throw .windowExceedsInput(operand, window: extent, available: available)
+    }
+    return try compute(of: operand) { () throws(SizeError) in
+      try available.subtracting(Dim(extent)).floorDivided(by: stride).adding(1)
+    }
+  }
+}
