@@ -1,0 +1,106 @@
+import NetwrightDiagnostics
+
+/// Puts the YAML library's complaints into plainer words.
+struct LibraryFailure {
+  let failure: EventStream.Failure
+  let cursor: SourceCursor
+
+  var diagnostic: Diagnostic {
+    if failure.problem == "found undefined tag handle" {
+      return SyntaxFinding.tagNotAllowed(place.text, at: place)
+    }
+    let (message, help) = words
+    let finding = Diagnostic("E0004", message, at: place).help(help)
+    guard let offset = failure.contextOffset, offset != failure.offset, let context else {
+      return finding
+    }
+    return finding.label(cursor.character(at: offset), context)
+  }
+
+  private var place: Span { cursor.character(at: failure.offset) }
+
+  private var context: String? {
+    switch failure.context {
+    case "while parsing a flow sequence": "this list begins here"
+    case "while parsing a flow mapping", "while parsing a block mapping":
+      "this mapping begins here"
+    case "while parsing a block collection": "this list begins here"
+    case "while scanning a quoted scalar": "the quote opens here"
+    case "while scanning a simple key": "this is read as a key"
+    case "while scanning a block scalar": "the block of text begins here"
+    default: nil
+    }
+  }
+
+  private var words: (String, String?) {
+    switch failure.problem {
+    case "could not find expected ':'":
+      return ("expected `:` after a key", "keys are written `key: value`, in one line")
+    case "mapping values are not allowed in this context":
+      return (
+        "`:` cannot begin a value here",
+        "check the indentation, or put a text that contains `: ` in quotes"
+      )
+    case "mapping keys are not allowed in this context":
+      return ("a key cannot stand here", "check the indentation of this line")
+    case "block sequence entries are not allowed in this context":
+      return ("`- ` cannot stand here", "begin the list on a line of its own")
+    case "did not find expected key":
+      return (
+        "expected a key or the end of the mapping",
+        "check the indentation: keys of one mapping begin in the same column"
+      )
+    case "did not find expected '-' indicator":
+      return ("expected `- ` or the end of the list", "check the indentation of this line")
+    case "did not find expected ',' or ']'":
+      return ("expected `,` or `]`", "is a `]` missing?")
+    case "did not find expected ',' or '}'":
+      return ("expected `,` or `}`", "is a `}` missing?")
+    case "did not find expected node content":
+      return ("expected a value", nil)
+    case "did not find expected <document start>":
+      return ("the document has ended before this", "check the indentation of this line")
+    case "found unexpected end of stream":
+      return ("the file ends inside quotes", "close the quote")
+    case "found unexpected document indicator":
+      return ("the document ends inside quotes", "close the quote")
+    default: return characterWords
+    }
+  }
+
+  private var characterWords: (String, String?) {
+    switch failure.problem {
+    case "found character that cannot start any token":
+      let character = place.text
+      if character == "\t" { return LibraryFailure.tab }
+      return (
+        "a value cannot begin with `\(character)`", "put a text that begins with it in quotes"
+      )
+    case "found a tab character that violates indentation",
+      "found a tab character where an indentation space is expected":
+      return LibraryFailure.tab
+    case "found unknown escape character":
+      return (
+        "unknown escape in double quotes", "write `\\\\` for a backslash, or use single quotes"
+      )
+    case "did not find expected hexdecimal number", "found invalid Unicode character escape code":
+      return ("this escape names no character", "write `\\\\` for a backslash")
+    case "did not find expected alphabetic or numeric character":
+      return (
+        "expected a name after `&` or `*`", "put a text that begins with `&` or `*` in quotes"
+      )
+    case "did not find expected comment or line break":
+      return ("expected the end of the line or a comment", nil)
+    case "found an indentation indicator equal to 0":
+      return ("the indentation indicator must be 1 to 9", nil)
+    case "found incompatible YAML document": return ("only YAML 1.1 and 1.2 can be read", nil)
+    case let problem where problem.hasPrefix("did not find expected "):
+      return ("expected " + problem.dropFirst("did not find expected ".count), nil)
+    case let problem: return (problem, nil)
+    }
+  }
+
+  private static let tab: (String, String?) = (
+    "a tab cannot indent a line", "indent with spaces"
+  )
+}

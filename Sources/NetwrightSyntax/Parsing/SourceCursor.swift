@@ -1,0 +1,65 @@
+import NetwrightDiagnostics
+
+/// Looks at the bytes between YAML events, to make spans exact.
+struct SourceCursor {
+  let file: SourceFile
+
+  /// Where a value begins whose anchor and tag begin at `start`; `start` when nothing follows.
+  func contentStart(afterPropertiesAt start: Int, end: Int) -> Int {
+    var index = start
+    while index < end, isPropertyMark(file.bytes[index]) {
+      while index < end, !isBlank(file.bytes[index]) { index += 1 }
+      index = skippingBlanks(from: index, to: end)
+    }
+    return index < end ? index : start
+  }
+
+  /// The end without trailing white space, never before `start`.
+  func trimmedEnd(_ end: Int, from start: Int) -> Int {
+    var index = min(end, file.bytes.count)
+    while index > start, isBlank(file.bytes[index - 1]) { index -= 1 }
+    return index
+  }
+
+  /// Where a value that was left out would stand: after the `:`, `-` or `?` that follows `end`.
+  func absentValuePlace(after end: Int) -> Int {
+    let index = skippingBlanks(from: end, to: file.bytes.count)
+    guard index < file.bytes.count else { return end }
+    switch file.bytes[index] {
+    case UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "?"): return index + 1
+    default: return end
+    }
+  }
+
+  /// The character at an offset; empty at the end of the file.
+  func character(at offset: Int) -> Span {
+    guard offset >= 0, offset < file.bytes.count else {
+      return Span(file: file, start: file.bytes.count, end: file.bytes.count)
+    }
+    let length = file.bytes.withUnsafeBufferPointer { UTF8Decoder.decode($0, at: offset).length }
+    return Span(file: file, start: offset, end: offset + length)
+  }
+
+  /// The first offset from `start` that is neither white space nor in a comment.
+  func skippingBlanks(from start: Int, to end: Int) -> Int {
+    var index = start
+    while index < end {
+      if isBlank(file.bytes[index]) {
+        index += 1
+      } else if file.bytes[index] == UInt8(ascii: "#"), index > 0, isBlank(file.bytes[index - 1]) {
+        while index < end, file.bytes[index] != 0x0A, file.bytes[index] != 0x0D { index += 1 }
+      } else {
+        break
+      }
+    }
+    return index
+  }
+
+  private func isPropertyMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!")
+  }
+
+  func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+}
