@@ -95,5 +95,6 @@ let package = Package(
       name: "devtool",
       dependencies: ["NetwrightDriver", "NetwrightSchema", "NetwrightLayers", "NetwrightSwiftText"],
       swiftSettings: strict),
+    tests("NetwrightKernelsTests", ["NetwrightKernels"]),
   ]
 )

@@ -28,3 +28,26 @@ static inline void nw_pause(void) {
   __asm__ volatile("yield");
 #endif
 }
+
+/// Square root of every lane, correctly rounded; Swift's own goes lane by lane.
+static inline nw_vector nw_square_root(nw_vector x) { return __builtin_elementwise_sqrt(x); }
+
+/// Largest integral value not above each lane; Swift's own goes lane by lane.
+static inline nw_vector nw_floor(nw_vector x) { return __builtin_elementwise_floor(x); }
+
+/// `a * b + c` of every lane: one rounding with FMA in the target, two without.
+static inline nw_vector nw_multiply_add(nw_vector a, nw_vector b, nw_vector c) {
+#if NW_HAS_FMA
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+/// Nearest integers of lanes whose magnitude is below 2^31; truncates towards zero.
+static inline nw_int_vector nw_truncate(nw_vector x) {
+  return __builtin_convertvector(x, nw_int_vector);
+}
+
+/// The integers as floats, rounded to nearest.
+static inline nw_vector nw_float(nw_int_vector x) { return __builtin_convertvector(x, nw_vector); }

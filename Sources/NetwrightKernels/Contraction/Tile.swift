@@ -1,0 +1,91 @@
+/// Sums of a small block of the result that live in registers: `rows` by `vectors` vectors.
+///
+/// - Cost: `2 · rows · vectors · lanes` floating-point operations for each step of `accumulate`.
+@frozen
+public struct Tile<let rows: Int, let vectors: Int> {
+  @usableFromInline
+  var sums: InlineArray<rows, InlineArray<vectors, Vector>>
+
+  @inlinable @inline(__always)
+  init() {
+    sums = InlineArray(repeating: InlineArray(repeating: Vector(repeating: 0)))
+  }
+
+  /// Adds `left[row][step · leftStep] · right[step · rightStep + column]` over `depth` steps, in
+  /// ascending order and one rounding at a time, whatever the shape of the tile: so a result does
+  /// not depend on which tile computed it.
+  @inlinable @inline(__always)
+  mutating func accumulate(
+    left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
+    right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int
+  ) {
+    var running = sums
+    var leftOffset = 0
+    var rightRow = right
+    var step = 0
+    while step < depth {
+      var factors = InlineArray<vectors, Vector>(repeating: Vector(repeating: 0))
+      for vector in 0..<vectors {
+        factors[vector] =
+          UnsafeRawPointer(rightRow + vector &* lanes).loadUnaligned(as: Vector.self)
+      }
+      for row in 0..<rows {
+        let factor = Vector(repeating: left[row][leftOffset])
+        for vector in 0..<vectors {
+          running[row][vector] = multiplyAdd(factor, factors[vector], running[row][vector])
+        }
+      }
+      leftOffset &+= leftStep
+      rightRow += rightStep
+      step &+= 1
+    }
+    sums = running
+  }
+
+  /// Reads the sums from `memory`, one row after the other, `stride` floats apart.
+  @inlinable @inline(__always)
+  mutating func load(from memory: Floats, stride: Int) {
+    for row in 0..<rows {
+      for vector in 0..<vectors {
+        sums[row][vector] = memory.vector(at: row &* stride &+ vector &* lanes)
+      }
+    }
+  }
+
+  /// Writes the sums to `memory`, full width, rows `stride` floats apart.
+  @inlinable @inline(__always)
+  func store(to memory: Floats, stride: Int) {
+    for row in 0..<rows {
+      for vector in 0..<vectors {
+        memory.store(sums[row][vector], at: row &* stride &+ vector &* lanes, count: lanes)
+      }
+    }
+  }
+
+  /// Hands every vector to `body` with its row and the first column of the vector; rows below
+  /// `firstRow` and columns from `columns` on are left out.
+  @inlinable @inline(__always)
+  func forEach(
+    firstRow: Int, columns: Int,
+    _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
+  ) {
+    // A copy, so that running indices here do not force the sums into memory above.
+    let finished = sums
+    if columns >= vectors &* lanes {
+      var row = firstRow
+      while row < rows {
+        for vector in 0..<vectors { body(finished[row][vector], row, vector &* lanes, lanes) }
+        row &+= 1
+      }
+    } else {
+      var row = firstRow
+      while row < rows {
+        for vector in 0..<vectors where vector &* lanes < columns {
+          let column = vector &* lanes
+          body(finished[row][vector], row, column, min(lanes, columns &- column))
+        }
+        row &+= 1
+      }
+    }
+  }
+}
