@@ -91,11 +91,14 @@ struct LibraryFailure {
       )
     case "did not find expected comment or line break":
       return ("expected the end of the line or a comment", nil)
+    case "found unexpected ':'": return ("`:` cannot stand here", "is a space missing after it?")
     case "found an indentation indicator equal to 0":
       return ("the indentation indicator must be 1 to 9", nil)
     case "found incompatible YAML document": return ("only YAML 1.1 and 1.2 can be read", nil)
     case let problem where problem.hasPrefix("did not find expected "):
       return ("expected " + problem.dropFirst("did not find expected ".count), nil)
+    case let problem where problem.hasPrefix("found "):
+      return (String(problem.dropFirst("found ".count)), nil)
     case let problem: return (problem, nil)
     }
   }

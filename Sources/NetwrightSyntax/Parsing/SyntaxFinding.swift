@@ -7,11 +7,11 @@ enum SyntaxFinding {
       .help("give parts of the model names of their own under `blocks:`")
   }
 
-  static func duplicateKey(_ key: SyntaxNode, first: SyntaxNode) -> Diagnostic {
+  static func duplicateKey(_ key: SyntaxNode, first: Span) -> Diagnostic {
     let name = VisibleText.of(key.scalar?.text ?? "", limit: 60)
     return Diagnostic("E0006", "duplicate key `\(name)`", at: key.useSpan)
       .primaryLabel("given again here")
-      .label(first.useSpan, "first given here")
+      .label(first, "first given here")
       .help("remove one of the two")
   }
 

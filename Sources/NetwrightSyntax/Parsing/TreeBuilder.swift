@@ -7,6 +7,7 @@ struct TreeBuilder {
   struct Stop: Error {}
 
   private enum Anchored {
+    /// The value has begun at this place and is not complete.
     case open(Span)
     case closed(SyntaxNode)
   }
@@ -14,9 +15,12 @@ struct TreeBuilder {
   private let file: SourceFile
   private let cursor: SourceCursor
   private let limits: SyntaxLimits
+  private var strictness: StrictnessCheck
   private let diagnostics: DiagnosticBag
   private var stack: [TreeFrame] = []
-  private var anchors: [String: Anchored] = [:]
+  /// Positions in `anchored` by name; a name that is used again has the newer value.
+  private var anchors: [String: Int] = [:]
+  private var anchored: [Anchored] = []
   private var expanded = 0
   private var nextID = 0
   private var lastEnd = 0
@@ -29,10 +33,12 @@ struct TreeBuilder {
     self.file = file
     cursor = SourceCursor(file: file)
     self.limits = limits
+    strictness = StrictnessCheck(file, diagnostics: diagnostics)
     self.diagnostics = diagnostics
   }
 
   mutating func handle(_ event: SyntaxEvent) throws(Stop) {
+    strictness.checkComments(before: event)
     switch event.kind {
     case .streamStart, .streamEnd, .documentEnd: break
     case .documentStart: lastEnd = event.end
@@ -60,12 +66,14 @@ struct TreeBuilder {
       diagnostics.add(SyntaxFinding.keyIsNotScalar(at: cursor.character(at: start)))
     }
     if let anchor = properties.anchor {
-      anchors[anchor] = .open(span(event.start, cursor.trimmedEnd(start, from: event.start)))
+      let place = span(event.start, cursor.trimmedEnd(start, from: event.start))
+      define(anchor, .open(place))
     }
     stack.append(
       TreeFrame(
         isMapping: isMapping, isFlow: isFlow, start: start, properties: properties,
-        nodeID: takeID(), isKey: isKey))
+        nodeID: takeID(), isKey: isKey,
+        blockColumn: isFlow ? stack.last?.blockColumn : column(of: start)))
     lastEnd = isFlow ? start + 1 : start
   }
 
@@ -73,12 +81,15 @@ struct TreeBuilder {
     guard let frame = stack.popLast() else { return }
     let end = frame.isFlow ? event.end : max(frame.lastEnd, frame.start)
     let span = self.span(frame.start, end)
+    if frame.isFlow, stack.last?.isFlow != true {
+      strictness.checkContinuationLines(from: frame.start, to: end, column: frame.blockColumn)
+    }
     let node = SyntaxNode(
       kind: frame.isMapping ? .mapping(frame.entries) : .sequence(frame.elements), span: span,
       aliasSpan: nil, nodeID: frame.nodeID,
       tag: tag(frame.properties, allowed: [frame.isMapping ? .mapping : .sequence], at: span),
       height: frame.height + 1, size: frame.size)
-    if let anchor = frame.properties.anchor { anchors[anchor] = .closed(node) }
+    if let anchor = frame.properties.anchor { define(anchor, .closed(node)) }
     attach(frame.isKey ? nil : node, end: end)
   }
 
@@ -93,18 +104,28 @@ struct TreeBuilder {
       end = start
     }
     end = cursor.trimmedEnd(end, from: start)
+    checkStrictly(scalar, start: start, end: end)
     let span = self.span(start, end)
     let allowed: [CoreTag] = [.string, .integer, .float, .boolean, .null]
     let node = SyntaxNode(
       kind: .scalar(scalar), span: span, aliasSpan: nil, nodeID: takeID(),
       tag: tag(properties, allowed: allowed, at: span), height: 0, size: 1)
-    if let anchor = properties.anchor { anchors[anchor] = .closed(node) }
+    if let anchor = properties.anchor { define(anchor, .closed(node)) }
     attach(node, end: end)
+  }
+
+  private func checkStrictly(_ scalar: Scalar, start: Int, end: Int) {
+    let column = stack.last?.blockColumn
+    strictness.check(scalar, start: start, end: end, column: column)
+    let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
+    if isQuoted, stack.last?.isFlow != true {
+      strictness.checkContinuationLines(from: start, to: end, column: column)
+    }
   }
 
   private mutating func alias(_ name: String, _ event: SyntaxEvent) throws(Stop) {
     let use = span(event.start, event.end)
-    switch anchors[name] {
+    switch anchors[name].map({ anchored[$0] }) {
     case .closed(let node):
       let (sum, overflow) = expanded.addingReportingOverflow(node.size)
       guard !overflow, sum <= limits.expandedNodes else {
@@ -151,19 +172,19 @@ struct TreeBuilder {
     case .rejected: stack[top].key = nil
     case .valid(let key):
       stack[top].key = nil
-      if let node { stack[top].append(SyntaxEntry(key: key, value: node)) }
+      if let node { stack[top].entries.append(SyntaxEntry(key: key, value: node)) }
     }
   }
 
   private mutating func checkedKey(_ key: SyntaxNode) -> TreeFrame.Key {
-    guard let scalar = key.scalar, let frame = stack.last else { return .rejected }
+    guard let scalar = key.scalar, let top = stack.indices.last else { return .rejected }
     if scalar.text == "<<", scalar.style == .plain {
       isUnusable = true
       diagnostics.add(SyntaxFinding.mergeKey(at: key.useSpan))
       return .rejected
     }
-    if let first = frame.entry(named: scalar.text) {
-      diagnostics.add(SyntaxFinding.duplicateKey(key, first: first.key))
+    if let first = stack[top].earlierUse(of: key, named: scalar.text) {
+      diagnostics.add(SyntaxFinding.duplicateKey(key, first: first))
       return .rejected
     }
     return .valid(key)
@@ -178,9 +199,22 @@ struct TreeBuilder {
     return nil
   }
 
+  private mutating func define(_ anchor: String, _ value: Anchored) {
+    anchors[anchor] = anchored.count
+    anchored.append(value)
+  }
+
   private func tooDeep(at span: Span) -> Stop {
     diagnostics.add(SyntaxFinding.tooDeep(at: span, limits.depth))
     return Stop()
+  }
+
+  /// Bytes between the start of the line and an offset.
+  private func column(of offset: Int) -> Int {
+    var index = offset
+    while index > 0, file.bytes[index - 1] != 0x0A, file.bytes[index - 1] != 0x0D { index -= 1 }
+    let isFirstLine = index == 0
+    return offset - index - (isFirstLine ? CharacterCheck.markLength(of: file) : 0)
   }
 
   private mutating func takeID() -> Int {

@@ -9,6 +9,8 @@ struct TreeFrame {
   let nodeID: Int
   /// Whether this stands where a key was expected; it is reported and left out of the tree.
   let isKey: Bool
+  /// Byte column (from 0) of the innermost block collection, this one included; nil outside all.
+  let blockColumn: Int?
   /// Byte offset after the last thing inside.
   var lastEnd: Int
   var elements: [SyntaxNode] = []
@@ -17,7 +19,7 @@ struct TreeFrame {
   var key: Key?
   var height = 0
   var size = 1
-  private var index: [String: Int] = [:]
+  private var index: [String: Span] = [:]
   private static let linearSearchLimit = 8
 
   enum Key {
@@ -28,7 +30,7 @@ struct TreeFrame {
 
   init(
     isMapping: Bool, isFlow: Bool, start: Int, properties: SyntaxEvent.Properties, nodeID: Int,
-    isKey: Bool
+    isKey: Bool, blockColumn: Int?
   ) {
     self.isMapping = isMapping
     self.isFlow = isFlow
@@ -36,6 +38,7 @@ struct TreeFrame {
     self.properties = properties
     self.nodeID = nodeID
     self.isKey = isKey
+    self.blockColumn = blockColumn
     lastEnd = start
   }
 
@@ -47,19 +50,17 @@ struct TreeFrame {
     size = overflow ? Int.max : sum
   }
 
-  /// The entry whose key has the same characters (canonical equivalence), if there is one.
-  func entry(named name: String) -> SyntaxEntry? {
-    if entries.count <= TreeFrame.linearSearchLimit { return entries.first { $0.name == name } }
-    return index[name].map { entries[$0] }
-  }
-
-  mutating func append(_ entry: SyntaxEntry) {
-    entries.append(entry)
-    let limit = TreeFrame.linearSearchLimit
-    if entries.count > limit + 1 {
-      index[entry.name] = entries.count - 1
-    } else if entries.count == limit + 1 {
-      for (position, entry) in entries.enumerated() { index[entry.name] = position }
+  /// Where the same key (by canonical equivalence) was given before; nil for a new key, which is
+  /// then remembered.
+  mutating func earlierUse(of key: SyntaxNode, named name: String) -> Span? {
+    if entries.count < TreeFrame.linearSearchLimit {
+      return entries.first { $0.name == name }?.key.useSpan
     }
+    if index.isEmpty {
+      for entry in entries { index[entry.name] = entry.key.useSpan }
+    }
+    guard let earlier = index.updateValue(key.useSpan, forKey: name) else { return nil }
+    index[name] = earlier
+    return earlier
   }
 }
