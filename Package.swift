@@ -96,5 +96,7 @@ let package = Package(
       dependencies: ["NetwrightDriver", "NetwrightSchema", "NetwrightLayers", "NetwrightSwiftText"],
       swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels"]),
+    tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
+    tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
   ]
 )

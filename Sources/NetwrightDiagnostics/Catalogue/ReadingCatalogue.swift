@@ -35,9 +35,10 @@ enum ReadingCatalogue {
         + "same file. No such anchor comes before this alias.",
       example: "units: *width"),
     CatalogueEntry(
-      "E0008", "too many values through aliases",
-      "Aliases may stand for 100,000 values in all. A few lines of aliases that contain aliases "
-        + "can otherwise grow without bound. Use blocks and `repeat:` for repetition."),
+      "E0008", "too many values",
+      "Aliases may stand for 100,000 values in all, since a few lines of aliases that contain "
+        + "aliases could otherwise grow without bound. A file may have fewer than 500,000 values "
+        + "and 10,000 anchors. Use blocks and `repeat:` for repetition."),
     CatalogueEntry(
       "E0009", "tag not allowed",
       "Only the core tags `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map` are "

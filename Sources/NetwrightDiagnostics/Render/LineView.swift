@@ -58,7 +58,9 @@ struct LineView {
     var before = leadingColumns
     var count = 0
     for cell in cells {
-      if cell.end <= start { before += cell.width } else if cell.offset < max(end, start + 1) {
+      if cell.end <= start {
+        before += cell.width
+      } else if cell.offset < max(end, start + 1) {
         count += cell.width
       }
     }

@@ -8,11 +8,13 @@ package final class SourceFile: Sendable {
   package let bytes: [UInt8]
   /// Byte offset at which each line begins. What lies beyond 4 GiB is one line.
   private let lineStarts: [UInt32]
+  private let scalars: ScalarIndex
 
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
     lineStarts = SourceFile.indexLines(bytes)
+    scalars = ScalarIndex(bytes)
   }
 
   package convenience init(path: String, text: String) {
@@ -25,13 +27,9 @@ package final class SourceFile: Sendable {
   package func position(at byteOffset: Int) -> Position {
     let offset = min(max(byteOffset, 0), bytes.count)
     let line = lineIndex(containing: offset)
-    var column = 1
-    var index = Int(lineStarts[line])
-    bytes.withUnsafeBufferPointer { bytes in
-      while index < offset {
-        index += UTF8Decoder.decode(bytes, at: index).length
-        if index <= offset { column += 1 }
-      }
+    let start = min(Int(lineStarts[line]), offset)
+    let column = bytes.withUnsafeBufferPointer { bytes in
+      scalars.count(before: offset, in: bytes) - scalars.count(before: start, in: bytes) + 1
     }
     return Position(line: line + 1, column: column)
   }

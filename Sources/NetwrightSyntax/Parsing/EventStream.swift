@@ -27,13 +27,14 @@ final class EventStream {
       if let base = bytes.baseAddress { input.initialize(from: base, count: bytes.count) }
     }
     self.input = input
-    marks = MarkTable(
-      bytes: file.bytes, markLength: CharacterCheck.markLength(of: file), isASCII: isASCII)
+    let markLength = CharacterCheck.markLength(of: file)
+    marks = MarkTable(bytes: file.bytes, markLength: markLength, isASCII: isASCII)
     parser = .allocate(capacity: 1)
     isReady = yaml_parser_initialize(parser) == 1
     if isReady {
       yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-      yaml_parser_set_input_string(parser, input, count)
+      // libyaml would count the byte order mark as a column and indent the first line by it.
+      yaml_parser_set_input_string(parser, input + markLength, count - markLength)
     }
   }
 

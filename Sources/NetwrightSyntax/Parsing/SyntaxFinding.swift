@@ -23,10 +23,18 @@ enum SyntaxFinding {
       .help(didYouMean(name, among: known) ?? "quote a text that begins with `*`")
   }
 
-  static func tooManyNodes(at span: Span, definition: Span, _ limit: Int) -> Diagnostic {
+  static func tooManyExpanded(
+    at span: Span, definition: Span, limit: Int
+  ) -> Diagnostic {
     Diagnostic("E0008", "aliases stand for more than \(limit) values", at: span)
       .label(definition, "this is what the alias stands for")
       .help("use `blocks:` and `repeat:` for repetition")
+  }
+
+  static func tooMany(_ what: String, at span: Span, limit: Int) -> Diagnostic {
+    Diagnostic("E0008", "the file has \(limit) \(what) or more", at: span)
+      .primaryLabel("reading stopped here")
+      .help("use `blocks:` and `repeat:` for repetition; data belong into files of their own")
   }
 
   static func tagNotAllowed(_ tag: String, at span: Span) -> Diagnostic {

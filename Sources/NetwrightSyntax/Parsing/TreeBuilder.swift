@@ -39,6 +39,13 @@ struct TreeBuilder {
 
   mutating func handle(_ event: SyntaxEvent) throws(Stop) {
     strictness.checkComments(before: event)
+    guard nextID < limits.nodes, anchored.count < limits.anchors else {
+      let (count, what) =
+        nextID < limits.nodes ? (limits.anchors, "anchors") : (limits.nodes, "values")
+      diagnostics.add(
+        SyntaxFinding.tooMany(what, at: cursor.character(at: event.start), limit: count))
+      throw Stop()
+    }
     switch event.kind {
     case .streamStart, .streamEnd, .documentEnd: break
     case .documentStart: lastEnd = event.end
@@ -130,7 +137,8 @@ struct TreeBuilder {
       let (sum, overflow) = expanded.addingReportingOverflow(node.size)
       guard !overflow, sum <= limits.expandedNodes else {
         diagnostics.add(
-          SyntaxFinding.tooManyNodes(at: use, definition: node.span, limits.expandedNodes))
+          SyntaxFinding.tooManyExpanded(
+            at: use, definition: node.span, limit: limits.expandedNodes))
         throw Stop()
       }
       expanded = sum

@@ -1,0 +1,76 @@
+import NetwrightDiagnostics
+import NetwrightSyntax
+import Testing
+
+@Suite struct SyntaxRefusalTests {
+  @Test(
+    "what YAML allows and a spec does not is refused at its place",
+    arguments: [
+      ("a: 1\nb: 2\na: 3", ["E0006 10-11"]),
+      ("{a: 1, \"a\": 2, 'a': 3}", ["E0006 7-10", "E0006 15-18"]),
+      ("caf\u{E9}: 1\ncafe\u{301}: 2", ["E0006 9-15"]),
+      ("a: *b\nc: *d", ["E0007 3-5", "E0007 9-11"]),
+      ("!x a", ["E0009 3-4"]),
+      (
+        "- !!binary aGk=\n- !!python/object:os.system x\n- ! y",
+        ["E0009 11-15", "E0009 44-45", "E0009 50-51"]
+      ),
+      ("!!seq {a: 1}", ["E0009 6-12"]),
+      ("!y!x a", ["E0009 0-1"]),
+      ("a: &a {b: 1}\nc: {<<: *a}", ["E0010 17-19"]),
+      ("a: 1\n---\nb: 2\n---\nc: 3", ["E0011 5-8"]),
+      ("", ["E0012 0-0"]),
+      ("# only\n\n", ["E0012 0-0"]),
+      ("---\n...\n", ["E0012 0-0"]),
+      ("&a [*a]", ["E0015 4-6"]),
+      ("a: &b {c: [*b]}", ["E0015 11-13"]),
+      ("{[a]: 1, {b: c}: 2, d: 3}", ["E0016 1-2", "E0016 9-10"]),
+      ("- &a [1]\n- {*a : 2}", ["E0016 12-14"]),
+    ])
+  func refused(text: String, expected: [String]) {
+    #expect(read(text).findings == expected)
+  }
+
+  @Test("duplicate keys and tags leave a tree, everything else does not")
+  func trees() {
+    #expect(read("a: 1\na: 2").tree.map(outline) == "{a@0-1: 1@3-4}@0-9")
+    #expect(read("a: !x 1").tree.map(outline) == "{a@0-1: 1@6-7}@0-7")
+    for text in ["a: *b", "{<<: {a: 1}}", "a\n---\nb", "&a [*a]", "{[a]: 1}", ""] {
+      #expect(read(text).tree == nil, "\(text)")
+    }
+  }
+
+  @Test("a quoted merge key is a key like any other")
+  func quotedMergeKey() {
+    #expect(read("{'<<': 1}").findings == [])
+  }
+
+  @Test("duplicates are found in large mappings, and each points at the first")
+  func largeMappings() {
+    let keys = (0..<1_000).map { "k\($0): x\n" }.joined()
+    let bag = DiagnosticBag()
+    let file = SourceFile(path: "a", text: keys + "k3: y\nk999: y\nk3: z\n")
+    #expect(parse(file, into: bag)?.mapping?.count == 1_000)
+    #expect(bag.reported.map { $0.span?.text } == ["k3", "k999", "k3"])
+    #expect(bag.reported.map { $0.labels.map(\.span.startPosition.line) } == [[4], [1_000], [4]])
+  }
+
+  @Test("a finding reads well")
+  func wording() {
+    let bag = DiagnosticBag()
+    _ = parse(SourceFile(path: "s.yaml", text: "layers: [dense, {units: 3\n"), into: bag)
+    #expect(
+      TextRenderer(colour: false).render(bag.sorted) == """
+        error[E0004]: expected `,` or `}`
+         --> s.yaml:2:1
+          |
+        1 | layers: [dense, {units: 3
+          |                 - this mapping begins here
+        2 |
+          | ^
+          = help: is a `}` missing?
+
+
+        """)
+  }
+}
