@@ -5,9 +5,10 @@ struct SourceCursor {
   let file: SourceFile
 
   /// Where a value begins whose anchor and tag begin at `start`; `start` when nothing follows.
-  func contentStart(afterPropertiesAt start: Int, end: Int) -> Int {
+  func contentStart(after properties: SyntaxEvent.Properties, at start: Int, end: Int) -> Int {
     var index = start
-    while index < end, isPropertyMark(file.bytes[index]) {
+    // Only as many as there are: the key of a mapping may have an anchor as the mapping has.
+    for _ in 0..<properties.count where index < end && isPropertyMark(file.bytes[index]) {
       while index < end, !isBlank(file.bytes[index]) { index += 1 }
       index = skippingBlanks(from: index, to: end)
     }

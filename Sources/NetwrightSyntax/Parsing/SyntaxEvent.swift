@@ -16,7 +16,9 @@ struct SyntaxEvent {
     /// The resolved tag, as in `tag:yaml.org,2002:str`.
     let tag: String?
 
-    var isEmpty: Bool { anchor == nil && tag == nil }
+    var count: Int { (anchor == nil ? 0 : 1) + (tag == nil ? 0 : 1) }
+
+    var isEmpty: Bool { count == 0 }
   }
 
   let kind: Kind

@@ -64,7 +64,7 @@ struct TreeBuilder {
   ) throws(Stop) {
     var start = event.start
     if !properties.isEmpty {
-      start = cursor.contentStart(afterPropertiesAt: start, end: file.bytes.count)
+      start = cursor.contentStart(after: properties, at: start, end: file.bytes.count)
     }
     guard stack.count < limits.depth else { throw tooDeep(at: cursor.character(at: start)) }
     let isKey = stack.last?.expectsKey ?? false
@@ -105,7 +105,7 @@ struct TreeBuilder {
   ) {
     var (start, end) = (event.start, event.end)
     if !properties.isEmpty {
-      start = cursor.contentStart(afterPropertiesAt: start, end: end)
+      start = cursor.contentStart(after: properties, at: start, end: end)
     } else if scalar.isAbsent {
       start = min(cursor.absentValuePlace(after: lastEnd), max(event.start, lastEnd))
       end = start

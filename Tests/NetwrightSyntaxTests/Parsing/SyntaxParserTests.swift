@@ -94,6 +94,13 @@ import Testing
     #expect(tree?.mapping?.map(\.value.tag) == [.integer, .mapping, nil, .string])
   }
 
+  @Test("a mapping and its first key may both have an anchor")
+  func nestedProperties() {
+    let (tree, findings) = read("&a\n&b k: v\n&c : w\n")
+    #expect(findings == [])
+    #expect(tree.map(outline) == "{k@6-7: v@9-10, @11-13: w@16-17}@3-17")
+  }
+
   @Test("numbers of every spelling stay text")
   func numbersStayText() {
     let literals = [
