@@ -1,10 +1,11 @@
 /// Copies columns of a right operand into panels: `[panel][depth][panelWidth]`, zero beyond `width`.
 ///
 /// - `source`: first element, depth steps `depthStride` apart, columns `columnStride` apart.
+/// - `panelStride`: floats from one panel to the next; `depth · panelWidth` leaves no gaps.
 @inline(never)
 public func packPanels(
   from source: UnsafeMutablePointer<Float>, depth: Int, width: Int, depthStride: Int,
-  columnStride: Int, panelWidth: Int, into target: UnsafeMutablePointer<Float>
+  columnStride: Int, panelWidth: Int, panelStride: Int, into target: UnsafeMutablePointer<Float>
 ) {
   var column = 0
   var panel = target
@@ -25,7 +26,7 @@ public func packPanels(
       }
     }
     column &+= panelWidth
-    panel += depth &* panelWidth
+    panel += panelStride
   }
 }
 

@@ -3,8 +3,7 @@
 /// - Cost: `2 · rows · vectors · lanes` floating-point operations for each step of `accumulate`.
 @frozen
 public struct Tile<let rows: Int, let vectors: Int> {
-  @usableFromInline
-  var sums: InlineArray<rows, InlineArray<vectors, Vector>>
+  @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Vector>>
 
   @inlinable @inline(__always)
   init() {
@@ -42,44 +41,44 @@ public struct Tile<let rows: Int, let vectors: Int> {
     sums = running
   }
 
-  /// Reads the sums from `memory`, one row after the other, `stride` floats apart.
+  /// Reads the sums of the first `count` rows from `memory`, rows `stride` floats apart.
   @inlinable @inline(__always)
-  mutating func load(from memory: Floats, stride: Int) {
-    for row in 0..<rows {
+  mutating func load(from memory: Floats, stride: Int, rows count: Int = rows) {
+    for row in 0..<rows where row < count {
       for vector in 0..<vectors {
         sums[row][vector] = memory.vector(at: row &* stride &+ vector &* lanes)
       }
     }
   }
 
-  /// Writes the sums to `memory`, full width, rows `stride` floats apart.
+  /// Writes the sums of the first `count` rows to `memory`, full width, rows `stride` floats apart.
   @inlinable @inline(__always)
-  func store(to memory: Floats, stride: Int) {
-    for row in 0..<rows {
+  func store(to memory: Floats, stride: Int, rows count: Int = rows) {
+    for row in 0..<rows where row < count {
       for vector in 0..<vectors {
         memory.store(sums[row][vector], at: row &* stride &+ vector &* lanes, count: lanes)
       }
     }
   }
 
-  /// Hands every vector to `body` with its row and the first column of the vector; rows below
-  /// `firstRow` and columns from `columns` on are left out.
+  /// Hands the vectors of `valid` rows to `body`, each with its row and first column; columns from
+  /// `columns` on are left out.
   @inlinable @inline(__always)
   func forEach(
-    firstRow: Int, columns: Int,
+    rows valid: Range<Int>, columns: Int,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
   ) {
     // A copy, so that running indices here do not force the sums into memory above.
     let finished = sums
     if columns >= vectors &* lanes {
-      var row = firstRow
-      while row < rows {
+      var row = valid.lowerBound
+      while row < valid.upperBound {
         for vector in 0..<vectors { body(finished[row][vector], row, vector &* lanes, lanes) }
         row &+= 1
       }
     } else {
-      var row = firstRow
-      while row < rows {
+      var row = valid.lowerBound
+      while row < valid.upperBound {
         for vector in 0..<vectors where vector &* lanes < columns {
           let column = vector &* lanes
           body(finished[row][vector], row, column, min(lanes, columns &- column))

@@ -71,7 +71,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           from: right + panel &* width &* problem.right.columnStride, depth: plan.depth,
           width: min(panelEnd &* width, plan.columns) &- panel &* width,
           depthStride: problem.right.rowStride, columnStride: problem.right.columnStride,
-          panelWidth: width, into: memory.base)
+          panelWidth: width, panelStride: plan.depth &* width, into: memory.base)
       }
       var strip = strips.lowerBound
       while strip < strips.upperBound {
@@ -151,7 +151,9 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         if start &+ depth < plan.depth {
           tile.store(to: sums.advanced(by: slot), stride: width)
         } else {
-          tile.forEach(firstRow: strip &* tileRows &- row, columns: plan.columns &- column) {
+          tile.forEach(
+            rows: (strip &* tileRows &- row)..<tileRows, columns: plan.columns &- column
+          ) {
             epilogue(
               $0, Site(batch: batch, row: row &+ $1, column: column &+ $2, count: $3))
           }

@@ -34,7 +34,9 @@ extension Tensor where Element == Int32 {
   /// Writes the first `count` lanes from `index` on.
   @inlinable @inline(__always)
   public func store(_ vector: IntVector, at index: Int, count: Int) {
-    storeLanes(vector, to: base + index, count: count)
+    let address = UnsafeMutableRawPointer(base + index)
+    if count >= lanes { return address.storeBytes(of: vector, as: IntVector.self) }
+    for lane in 0..<lanes where lane < count { base[index &+ lane] = vector[lane] }
   }
 
   /// Element `index` in every lane.
@@ -58,13 +60,36 @@ extension Tensor where Element == UInt8 {
   }
 }
 
-/// Writes the first `count` lanes: one store when `count` is the whole width.
+/// Writes the first `count` lanes: one store when `count` is the whole width, else one for each
+/// bit of `count`.
 @inlinable @inline(__always)
-func storeLanes<V: SIMD>(_ vector: V, to address: UnsafeMutablePointer<V.Scalar>, count: Int)
-where V: BitwiseCopyable {
-  if count == V.scalarCount {
-    UnsafeMutableRawPointer(address).storeBytes(of: vector, as: V.self)
-  } else {
-    for lane in 0..<V.scalarCount where lane < count { address[lane] = vector[lane] }
+func storeLanes(_ vector: SIMD16<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
+  let raw = UnsafeMutableRawPointer(address)
+  if count >= 16 { return raw.storeBytes(of: vector, as: SIMD16<Float>.self) }
+  if count & 8 == 0 { return storeLanes(vector.lowHalf, to: address, count: count) }
+  raw.storeBytes(of: vector.lowHalf, as: SIMD8<Float>.self)
+  storeLanes(vector.highHalf, to: address + 8, count: count & 7)
+}
+
+/// As the form for 16 lanes.
+@inlinable @inline(__always)
+func storeLanes(_ vector: SIMD8<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
+  let raw = UnsafeMutableRawPointer(address)
+  if count >= 8 { return raw.storeBytes(of: vector, as: SIMD8<Float>.self) }
+  if count & 4 == 0 { return storeLanes(vector.lowHalf, to: address, count: count) }
+  raw.storeBytes(of: vector.lowHalf, as: SIMD4<Float>.self)
+  storeLanes(vector.highHalf, to: address + 4, count: count & 3)
+}
+
+/// As the form for 16 lanes.
+@inlinable @inline(__always)
+func storeLanes(_ vector: SIMD4<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
+  let raw = UnsafeMutableRawPointer(address)
+  if count >= 4 { return raw.storeBytes(of: vector, as: SIMD4<Float>.self) }
+  var (rest, place) = (vector.lowHalf, address)
+  if count & 2 != 0 {
+    raw.storeBytes(of: vector.lowHalf, as: SIMD2<Float>.self)
+    (rest, place) = (vector.highHalf, address + 2)
   }
+  if count & 1 != 0 { place[0] = rest[0] }
 }
