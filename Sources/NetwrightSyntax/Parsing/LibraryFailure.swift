@@ -9,12 +9,28 @@ struct LibraryFailure {
     if failure.problem == "found undefined tag handle" {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
+    if let finding = openQuote { return finding }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
     guard let offset = failure.contextOffset, offset != failure.offset, let context else {
       return finding
     }
     return finding.label(cursor.character(at: offset), context)
+  }
+
+  /// A quote that is never closed is shown where it opens, not at the end of the file.
+  private var openQuote: Diagnostic? {
+    guard let start = failure.contextOffset else { return nil }
+    let end =
+      switch failure.problem {
+      case "found unexpected end of stream": "the file ends here"
+      case "found unexpected document indicator": "the document ends here"
+      default: ""
+      }
+    guard !end.isEmpty else { return nil }
+    return Diagnostic("E0004", "this quote is never closed", at: cursor.character(at: start))
+      .label(place, end)
+      .help("close it; inside single quotes, `'` is written `''`")
   }
 
   private var place: Span { cursor.character(at: failure.offset) }
@@ -38,7 +54,7 @@ struct LibraryFailure {
       return ("expected `:` after a key", "keys are written `key: value`, in one line")
     case "mapping values are not allowed in this context":
       return (
-        "`:` cannot begin a value here",
+        "`:` cannot stand here",
         "check the indentation, or put a text that contains `: ` in quotes"
       )
     case "mapping keys are not allowed in this context":
@@ -60,10 +76,6 @@ struct LibraryFailure {
       return ("expected a value", nil)
     case "did not find expected <document start>":
       return ("the document has ended before this", "check the indentation of this line")
-    case "found unexpected end of stream":
-      return ("the file ends inside quotes", "close the quote")
-    case "found unexpected document indicator":
-      return ("the document ends inside quotes", "close the quote")
     default: return characterWords
     }
   }

@@ -73,4 +73,29 @@ import Testing
 
         """)
   }
+
+  @Test(
+    "malformed text is reported where the mistake is",
+    arguments: [
+      ("a: 'x\nb: 1\n", "this quote is never closed", 3),
+      ("a: \"x\n---\n", "this quote is never closed", 3),
+      ("name: x: y", "`:` cannot stand here", 7),
+      ("a: 1\n  b: 2", "`:` cannot stand here", 8),
+      ("a:\n\t- b", "a tab cannot indent a line", 3),
+      ("a: @x", "a value cannot begin with `@`", 3),
+      ("a: 1\nfoo\nb: 2", "expected `:` after a key", 9),
+      ("a: \"\\q\"", "unknown escape in double quotes", 4),
+      ("a: *", "expected a name after `&` or `*`", 4),
+      ("a: - b", "`- ` cannot stand here", 3),
+      ("a:\n  - b\n - c", "expected a key or the end of the mapping", 10),
+      ("a: [b\nc: d", "expected `,` or `]`", 7),
+      ("%YAML 3.0\n---\na", "only YAML 1.1 and 1.2 can be read", 0),
+    ])
+  func malformed(text: String, message: String, start: Int) {
+    let bag = DiagnosticBag()
+    _ = parse(SourceFile(path: "a", text: text), into: bag)
+    #expect(bag.reported.first?.code == "E0004")
+    #expect(bag.reported.first?.message == message)
+    #expect(bag.reported.first?.span?.start == start)
+  }
 }
