@@ -1,0 +1,46 @@
+import NetwrightIR
+import NetwrightTensor
+
+/// An op that applies one scalar function at every index. Operands have equal shapes; nothing
+/// broadcasts. The function is the formula: interpreter, kernels and emitted code take it from here.
+package protocol ElementwiseOp: Op {
+  static var function: ScalarFunction { get }
+  init()
+}
+
+extension ElementwiseOp {
+  package init(attributes: AttributeReader) throws(AttributeError) { self.init() }
+
+  package func resultTypes(
+    of inputs: [Operand], regions: [Graph], in context: ShapeContext
+  ) throws(ShapeError) -> [TensorType] {
+    let function = Self.function
+    try context.requireCount(inputs, function.arity)
+    let first = inputs[0]
+    for other in inputs.dropFirst() { try context.requireSameShape(first, other) }
+    // All operands have one element type, but for the truth value that `select` looks at.
+    let values = function == .select ? Array(inputs.dropFirst()) : inputs
+    if function == .select { try context.require(first, dtype: .bool) }
+    if function.isLogical {
+      for value in values { try context.require(value, dtype: .bool) }
+    }
+    for value in values.dropFirst() where value.type.dtype != values[0].type.dtype {
+      throw .dtype(value, expected: values[0].type.dtype.rawValue)
+    }
+    return [first.type.with(function.resultType(inputs.map(\.type.dtype)))]
+  }
+
+  package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
+    let function = Self.function
+    var operands = [Scalar](repeating: 0, count: function.arity)
+    for index in 0..<call.results[0].count {
+      for (position, input) in call.inputs.enumerated() { operands[position] = input[index] }
+      call.results[0][index] = function.evaluate(operands)
+    }
+  }
+
+  package func lowerElement(at site: ElementSite) -> KernelValue {
+    let operands = site.inputTypes.indices.map { site.input($0, site.index) }
+    return site.emit(.apply(Self.function, operands), site.resultType.dtype)
+  }
+}

@@ -1,0 +1,35 @@
+import NetwrightIR
+import NetwrightTensor
+
+/// Whether `a ≠ b`; true for NaN.
+///
+/// - Shapes: `a: s`, `b: s` → `s`, of truth values.
+/// - Dtype: any, the same on both sides.
+/// - Gradient: none.
+/// - Cost: one operation an element.
+/// - Errors: `E0303` when the shapes differ; `E0305` when the element types do.
+package struct NotEqual: ElementwiseOp {
+  package static let keyword = "not_equal"
+  package static let traits: OpTraits = [.elementwise, .commutative, .opaqueToGradient]
+  package static let function = ScalarFunction.notEqual
+  package static let examples = [
+    OpExample(
+      NotEqual(), [TensorType(sizes: [2, 3], .f32), TensorType(sizes: [2, 3], .f32)],
+      results: [TensorType(sizes: [2, 3], .bool)]),
+    OpExample(
+      NotEqual(), [TensorType(sizes: [], .i32), TensorType(sizes: [], .i32)],
+      results: [TensorType(sizes: [], .bool)]),
+    OpExample(
+      NotEqual(), [TensorType(sizes: [0], .f32), TensorType(sizes: [0], .f32)],
+      results: [TensorType(sizes: [0], .bool)]),
+    OpExample(
+      NotEqual(), [TensorType(sizes: [17], .i64), TensorType(sizes: [17], .i64)],
+      results: [TensorType(sizes: [17], .bool)]),
+  ]
+
+  package init() {}
+}
+
+extension GraphBuilder {
+  package mutating func notEqual(_ a: Value, _ b: Value) -> Value { apply(NotEqual(), a, b) }
+}
