@@ -69,7 +69,9 @@ let package = Package(
     // Layer 5
     library(
       "NetwrightSchedule",
-      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps"]),
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps",
+      ]),
     // Layer 6
     library(
       "NetwrightEmitter",
@@ -98,5 +100,7 @@ let package = Package(
     tests("NetwrightKernelsTests", ["NetwrightKernels"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
+    tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightKernels"]),
+    tests("NetwrightDataTests", ["NetwrightData", "NetwrightRuntime", "CZlib"]),
   ]
 )

@@ -19,13 +19,12 @@ struct CSVScanner {
     header: Bool, columns: [String]
   ) throws(DataError) -> (cells: [CSVTable.Cell], rows: Int) {
     let start = position
-    var width = 0
-    var names: [CSVTable.Cell] = []
-    while try nextCell(keep: true, into: &names) { width += 1 }
-    if names.isEmpty {
+    if start == bytes.count {
       throw DataError("E0503", path: path, "the file is empty", expected: "rows of cells")
     }
-    width += 1
+    var width = 1
+    var names: [CSVTable.Cell] = []
+    while try nextCell(keep: true, into: &names) { width += 1 }
     let wanted = try targets(of: columns, header ? names : nil, width: width)
     if !header { position = start }
     var cells: [CSVTable.Cell] = []

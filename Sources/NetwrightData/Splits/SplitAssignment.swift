@@ -47,14 +47,13 @@ struct SplitAssignment: Equatable {
   /// Largest remainder (Hamilton): each part gets the whole of its share, what is left goes to
   /// the largest remainders, the earlier part among equals. The counts sum to `total`.
   static func counts(of total: Int, _ fractions: [Double]) -> [Int] {
-    let shares = fractions.map { fraction in
-      // A share like 0.1 · 30 = 3.0000000000000004 is meant to be whole.
-      let share = fraction * Double(total)
-      return abs(share - share.rounded()) < 1e-6 ? share.rounded() : share
-    }
-    var counts = shares.map { Int($0.rounded(.down)) }
+    // In millionths, so that the rounding of 0.1 · 30 = 3.0000000000000004 decides nothing.
+    let millionth = 1e6
+    let shares = fractions.map { ($0 * Double(total) * millionth).rounded() }
+    var counts = shares.map { Int(($0 / millionth).rounded(.down)) }
     let order = fractions.indices.sorted { left, right in
-      let (a, b) = (shares[left] - Double(counts[left]), shares[right] - Double(counts[right]))
+      let a = shares[left] - Double(counts[left]) * millionth
+      let b = shares[right] - Double(counts[right]) * millionth
       return a != b ? a > b : left < right
     }
     for index in order.prefix(max(0, total - counts.reduce(0, +))) { counts[index] += 1 }
