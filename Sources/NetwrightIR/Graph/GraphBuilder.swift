@@ -8,6 +8,12 @@ package struct GraphBuilder {
     package let error: ShapeError
     package let keyword: String
     package let origin: Origin
+
+    package init(error: ShapeError, keyword: String, origin: Origin) {
+      self.error = error
+      self.keyword = keyword
+      self.origin = origin
+    }
   }
 
   package private(set) var graph: Graph
@@ -41,6 +47,7 @@ package struct GraphBuilder {
       Operand(graph.type(of: value), span: graph.producer(of: value)?.origin.span)
     }
     let types = try op.resultTypes(of: operands, regions: regions, in: context)
+    try context.requireAddressable(types)
     return graph.appendNode(
       op, inputs: inputs, regions: regions, resultTypes: types, origin: origin)
   }

@@ -32,3 +32,46 @@ package struct Kernel: Hashable, Sendable {
     self.form = form
   }
 }
+
+extension Kernel {
+  /// Whether the kernel uses the scratch memory that all kernels share: packed panels and partial
+  /// sums. Two such kernels never run side by side.
+  package var usesWorkspace: Bool {
+    switch form {
+    case .loops(let nests, _): nests.contains { $0.kind == .columns && $0.outer.isEmpty }
+    case .skeleton(let skeleton, _, _), .whole(let skeleton, _, _):
+      switch skeleton {
+      case .contraction, .convolution: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether a result may be stored over operand `read`: each of its elements is read where it is
+  /// stored and nowhere else.
+  package func storesInPlace(_ write: Int, over read: Int) -> Bool {
+    switch form {
+    case .loops(let nests, _):
+      return nests.allSatisfy { $0.reads(read, onlyWhereItStores: write) }
+    case .skeleton(_, let reads, let epilogue):
+      return !reads.contains(read) && epilogue.reads(read, onlyWhereItStores: write)
+    case .whole: return false
+    }
+  }
+}
+
+extension LoopNest {
+  fileprivate func reads(_ read: Int, onlyWhereItStores write: Int) -> Bool {
+    var stores: Set<Affine> = []
+    for stage in stages {
+      switch stage {
+      case .store(write, let place, _), .storeRow(write, let place, _): stores.insert(place)
+      default: continue
+      }
+    }
+    return body.steps.allSatisfy { step in
+      guard case .load(read, let place) = step.instruction else { return true }
+      return stores.contains(place)
+    }
+  }
+}

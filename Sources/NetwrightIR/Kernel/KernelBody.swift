@@ -67,3 +67,37 @@ extension Instruction {
     }
   }
 }
+
+extension Instruction {
+  /// The index arithmetic of the step, where it has some.
+  package var place: Affine? {
+    switch self {
+    case .load(_, let place), .index(let place), .random(_, _, _, let place): place
+    case .constant, .apply, .convert, .reduction, .accumulator: nil
+    }
+  }
+
+  fileprivate func mappingPlace(_ change: (Affine) -> Affine) -> Instruction {
+    switch self {
+    case .load(let operand, let place): .load(operand: operand, at: change(place))
+    case .index(let place): .index(change(place))
+    case .random(let stream, let seed, let step, let place):
+      .random(stream: stream, seed: seed, step: step, element: change(place))
+    case .constant, .apply, .convert, .reduction, .accumulator: self
+    }
+  }
+}
+
+extension KernelBody {
+  /// The same steps, numbered as before, over other loops.
+  package func mappingPlaces(_ change: (Affine) -> Affine) -> KernelBody {
+    var result = KernelBody()
+    result.steps = steps.map {
+      Step(instruction: $0.instruction.mappingPlace(change), dtype: $0.dtype)
+    }
+    for (index, step) in result.steps.enumerated() where result.numbers[step] == nil {
+      result.numbers[step] = index
+    }
+    return result
+  }
+}

@@ -49,6 +49,23 @@ package struct ShapeContext: Sendable {
     } catch { throw .size(error, operand) }
   }
 
+  /// No size is negative, and elements of eight bytes can be counted and addressed in 63 bits, also
+  /// where some axis is empty.
+  package func requireAddressable(_ types: [TensorType]) throws(ShapeError) {
+    for type in types {
+      let operand = Operand(type)
+      var factors: [Dim] = [8]
+      for dim in type.shape.dims {
+        guard solver.atLeast(dim, 0) != .no else {
+          throw .attribute(
+            name: "size", value: dim.constant ?? -1, expected: "a number from 0 up")
+        }
+        if dim != 0 { factors.append(dim) }
+      }
+      _ = try product(factors, of: operand)
+    }
+  }
+
   /// Runs checked size arithmetic; its errors name `operand`.
   package func compute<Result>(
     of operand: Operand? = nil, _ body: () throws(SizeError) -> Result

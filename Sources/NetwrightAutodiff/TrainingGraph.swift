@@ -1,0 +1,72 @@
+import NetwrightIR
+import NetwrightOps
+import NetwrightTensor
+
+/// Computes the next value of one parameter and of its optimizer slots.
+package struct UpdateRule {
+  /// Suffixes of the slots' names, one tensor of the parameter's type each, zero at first.
+  package let slots: [String]
+  /// Parameter, gradient, slots and step (`i64[]`, from 1) → next parameter and slots.
+  package let update:
+    (_ parameter: Value, _ gradient: Value, _ slots: [Value], _ step: Value, inout GraphBuilder)
+      -> (parameter: Value, slots: [Value])
+
+  package init(
+    slots: [String],
+    update: @escaping (Value, Value, [Value], Value, inout GraphBuilder) -> (
+      parameter: Value, slots: [Value]
+    )
+  ) {
+    self.slots = slots
+    self.update = update
+  }
+}
+
+/// Completes a forward graph with a loss to the graph of a whole training step: gradients of all
+/// parameters, and the update of parameters and optimizer slots as graph nodes.
+package enum TrainingGraph {
+  /// The name of an optimizer slot: `optimizer.momentum.dense_1.weight`.
+  package static func slotName(_ slot: String, of parameter: String) -> String {
+    "optimizer.\(slot).\(parameter)"
+  }
+
+  /// - Parameter exposesGradients: also gives each gradient as a result `gradient.NAME`.
+  package static func build(
+    from forward: Graph, rule: UpdateRule, exposesGradients: Bool = false
+  ) throws(GraphBuilder.Failure) -> Graph {
+    var copier = GraphCopier(forward)
+    copier.copyInputs()
+    for node in forward.nodes { copier.copy(node) }
+    copier.copyOutputs()
+    let map = copier.new
+    var builder = copier.builder
+    guard let loss = forward.loss else { return try builder.finish() }
+    let parameters = forward.inputs.filter { $0.role == .parameter }
+    let gradients = Autodiff.gradients(
+      of: map(loss), wrt: parameters.map { map($0.value) }, in: &builder)
+    builder.origin = .pass("optimizer", from: .none)
+    let step = forward.inputs.first { $0.role == .step }.map { map($0.value) }
+      ?? builder.input("step", TensorType([], .i64), role: .step)
+    for (parameter, gradient) in zip(parameters, gradients) {
+      // A parameter that the loss does not depend on keeps its value: weight decay included.
+      guard let gradient else { continue }
+      let value = map(parameter.value)
+      builder.origin = .pass("optimizer", from: origin(of: parameter, in: forward))
+      let type = builder.type(of: value)
+      let names = rule.slots.map { slotName($0, of: parameter.name) }
+      let slots = names.map { builder.input($0, type, role: .slot) }
+      let next = rule.update(value, gradient, slots, step, &builder)
+      if exposesGradients { builder.output("gradient.\(parameter.name)", gradient) }
+      builder.output(parameter.name, next.parameter, role: .update(parameter.name))
+      for (name, slot) in zip(names, next.slots) {
+        builder.output(name, slot, role: .update(name))
+      }
+    }
+    return try builder.finish()
+  }
+
+  /// The layer that a parameter belongs to: the origin of its first use.
+  private static func origin(of parameter: GraphInput, in graph: Graph) -> Origin {
+    graph.nodes.first { $0.inputs.contains(parameter.value) }?.origin ?? .none
+  }
+}

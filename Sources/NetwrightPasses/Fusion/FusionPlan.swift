@@ -1,0 +1,287 @@
+import NetwrightIR
+import NetwrightOps
+import NetwrightTensor
+
+/// Sorts the nodes of a graph into groups, each of which one kernel can compute.
+///
+/// Nodes are visited in order; each joins the groups of its operands where the loops fit and no
+/// cycle arises, otherwise it starts a group. Views and generators belong to no group: whoever reads
+/// them computes them in place.
+struct FusionPlan {
+  let graph: Graph
+  /// Group of each node; `nil` for views that are read in place and for reshapes.
+  private(set) var groupOf: [Int?]
+  private(set) var groups: [FusionGroup] = []
+  let roles: [NodeRole]
+
+  static let maximumGroupSize = 96
+
+  init(_ graph: Graph) {
+    self.graph = graph
+    groupOf = Array(repeating: nil, count: graph.nodes.count)
+    roles = NodeRole.assign(in: graph)
+    for index in graph.nodes.indices { place(index) }
+    absorbProducersOfColumns()
+  }
+
+  private mutating func place(_ index: Int) {
+    let node = graph.nodes[index]
+    switch roles[index] {
+    case .view, .alias: return
+    case .whole: start(.whole, space: sizes(node.results[0]), with: index)
+    case .skeleton: start(.epilogue, space: sizes(node.results[0]), with: index)
+    case .reduction: placeReduction(node, index)
+    case .element: placeElement(node, index)
+    }
+  }
+
+  private mutating func start(_ kind: FusionGroup.Kind, space: [Int], with index: Int) {
+    groupOf[index] = groups.count
+    groups.append(FusionGroup(kind: kind, space: space, nodes: [index]))
+  }
+
+  private func sizes(_ value: Value) -> [Int] { graph.type(of: value).sizes }
+
+  // MARK: Reductions
+
+  private mutating func placeReduction(_ node: Node, _ index: Int) {
+    guard let reduction = node.op as? any ReductionOp else { return }
+    let space = sizes(node.inputs[0])
+    if reduction.axes == [space.count - 1] {
+      let joined = candidates(of: index).first { group in
+        groups[group].kind == .rows && groups[group].space == space
+          && operandsFit(index, group, space: space) && !makesCycle(index, joining: group)
+      }
+      if let joined { join(index, joined) } else { start(.rows, space: space, with: index) }
+      groups[groupOf[index] ?? 0].foldsRows = true
+      return
+    }
+    // Folds over the same axes of the same space share one sweep where they read the same tensors.
+    let sources = leafSources(of: index)
+    let shared = groups.indices.last { group in
+      groups[group].kind == .columns && groups[group].space == space
+        && groups[group].foldedAxes == reduction.axes
+        && groups[group].nodes.allSatisfy { leafSources(of: $0) == sources }
+        && !makesCycle(index, joining: group)
+    }
+    if let shared {
+      join(index, shared)
+    } else {
+      start(.columns, space: space, with: index)
+      groups[groups.count - 1].foldedAxes = reduction.axes
+    }
+  }
+
+  private func leafSources(of index: Int) -> Set<Value> {
+    Set(graph.nodes[index].inputs.map { source(of: $0) })
+  }
+
+  // MARK: Elements
+
+  private mutating func placeElement(_ node: Node, _ index: Int) {
+    let shape = sizes(node.results[0])
+    var home: Int?
+    for group in candidates(of: index) where group != home {
+      guard accepts(index, shape, group), !makesCycle(index, joining: group) else { continue }
+      if let first = home {
+        if canMerge(group, into: first) { merge(group, into: first) }
+      } else {
+        join(index, group)
+        home = group
+      }
+    }
+    if home != nil { return }
+    if shape.isEmpty {
+      placeScalar(index)
+    } else {
+      start(.rows, space: shape, with: index)
+    }
+  }
+
+  private mutating func placeScalar(_ index: Int) {
+    let open = groups.indices.last { group in
+      groups[group].kind == .scalar && groups[group].nodes.count < Self.maximumGroupSize
+        && !makesCycle(index, joining: group)
+    }
+    if let open { join(index, open) } else { start(.scalar, space: [], with: index) }
+  }
+
+  /// Groups that make an operand, the latest first.
+  private func candidates(of index: Int) -> [Int] {
+    let found = graph.nodes[index].inputs.compactMap { producerGroup(of: source(of: $0)) }
+    return Set(found).sorted(by: >)
+  }
+
+  /// Whether an elementwise node of this shape fits into the loops of a group.
+  private func accepts(_ index: Int, _ shape: [Int], _ number: Int) -> Bool {
+    let group = groups[number]
+    guard group.nodes.count < Self.maximumGroupSize else { return false }
+    // Loops compute in f32, i32 and truth values; wider numbers are for step scalars.
+    let dtype = graph.type(of: graph.nodes[index].results[0]).dtype
+    guard group.kind == .scalar || [.f32, .i32, .bool].contains(dtype) else { return false }
+    switch group.kind {
+    case .rows:
+      let isRowValue = group.foldsRows && shape == group.keptSizes
+      return (shape == group.space || isRowValue) && operandsFit(index, number, space: shape)
+    case .columns: return shape == group.keptSizes && operandsFit(index, number, space: shape)
+    case .epilogue:
+      return shape == group.space && operandsFit(index, number, space: shape)
+        && graph.nodes[index].inputs.allSatisfy { readsPlainly($0, group: number, shape: shape) }
+    case .scalar: return shape.isEmpty
+    case .whole: return false
+    }
+  }
+
+  /// Whether every operand made inside the group is read where it is made: at the same index, or a
+  /// row value along its row.
+  private func operandsFit(_ index: Int, _ number: Int, space: [Int]) -> Bool {
+    let group = groups[number]
+    for input in graph.nodes[index].inputs {
+      let origin = source(of: input)
+      guard producerGroup(of: origin) == number else { continue }
+      let made = sizes(origin)
+      if made == space && origin == input { continue }
+      guard group.kind == .rows, made == group.keptSizes, group.space.count == made.count + 1,
+        alongRows(input, from: origin, rank: made.count)
+      else { return false }
+    }
+    return true
+  }
+
+  /// Whether a chain of views repeats a row value along the last axis and does no more.
+  private func alongRows(_ value: Value, from origin: Value, rank: Int) -> Bool {
+    guard let node = graph.producer(of: value) else { return false }
+    guard let broadcast = node.op as? Broadcast else { return false }
+    return node.inputs[0] == origin && broadcast.axes == Array(0..<rank)
+      && broadcast.shape.rank == rank + 1
+  }
+
+  /// Whether an epilogue, which knows rows and columns alone, can find this operand.
+  private func readsPlainly(_ input: Value, group: Int, shape: [Int]) -> Bool {
+    let origin = source(of: input)
+    if origin == input { return sizes(input) == shape }
+    guard let node = graph.producer(of: input) else { return false }
+    if node.traits.contains(.generator) { return !(node.op is Iota) }
+    guard let broadcast = node.op as? Broadcast else { return false }
+    let inner = node.inputs[0]
+    guard inner == origin || isConstant(inner) else { return false }
+    if broadcast.axes.isEmpty || broadcast.axes == [shape.count - 1] { return true }
+    return sizes(inner).allSatisfy { $0 == 1 }
+  }
+
+  private func isConstant(_ value: Value) -> Bool { graph.producer(of: value)?.op is Constant }
+
+  // MARK: Merging
+
+  private mutating func join(_ index: Int, _ group: Int) {
+    groupOf[index] = group
+    groups[group].nodes.append(index)
+  }
+
+  /// Two groups that share a consumer become one where their loops are the same.
+  private func canMerge(_ a: Int, into b: Int) -> Bool {
+    let (first, second) = (groups[a], groups[b])
+    guard first.kind == .rows, second.kind == .rows, first.space == second.space,
+      first.nodes.count + second.nodes.count < Self.maximumGroupSize
+    else { return false }
+    return !reaches(a, b, direct: false) && !reaches(b, a, direct: false)
+  }
+
+  private mutating func merge(_ a: Int, into b: Int) {
+    for node in groups[a].nodes { groupOf[node] = b }
+    groups[b].nodes = (groups[a].nodes + groups[b].nodes).sorted()
+    groups[b].foldsRows = groups[a].foldsRows || groups[b].foldsRows
+    groups[a].nodes = []
+  }
+
+  /// Elementwise producers that nobody but a column reduction reads move into its sweep.
+  private mutating func absorbProducersOfColumns() {
+    let users = graph.users()
+    for number in groups.indices where groups[number].kind == .columns {
+      let inputs = groups[number].nodes.flatMap { graph.nodes[$0].inputs.map { source(of: $0) } }
+      for producer in Set(inputs.compactMap { producerGroup(of: $0) }).sorted() {
+        guard producer != number, groups[producer].kind == .rows, !groups[producer].foldsRows,
+          groups[producer].space == groups[number].space,
+          groups[producer].nodes.allSatisfy({ isPrivate($0, to: [number, producer], users) }),
+          groups[number].nodes.count + groups[producer].nodes.count < Self.maximumGroupSize
+        else { continue }
+        for node in groups[producer].nodes { groupOf[node] = number }
+        groups[number].nodes = (groups[producer].nodes + groups[number].nodes).sorted()
+        groups[producer].nodes = []
+      }
+    }
+  }
+
+  private func isPrivate(_ index: Int, to allowed: Set<Int>, _ users: [[Int]]) -> Bool {
+    for result in graph.nodes[index].results {
+      if graph.outputs.contains(where: { $0.value == result }) { return false }
+      for user in users[result.id] {
+        guard let group = groupOf[user], allowed.contains(group) else { return false }
+      }
+    }
+    return true
+  }
+
+  // MARK: Dependencies
+
+  /// The value behind a chain of views: what a kernel has to load or to compute.
+  func source(of value: Value) -> Value {
+    var current = value
+    while case .result(let index, _) = graph.definition(of: current), roles[index] == .view,
+      let next = graph.nodes[index].inputs.first
+    {
+      current = next
+    }
+    return current
+  }
+
+  /// The group that makes a value, seen through reshapes, which are the same memory.
+  private func producerGroup(of value: Value) -> Int? {
+    guard case .result(let index, _) = graph.definition(of: value) else { return nil }
+    if roles[index] == .alias { return nil }
+    return groupOf[index]
+  }
+
+  /// Groups whose results a node needs: read in place, or through a reshape, which wants them in
+  /// memory.
+  private func needs(of index: Int) -> (direct: Set<Int>, stored: Set<Int>) {
+    var (direct, stored): (Set<Int>, Set<Int>) = ([], [])
+    var pending = graph.nodes[index].inputs.map { (value: $0, reshaped: false) }
+    while let (value, reshaped) = pending.popLast() {
+      guard case .result(let producer, _) = graph.definition(of: value) else { continue }
+      if let group = groupOf[producer] {
+        if reshaped { stored.insert(group) } else { direct.insert(group) }
+      } else {
+        let alias = reshaped || roles[producer] == .alias
+        pending += graph.nodes[producer].inputs.map { ($0, alias) }
+      }
+    }
+    return (direct, stored)
+  }
+
+  /// Whether joining would make the group need its own results from memory.
+  private func makesCycle(_ index: Int, joining group: Int) -> Bool {
+    let (direct, stored) = needs(of: index)
+    if stored.contains(group) { return true }
+    return direct.union(stored).contains { $0 != group && reaches($0, group, direct: true) }
+  }
+
+  /// Whether group `from` needs results of group `to`; with `direct` false, from memory or by way of
+  /// another group.
+  private func reaches(_ from: Int, _ to: Int, direct: Bool) -> Bool {
+    var seen: Set<Int> = [from]
+    var pending = [from]
+    while let group = pending.popLast() {
+      for node in groups[group].nodes {
+        let (plain, stored) = needs(of: node)
+        if stored.contains(to), group != to { return true }
+        for next in plain.union(stored) where next != group {
+          if next == to && (direct || group != from) { return true }
+          if next == to { continue }
+          if seen.insert(next).inserted { pending.append(next) }
+        }
+      }
+    }
+    return false
+  }
+}

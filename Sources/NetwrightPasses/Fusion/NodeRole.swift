@@ -1,0 +1,50 @@
+import NetwrightIR
+import NetwrightOps
+import NetwrightTensor
+
+/// What fusion can do with a node.
+enum NodeRole {
+  /// Read in place by whoever uses it.
+  case view
+  /// The same memory under another shape.
+  case alias
+  /// One element of the result for each turn of the loops.
+  case element
+  case reduction
+  /// A kernel of its own that takes an epilogue.
+  case skeleton
+  /// A kernel of its own that stores by itself.
+  case whole
+
+  /// A view becomes an element where something needs it in memory: an output, a reshape, a
+  /// skeleton.
+  static func assign(in graph: Graph) -> [NodeRole] {
+    var roles = graph.nodes.map { role(of: $0, in: graph) }
+    for output in graph.outputs { materialize(output.value, graph, &roles) }
+    for (index, node) in graph.nodes.enumerated() {
+      switch roles[index] {
+      case .alias, .skeleton, .whole:
+        for input in node.inputs { materialize(input, graph, &roles) }
+      case .view, .element, .reduction: continue
+      }
+    }
+    return roles
+  }
+
+  private static func materialize(_ value: Value, _ graph: Graph, _ roles: inout [NodeRole]) {
+    guard case .result(let index, _) = graph.definition(of: value), roles[index] == .view else {
+      return
+    }
+    roles[index] = .element
+  }
+
+  private static func role(of node: Node, in graph: Graph) -> NodeRole {
+    let traits = node.traits
+    if traits.contains(.reshaping) { return .alias }
+    if traits.contains(.elementwise) { return .element }
+    if traits.contains(.generator) { return traits.contains(.expensive) ? .element : .view }
+    if traits.contains(.view) { return .view }
+    if traits.contains(.reduction) { return .reduction }
+    return traits.contains(.epilogue) ? .skeleton : .whole
+  }
+}
