@@ -9,7 +9,7 @@ var smallWork: Int { 8192 }
 @inlinable @inline(__always)
 public func flat(_ count: Int, _ part: Part, _ body: (Lane) -> Void) {
   let range = part.range(of: count, grain: 1024, isSmall: count < smallWork)
-  vectors(from: range.lowerBound, to: range.upperBound, body)
+  elements(from: range.lowerBound, to: range.upperBound, body)
 }
 
 /// The rows of a `[count, columns]` array, divided among the threads.
@@ -27,7 +27,7 @@ public func rows(_ count: Int, _ columns: Int, _ part: Part, _ body: (_ row: Int
 /// Every column of one row, vector by vector.
 @inlinable @inline(__always)
 public func each(_ columns: Int, _ body: (Lane) -> Void) {
-  vectors(from: 0, to: columns, body)
+  elements(from: 0, to: columns, body)
 }
 
 /// Work for one thread: step scalars in f64 and the like.
@@ -39,7 +39,7 @@ public func scalar(_ part: Part, _ body: () -> Void) {
 /// The elements `lower..<upper`, vector by vector. The tail has a call of its own, so that `count`
 /// is a constant in the main loop.
 @inlinable @inline(__always)
-func vectors(from lower: Int, to upper: Int, _ body: (Lane) -> Void) {
+func elements(from lower: Int, to upper: Int, _ body: (Lane) -> Void) {
   var index = lower
   while index &+ lanes <= upper {
     body(Lane(index: index, count: lanes))

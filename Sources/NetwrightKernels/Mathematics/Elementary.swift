@@ -45,7 +45,7 @@ public func floor(_ x: Vector) -> Vector { nw_floor(x) }
 @inlinable @inline(__always)
 public func squareRoot(_ x: Vector) -> Vector { nw_square_root(x) }
 
-/// `1 / √x`, from the two exact operations; +inf at 0.
+/// `1 / √x`, from the two exact operations. Error below 1.5 ulp; ±inf at ±0.
 @inlinable @inline(__always)
 public func reciprocalSquareRoot(_ x: Vector) -> Vector {
   Vector(repeating: 1) / nw_square_root(x)
@@ -59,7 +59,7 @@ func bits(_ x: Vector) -> IntVector { unsafeBitCast(x, to: IntVector.self) }
 @inlinable @inline(__always)
 func float(_ pattern: IntVector) -> Vector { unsafeBitCast(pattern, to: Vector.self) }
 
-/// `magnitude` with the sign of `sign`; `magnitude` must not be negative.
+/// `magnitude` with the sign of `sign`; `magnitude` must not be negative where `sign` is positive.
 @inlinable @inline(__always)
 func withSign(of sign: Vector, _ magnitude: Vector) -> Vector {
   float(bits(magnitude) | (bits(sign) & IntVector(repeating: .min)))

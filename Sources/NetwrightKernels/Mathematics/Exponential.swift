@@ -57,10 +57,10 @@ public func hyperbolicTangent(_ x: Vector) -> Vector {
   let series = polynomial(
     square,
     [-5.704_987e-3, 2.063_908_9e-2, -5.373_971_7e-2, 1.333_144_2e-1, -3.333_328e-1])
-  let near = multiplyAdd(series * square, x, x)
+  let near = multiplyAdd(series * square, magnitude, magnitude)
   let one = Vector(repeating: 1)
   let far = one - Vector(repeating: 2) / (exponential(magnitude + magnitude) + one)
-  return select(magnitude .< Vector(repeating: 0.625), near, withSign(of: x, far))
+  return withSign(of: x, select(magnitude .< Vector(repeating: 0.625), near, far))
 }
 
 /// tanh of one number, bit for bit as in a vector.
