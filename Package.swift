@@ -102,5 +102,11 @@ let package = Package(
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
     tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightKernels"]),
     tests("NetwrightDataTests", ["NetwrightData", "NetwrightRuntime", "CZlib"]),
+    tests(
+      "NetwrightOpsTests",
+      [
+        "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff",
+        "NetwrightInterpreter",
+      ]),
   ]
 )

@@ -6,7 +6,7 @@ import NetwrightTensor
 ///
 /// - Shapes: `logits: s`, `targets: s` → `s`.
 /// - Dtype: `f32` (`f64` in the interpreter), the same on both sides.
-/// - Gradient: `∂logits = g · (sigmoid(x) − t)`, `∂targets = −g · x`.
+/// - Gradient: `∂logits = g · (sigmoid(x) − t)`, `∂targets = −g · x`, from the parts.
 /// - Cost: about six operations an element, tens of cycles.
 /// - Errors: `E0303` when the shapes differ; `E0305` when the element types do.
 package struct SigmoidCrossEntropy: CompositeOp {
@@ -32,16 +32,12 @@ package struct SigmoidCrossEntropy: CompositeOp {
 
   package func decompose(_ inputs: [Value], in graph: inout GraphBuilder) -> [Value] {
     let (x, target) = (inputs[0], inputs[1])
-    let linear = graph.subtract(graph.relu(x), graph.multiply(x, target))
-    let decay = graph.exponential(graph.negate(graph.absolute(x)))
+    let magnitude = graph.absolute(x)
+    // max(x, 0) as (x + |x|) / 2, whose slope of 1/2 at 0 is that of the whole.
+    let positive = graph.scaled(graph.add(x, magnitude), by: 0.5)
+    let linear = graph.subtract(positive, graph.multiply(x, target))
+    let decay = graph.exponential(graph.negate(magnitude))
     return [graph.add(linear, graph.logarithmOnePlus(decay))]
-  }
-
-  /// Of the whole, since the kinks of the parts at `x = 0` cancel, but their slopes there do not.
-  package func gradient(at site: GradientSite, in graph: inout GraphBuilder) -> [Value?] {
-    let (x, target, g) = (site.inputs[0], site.inputs[1], site.upstream)
-    let excess = graph.subtract(graph.sigmoid(x), target)
-    return [graph.multiply(g, excess), graph.negate(graph.multiply(g, x))]
   }
 }
 

@@ -20,10 +20,14 @@ package struct AveragePool: Op {
       AveragePool(PoolSetting(size: [2, 2], strides: [2, 2]), countIncludesPadding: false),
       [[2, 5, 4, 3]], result: [2, 2, 2, 3]),
     OpExample(
-      AveragePool(PoolSetting(size: [3, 2], strides: [2, 1], padding: [1, 0, 1, 1]), countIncludesPadding: true),
+      AveragePool(
+        PoolSetting(size: [3, 2], strides: [2, 1], padding: [1, 0, 1, 1]),
+        countIncludesPadding: true),
       [[1, 5, 3, 2]], result: [1, 3, 3, 2]),
     OpExample(
-      AveragePool(PoolSetting(size: [3, 2], strides: [2, 1], padding: [1, 0, 1, 1]), countIncludesPadding: false),
+      AveragePool(
+        PoolSetting(size: [3, 2], strides: [2, 1], padding: [1, 0, 1, 1]),
+        countIncludesPadding: false),
       [[1, 5, 3, 2]], result: [1, 3, 3, 2]),
     OpExample(
       AveragePool(PoolSetting(size: [1, 1], strides: [1, 1]), countIncludesPadding: true),

@@ -21,8 +21,8 @@ package struct PoolSetting: Hashable, Sendable {
     [Attribute("window", .integers(size))] + window.attributes(dilated: false)
   }
 
-  /// The result `[n, oh, ow, c]` of input `[n, h, w, c]`. Padding is smaller than the window, so that
-  /// every window holds an element.
+  /// The result `[n, oh, ow, c]` of input `[n, h, w, c]`. Padding is smaller than the window, so
+  /// that every window holds an element.
   package func resultType(
     input: Operand, in context: ShapeContext
   ) throws(ShapeError) -> TensorType {

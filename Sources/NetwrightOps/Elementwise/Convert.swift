@@ -13,9 +13,9 @@ package struct Convert: Op {
   package static let keyword = "convert"
   package static let traits: OpTraits = [.elementwise]
   package static let examples = [
-    OpExample(Convert(to: .i32), [TensorType(sizes: [2, 3])], results: [TensorType(sizes: [2, 3], .i32)]),
-    OpExample(Convert(to: .f32), [TensorType(sizes: [5], .u8)], results: [TensorType(sizes: [5])]),
-    OpExample(Convert(to: .f32), [TensorType(sizes: [0], .bool)], results: [TensorType(sizes: [0])]),
+    OpExample(Convert(to: .i32), [TensorType([2, 3])], results: [TensorType([2, 3], .i32)]),
+    OpExample(Convert(to: .f32), [TensorType([5], .u8)], results: [TensorType([5])]),
+    OpExample(Convert(to: .f32), [TensorType([0], .bool)], results: [TensorType([0])]),
     OpExample(Convert(to: .f64), [.scalar(.f32)], results: [.scalar(.f64)]),
   ]
 

@@ -21,8 +21,8 @@ extension ElementwiseOp {
     // All operands have one element type, but for the truth value that `select` looks at.
     let values = function == .select ? Array(inputs.dropFirst()) : inputs
     if function == .select { try context.require(first, dtype: .bool) }
-    if function.isLogical {
-      for value in values { try context.require(value, dtype: .bool) }
+    for value in values where !function.accepts(value.type.dtype) {
+      throw .dtype(value, expected: function.expectedElements)
     }
     for value in values.dropFirst() where value.type.dtype != values[0].type.dtype {
       throw .dtype(value, expected: values[0].type.dtype.rawValue)
@@ -42,5 +42,26 @@ extension ElementwiseOp {
   package func lowerElement(at site: ElementSite) -> KernelValue {
     let operands = site.inputTypes.indices.map { site.input($0, site.index) }
     return site.emit(.apply(Self.function, operands), site.resultType.dtype)
+  }
+}
+
+extension ScalarFunction {
+  /// Whether operands, but for the mask of `select`, may have this element type.
+  fileprivate func accepts(_ dtype: DType) -> Bool {
+    switch self {
+    case .and, .or, .not: dtype == .bool
+    case .equal, .notEqual, .select: true
+    case .add, .subtract, .multiply, .maximum, .minimum, .negate, .absolute, .sign, .rectify, .less,
+      .lessOrEqual:
+      dtype != .bool
+    case .divide, .power, .floor, .squareRoot, .reciprocalSquareRoot, .exponential, .logarithm,
+      .logarithmOnePlus, .exponentialMinusOne, .hyperbolicTangent, .logistic, .errorFunction, .sine,
+      .cosine:
+      dtype.isFloat
+    }
+  }
+
+  fileprivate var expectedElements: String {
+    isLogical ? "bool" : accepts(.i32) ? "numeric" : "f32"
   }
 }

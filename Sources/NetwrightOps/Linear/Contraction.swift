@@ -122,7 +122,7 @@ package struct Contraction: Op {
   }
 
   package func operationCount(inputs: [TensorType], results: [TensorType]) -> Int {
-    2 * form(inputs: inputs).depth * results[0].elementCount
+    saturatingProduct([2, form(inputs: inputs).depth, results[0].elementCount])
   }
 }
 
