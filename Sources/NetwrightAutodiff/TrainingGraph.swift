@@ -3,17 +3,18 @@ import NetwrightOps
 import NetwrightTensor
 
 /// Computes the next value of one parameter and of its optimizer slots.
-package struct UpdateRule {
+package struct UpdateRule: Sendable {
   /// Suffixes of the slots' names, one tensor of the parameter's type each, zero at first.
   package let slots: [String]
   /// Parameter, gradient, slots and step (`i64[]`, from 1) → next parameter and slots.
   package let update:
-    (_ parameter: Value, _ gradient: Value, _ slots: [Value], _ step: Value, inout GraphBuilder)
-      -> (parameter: Value, slots: [Value])
+    @Sendable (
+      _ parameter: Value, _ gradient: Value, _ slots: [Value], _ step: Value, inout GraphBuilder
+    ) -> (parameter: Value, slots: [Value])
 
   package init(
     slots: [String],
-    update: @escaping (Value, Value, [Value], Value, inout GraphBuilder) -> (
+    update: @escaping @Sendable (Value, Value, [Value], Value, inout GraphBuilder) -> (
       parameter: Value, slots: [Value]
     )
   ) {

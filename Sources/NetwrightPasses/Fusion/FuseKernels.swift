@@ -33,22 +33,7 @@ private struct FusedEmission {
     self.plan = plan
     copier = GraphCopier(graph)
     emitted = Array(repeating: false, count: plan.groups.count)
-    isShared = Self.sharedValues(graph, plan)
-  }
-
-  /// Values read by another group, by a reshape, or as an output.
-  private static func sharedValues(_ graph: Graph, _ plan: FusionPlan) -> [Bool] {
-    var shared = [Bool](repeating: false, count: graph.valueCount)
-    for output in graph.outputs { shared[output.value.id] = true }
-    for (index, node) in graph.nodes.enumerated() {
-      if plan.roles[index] == .view { continue }
-      for input in node.inputs {
-        let source = plan.source(of: input)
-        guard case .result(let producer, _) = graph.definition(of: source) else { continue }
-        if plan.groupOf[producer] != plan.groupOf[index] { shared[source.id] = true }
-      }
-    }
-    return shared
+    isShared = plan.sharedValues()
   }
 
   mutating func run() throws(GraphBuilder.Failure) -> Graph {
@@ -108,7 +93,7 @@ private struct FusedEmission {
 
   private mutating func emitFused(_ group: FusionGroup, _ number: Int, _ kind: Fused.Kind) {
     var region = RegionBuilder(graph: graph, plan: plan, number: number)
-    for index in group.nodes { region.copy(graph.nodes[index]) }
+    for index in group.nodes where !plan.isRecomputed[index] { region.copy(graph.nodes[index]) }
     let results = group.nodes.flatMap { graph.nodes[$0].results }.filter { isShared[$0.id] }
     for (position, result) in results.enumerated() {
       region.builder.output("\(position)", region.map[result] ?? result)
@@ -158,6 +143,11 @@ private struct RegionBuilder {
     }
     if let last = chain.last, last.inputs.isEmpty {
       // The chain ends in a generator, which needs nothing.
+    } else if map[current] == nil, case .result(let index, _) = graph.definition(of: current),
+      plan.isRecomputed[index]
+    {
+      // Made of stored values only, so that this goes one level deep.
+      copy(graph.nodes[index])
     } else if map[current] == nil {
       map[current] = builder.input("\(sources.count)", graph.type(of: current))
       sources.append(current)

@@ -13,6 +13,8 @@ struct FusionPlan {
   private(set) var groupOf: [Int?]
   private(set) var groups: [FusionGroup] = []
   let roles: [NodeRole]
+  /// For each node, whether other groups compute it again instead of loading it.
+  private(set) var isRecomputed: [Bool]
 
   static let maximumGroupSize = 96
 
@@ -20,8 +22,10 @@ struct FusionPlan {
     self.graph = graph
     groupOf = Array(repeating: nil, count: graph.nodes.count)
     roles = NodeRole.assign(in: graph)
+    isRecomputed = Array(repeating: false, count: graph.nodes.count)
     for index in graph.nodes.indices { place(index) }
     absorbProducersOfColumns()
+    chooseRecomputed()
   }
 
   private mutating func place(_ index: Int) {
@@ -80,17 +84,14 @@ struct FusionPlan {
 
   private mutating func placeElement(_ node: Node, _ index: Int) {
     let shape = sizes(node.results[0])
-    var home: Int?
-    for group in candidates(of: index) where group != home {
-      guard accepts(index, shape, group), !makesCycle(index, joining: group) else { continue }
-      if let first = home {
-        if canMerge(group, into: first) { merge(group, into: first) }
-      } else {
-        join(index, group)
-        home = group
-      }
+    let homes = candidates(of: index).filter { group in
+      accepts(index, shape, group) && !makesCycle(index, joining: group)
     }
-    if home != nil { return }
+    if let home = homes.first {
+      join(index, home)
+      for other in homes.dropFirst() where canMerge(other, into: home) { merge(other, into: home) }
+      return
+    }
     if shape.isEmpty {
       placeScalar(index)
     } else {
@@ -106,10 +107,14 @@ struct FusionPlan {
     if let open { join(index, open) } else { start(.scalar, space: [], with: index) }
   }
 
-  /// Groups that make an operand, the latest first.
+  /// Groups that make an operand: skeletons and column sums first, since plain loops can move into
+  /// them and not the other way round; then the latest.
   private func candidates(of index: Int) -> [Int] {
     let found = graph.nodes[index].inputs.compactMap { producerGroup(of: source(of: $0)) }
-    return Set(found).sorted(by: >)
+    return Set(found).sorted { a, b in
+      let (first, second) = (groups[a].kind == .rows, groups[b].kind == .rows)
+      return first != second ? second : a > b
+    }
   }
 
   /// Whether an elementwise node of this shape fits into the loops of a group.
@@ -178,13 +183,25 @@ struct FusionPlan {
     groups[group].nodes.append(index)
   }
 
-  /// Two groups that share a consumer become one where their loops are the same.
+  /// Two groups that share a consumer become one where the loops of `b` can run the nodes of `a`.
   private func canMerge(_ a: Int, into b: Int) -> Bool {
     let (first, second) = (groups[a], groups[b])
-    guard first.kind == .rows, second.kind == .rows, first.space == second.space,
-      first.nodes.count + second.nodes.count < Self.maximumGroupSize
+    guard first.kind == .rows, first.nodes.count + second.nodes.count < Self.maximumGroupSize,
+      !reaches(a, b, direct: false), !reaches(b, a, direct: false)
     else { return false }
-    return !reaches(a, b, direct: false) && !reaches(b, a, direct: false)
+    switch second.kind {
+    case .rows: return first.space == second.space
+    case .columns: return !first.foldsRows && first.space == second.keptSizes
+    case .epilogue:
+      return !first.foldsRows && first.space == second.space
+        && first.nodes.allSatisfy { node in
+          graph.nodes[node].inputs.allSatisfy { input in
+            producerGroup(of: source(of: input)) == a && source(of: input) == input
+              || readsPlainly(input, group: b, shape: second.space)
+          }
+        }
+    case .scalar, .whole: return false
+    }
   }
 
   private mutating func merge(_ a: Int, into b: Int) {
@@ -220,6 +237,84 @@ struct FusionPlan {
       }
     }
     return true
+  }
+
+  // MARK: Recomputation
+
+  /// Cheap values that other groups compute again where they read them, because what they are made
+  /// of is in memory anyway: no store, and no more loads than before.
+  private mutating func chooseRecomputed() {
+    let users = graph.users()
+    let stored = sharedValues()
+    for (index, node) in graph.nodes.enumerated() {
+      guard roles[index] == .element, let group = groupOf[index], groups[group].kind != .scalar,
+        node.traits.contains(.elementwise), !node.traits.contains(.expensive),
+        stored[node.results[0].id], isMadeOfStored(node, stored),
+        readers(of: node.results[0], users).allSatisfy({ canRecompute(node, in: $0, home: group) })
+      else { continue }
+      isRecomputed[index] = true
+    }
+  }
+
+  /// At most one operand is as large as the result, and all of them are in memory.
+  private func isMadeOfStored(_ node: Node, _ stored: [Bool]) -> Bool {
+    let count = graph.type(of: node.results[0]).elementCount
+    var large: Set<Value> = []
+    for input in node.inputs {
+      let origin = source(of: input)
+      if isGenerated(origin) { continue }
+      if case .result(let producer, _) = graph.definition(of: origin) {
+        guard stored[origin.id] || roles[producer] == .alias, !isRecomputed[producer] else {
+          return false
+        }
+      }
+      if graph.type(of: origin).elementCount >= count { large.insert(origin) }
+    }
+    return large.count <= 1
+  }
+
+  private func isGenerated(_ value: Value) -> Bool {
+    guard case .result(let index, _) = graph.definition(of: value) else { return false }
+    return roles[index] == .view
+  }
+
+  /// Nodes that read a value, directly or through views; -1 stands for an output.
+  private func readers(of value: Value, _ users: [[Int]]) -> Set<Int> {
+    var found: Set<Int> = []
+    var pending = [value]
+    while let next = pending.popLast() {
+      if graph.outputs.contains(where: { $0.value == next }) { found.insert(-1) }
+      for user in users[next.id] {
+        if roles[user] == .view { pending += graph.nodes[user].results } else { found.insert(user) }
+      }
+    }
+    return found
+  }
+
+  private func canRecompute(_ node: Node, in reader: Int, home: Int) -> Bool {
+    guard reader >= 0, roles[reader] == .element || roles[reader] == .reduction,
+      let group = groupOf[reader]
+    else { return false }
+    if group == home || groups[group].kind != .epilogue { return true }
+    let value = node.results[0]
+    return graph.nodes[reader].inputs.allSatisfy { source(of: $0) != value || $0 == value }
+      && node.inputs.allSatisfy { readsPlainly($0, group: group, shape: sizes(value)) }
+  }
+
+  /// For each value, whether another group, a reshape or an output reads it.
+  func sharedValues() -> [Bool] {
+    var shared = [Bool](repeating: false, count: graph.valueCount)
+    for output in graph.outputs { shared[output.value.id] = true }
+    for (index, node) in graph.nodes.enumerated() where roles[index] != .view {
+      for input in node.inputs {
+        let origin = source(of: input)
+        guard case .result(let producer, _) = graph.definition(of: origin),
+          !isRecomputed[producer]
+        else { continue }
+        if groupOf[producer] != groupOf[index] { shared[origin.id] = true }
+      }
+    }
+    return shared
   }
 
   // MARK: Dependencies

@@ -1,0 +1,144 @@
+import NetwrightAutodiff
+import NetwrightIR
+import NetwrightOps
+import NetwrightPasses
+import NetwrightSchedule
+import NetwrightTensor
+import Testing
+
+/// Adam as Kingma and Ba state it, plain: enough state to exercise every kind of update.
+private let adam = UpdateRule(slots: ["first", "second"]) { parameter, gradient, slots, step, graph in
+  let type = graph.type(of: parameter)
+  func spread(_ number: Double) -> Value { graph.constant(number, type) }
+  let first = graph.add(
+    graph.multiply(slots[0], spread(0.9)), graph.multiply(gradient, spread(0.1)))
+  let second = graph.add(
+    graph.multiply(slots[1], spread(0.999)),
+    graph.multiply(graph.multiply(gradient, gradient), spread(0.001)))
+  let count = graph.convert(step, to: .f64)
+  let one = graph.constant(1, TensorType([], .f64))
+  let correction = graph.subtract(
+    one, graph.power(graph.constant(0.9, TensorType([], .f64)), count))
+  let rate = graph.convert(graph.divide(graph.constant(0.01, TensorType([], .f64)), correction), to: .f32)
+  let scaled = graph.multiply(graph.broadcast(rate, to: type.shape, axes: []), first)
+  let root = graph.add(graph.squareRoot(second), spread(1e-8))
+  return (graph.subtract(parameter, graph.divide(scaled, root)), [first, second])
+}
+
+@Suite struct EngineAgreementTests {
+  @Test("every op's examples give the same values in all engines", arguments: opRegistry.indices)
+  func examples(_ index: Int) throws {
+    for example in opRegistry[index].examples {
+      var builder = GraphBuilder(name: "example")
+      let inputs = example.inputs.enumerated().map { builder.input("x\($0)", $1) }
+      for (number, result) in try builder.add(example.op, inputs).enumerated() {
+        builder.output("y\(number)", result)
+      }
+      try Engines.expectAgreement(
+        builder.finish(), range: example.range, integerBound: example.integerBound)
+    }
+  }
+
+  private func dense(
+    _ x: Value, _ name: String, _ width: Int, in builder: inout GraphBuilder
+  ) -> Value {
+    let sizes = builder.type(of: x).sizes
+    let weight = builder.input(
+      "\(name).weight", TensorType(sizes: [sizes[1], width]), role: .parameter)
+    let bias = builder.input("\(name).bias", TensorType(sizes: [width]), role: .parameter)
+    let product = builder.contract(x, weight)
+    let shape = builder.type(of: product).shape
+    return builder.add(product, builder.broadcast(bias, to: shape, axes: [1]))
+  }
+
+  private func classify(_ logits: Value, in builder: inout GraphBuilder) throws -> Graph {
+    let rows = builder.type(of: logits).sizes[0]
+    let target = builder.input("label", TensorType(sizes: [rows], .i32))
+    let losses = builder.apply(SoftmaxCrossEntropy(), logits, target)
+    builder.output("loss", builder.mean(losses, axes: [0]), role: .loss)
+    let forward = try DecomposeComposites().run(on: builder.finish())
+    return try TrainingGraph.build(from: forward, rule: adam, exposesGradients: true)
+  }
+
+  @Test("a training step of a dense classifier agrees, gradients and updates included")
+  func denseClassifier() throws {
+    var builder = GraphBuilder(name: "mlp")
+    let x = builder.input("x", TensorType(sizes: [6, 5]))
+    let hidden = builder.relu(dense(x, "a", 7, in: &builder))
+    let graph = try classify(dense(hidden, "b", 3, in: &builder), in: &builder)
+    try Engines.expectAgreement(graph, integerBound: 3)
+  }
+
+  @Test("a dense classifier's step is a handful of kernels, and updates are stored in place")
+  func denseKernels() throws {
+    var builder = GraphBuilder(name: "mlp")
+    let x = builder.input("x", TensorType(sizes: [6, 5]))
+    let hidden = builder.relu(dense(x, "a", 7, in: &builder))
+    let logits = dense(hidden, "b", 3, in: &builder)
+    let target = builder.input("label", TensorType(sizes: [6], .i32))
+    let losses = builder.apply(SoftmaxCrossEntropy(), logits, target)
+    builder.output("loss", builder.mean(losses, axes: [0]), role: .loss)
+    let forward = try DecomposeComposites().run(on: builder.finish())
+    let training = try TrainingGraph.build(from: forward, rule: adam)
+    let optimized = try runPipeline(standardPipeline, on: training)
+    let plan = try Scheduler.plan(name: "mlp", training: optimized, evaluation: optimized)
+    let calls = plan.training?.calls ?? []
+    #expect(calls.count { $0.title == "copy" } == 0)
+    #expect(calls.count <= 10, "\(calls.map(\.title))")
+  }
+
+  @Test("a training step of a convolutional classifier with pooling and batch norm agrees")
+  func convolutionalClassifier() throws {
+    var builder = GraphBuilder(name: "cnn")
+    let x = builder.input("x", TensorType(sizes: [2, 6, 6, 2]))
+    let filter = builder.input("c.filter", TensorType(sizes: [3, 3, 2, 4]), role: .parameter)
+    var y = builder.apply(
+      Convolution(ConvolutionSetting(Window2D(padding: [1, 1, 1, 1]))), x, filter)
+    let scale = builder.input("n.scale", TensorType(sizes: [4]), role: .parameter)
+    let offset = builder.input("n.offset", TensorType(sizes: [4]), role: .parameter)
+    let mean = builder.input("n.mean", TensorType(sizes: [4]), role: .state)
+    let variance = builder.input("n.variance", TensorType(sizes: [4]), role: .state)
+    let normal = builder.apply(
+      BatchNormTraining(epsilon: 1e-5, momentum: 0.1), list: [y, scale, offset, mean, variance])
+    builder.output("n.mean", normal[1], role: .update("n.mean"))
+    builder.output("n.variance", normal[2], role: .update("n.variance"))
+    y = builder.relu(normal[0])
+    y = builder.apply(MaximumPool(PoolSetting(size: [2, 2], strides: [2, 2])), y)
+    y = builder.reshape(y, to: [2, 36])
+    let graph = try classify(dense(y, "d", 3, in: &builder), in: &builder)
+    try Engines.expectAgreement(graph, integerBound: 3, tolerance: 1e-3)
+  }
+
+  @Test("residual sums, layer norm, shared parameters and fan-out agree")
+  func sharing() throws {
+    var builder = GraphBuilder(name: "shared")
+    let x = builder.input("x", TensorType(sizes: [4, 6]))
+    let weight = builder.input("w", TensorType(sizes: [6, 6]), role: .parameter)
+    let scale = builder.input("s", TensorType(sizes: [6]), role: .parameter)
+    let offset = builder.input("o", TensorType(sizes: [6]), role: .parameter)
+    var y = x
+    for _ in 0..<3 {
+      let normal = builder.apply(LayerNorm(epsilon: 1e-5), y, scale, offset)
+      let product = builder.contract(normal, weight)
+      y = builder.add(y, builder.apply(GELU(tanh: false), product))
+    }
+    let graph = try classify(y, in: &builder)
+    try Engines.expectAgreement(graph, integerBound: 6, tolerance: 1e-3)
+  }
+
+  @Test("dropout draws the same mask forward and backward")
+  func dropout() throws {
+    var builder = GraphBuilder(name: "dropout")
+    let x = builder.input("x", TensorType(sizes: [4, 6]))
+    let seed = builder.input("seed", TensorType([], .i64), role: .seed)
+    let step = builder.input("step", TensorType([], .i64), role: .step)
+    let hidden = dense(x, "a", 8, in: &builder)
+    let shape = builder.type(of: hidden).shape
+    let random = builder.apply(RandomUniform(shape, path: "drop"), seed, step)
+    let keep = builder.less(random, builder.constant(0.75, like: random))
+    let scaled = builder.multiply(hidden, builder.constant(1 / 0.75, like: hidden))
+    let kept = builder.select(keep, scaled, builder.constant(0, like: hidden))
+    let graph = try classify(dense(kept, "b", 3, in: &builder), in: &builder)
+    try Engines.expectAgreement(graph, integerBound: 3)
+  }
+}
