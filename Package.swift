@@ -16,7 +16,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// Cases and goldens that tests read from the source tree; they are not part of any bundle.
-let testData: [String: [String]] = [:]
+let testData: [String: [String]] = ["NetwrightFrontendTests": ["Cases"]]
 
 let package = Package(
   name: "netwright",
@@ -107,6 +107,12 @@ let package = Package(
       [
         "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff",
         "NetwrightInterpreter",
+      ]),
+    tests(
+      "NetwrightFrontendTests",
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR", "NetwrightOps",
+        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightInterpreter",
       ]),
   ]
 )

@@ -1,0 +1,108 @@
+import NetwrightDiagnostics
+import NetwrightLayers
+import NetwrightSchema
+
+/// The tensors that a spec can refer to by name: inputs, targets and results named with `as:`.
+struct TensorScope {
+  enum Kind: Hashable {
+    case input
+    case target
+    case layer(Int)
+
+    var rawValue: String {
+      switch self {
+      case .input: "input"
+      case .target: "target"
+      case .layer: "result"
+      }
+    }
+  }
+
+  struct Entry {
+    let kind: Kind
+    /// `nil` where something wrong with it has been reported.
+    let tensor: ModelTensor?
+    let span: Span
+  }
+
+  static let reserved = ["loss", "seed", "step"]
+
+  /// Names that `as:` gives further down, for a better message.
+  var laterNames: [String: Span] = [:]
+  private var entries: [String: Entry] = [:]
+  private var order: [String] = []
+  private var lowercased: [String: String] = [:]
+  private var used: Set<String> = []
+
+  mutating func define(_ name: String, _ entry: Entry, _ report: (Diagnostic) -> Void) {
+    if Self.reserved.contains(name.lowercased()) {
+      report(
+        Diagnostic("E0206", "the name `\(name)` is reserved", at: entry.span)
+          .expected("any other name").found("`\(name)`")
+          .note("\(Self.reserved.map { "`\($0)`" }.joined(separator: ", ")) have a meaning already"))
+    }
+    if let other = lowercased[name.lowercased()], let first = entries[other] {
+      report(
+        Diagnostic("E0202", "the name `\(name)` is defined twice", at: entry.span)
+          .expected("different names, upper and lower case aside").found("`\(name)` twice")
+          .label(first.span, "the \(first.kind.rawValue) `\(other)`")
+          .help("give one of them another name"))
+      return
+    }
+    entries[name] = entry
+    order.append(name)
+    lowercased[name.lowercased()] = name
+  }
+
+  mutating func markUsed(_ name: String) { used.insert(name) }
+
+  private var inputs: [String] { order.filter { entries[$0]?.kind == .input } }
+  var inputCount: Int { inputs.count }
+  var inputList: String { inputs.map { "`\($0)`" }.joined(separator: ", ") }
+
+  /// The input where there is exactly one.
+  var onlyInput: (name: String, tensor: ModelTensor)? {
+    guard inputs.count == 1, let tensor = entries[inputs[0]]?.tensor else { return nil }
+    return (inputs[0], tensor)
+  }
+
+  /// - Parameter layersOnly: targets are not admitted.
+  func find(
+    _ name: Name, expecting kinds: String, layersOnly: Bool, _ report: (Diagnostic) -> Void
+  ) -> Entry? {
+    if let entry = entries[name.text], !(layersOnly && entry.kind == .target) {
+      return entry.tensor == nil ? nil : entry
+    }
+    if let later = laterNames[name.text], entries[name.text] == nil {
+      report(
+        Diagnostic("E0208", "`\(name.text)` is used before it is made", at: name.span)
+          .expected("a name from above").found("`\(name.text)`")
+          .label(later, "made here").help("move this layer below the one that makes it"))
+      return nil
+    }
+    let admitted = order.filter { !(layersOnly && entries[$0]?.kind == .target) }
+    let list = admitted.map { "`\($0)`" }.joined(separator: ", ")
+    var finding = Diagnostic("E0201", "there is nothing named `\(name.text)` here", at: name.span)
+      .expected(kinds).found("`\(name.text)`")
+      .help(
+        didYouMean(name.text, among: admitted)
+          ?? "names that can stand here: \(list.isEmpty ? "none" : list)")
+    if let entry = entries[name.text] { finding = finding.label(entry.span, "this is a target") }
+    let near = nearNames(of: name.text, among: admitted)
+    if near.count == 1 { finding = finding.replacing(name.span, with: near[0]) }
+    report(finding)
+    return nil
+  }
+
+  func requireUse(_ report: (Diagnostic) -> Void) {
+    for name in order where !used.contains(name) {
+      guard let entry = entries[name], entry.kind == .input || entry.kind == .target else {
+        continue
+      }
+      report(
+        Diagnostic(
+          "E0207", "the \(entry.kind.rawValue) `\(name)` is never used", at: entry.span
+        ).expected("a layer or a loss that takes it").found("none").help("remove it"))
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+import NetwrightTensor
+
+/// A field: columns of the data turned into one tensor per row.
+package struct DataField: Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// `f32`, one element per column.
+    case number
+    /// `f32` of these sizes, row-major over the columns, or over one image.
+    case tensor(sizes: [Int])
+    /// One of these values: a one-hot row, or an index.
+    case category(values: [String], isOneHot: Bool)
+    /// A number in `0..<classes`, or the place of the cell among the values.
+    case classIndex(classes: Int, values: [String]?)
+  }
+
+  package enum Standardize: String, CaseIterable, Sendable {
+    case perChannel = "per-channel"
+    case perColumn = "per-column"
+  }
+
+  package enum Encoding: String, CaseIterable, Sendable {
+    case oneHot = "one_hot"
+    case index
+  }
+
+  static let typeKey = Key(
+    "tensor", .tensorType, doc: "Type of one row, without the batch: \"f32[28, 28, 1]\".")
+  static let columnsKey = Key(
+    "columns", .optional(ValueType<[String]>.columns), default: nil,
+    doc: "Columns in row-major order; `pixel_0..pixel_63` stands for all from the one to the other.")
+  static let scaleKey = Key(
+    "scale", .number(.any), default: 1, doc: "Factor of every number, applied first.")
+  static let standardizeKey = Key(
+    "standardize", .optional(ValueType<Standardize>.choice), default: nil,
+    doc: "Subtract the mean and divide by the deviation, fitted on the training split alone.")
+  package static let tensorTable = KeyTable(
+    "the field kind `tensor`",
+    [AnyKey(typeKey), AnyKey(columnsKey), AnyKey(scaleKey), AnyKey(standardizeKey)])
+
+  static let numberKey = Key(
+    "number", .columns, doc: "The columns; the field is `f32[batch, N]` for N of them.")
+  package static let numberTable = KeyTable(
+    "the field kind `number`", [AnyKey(numberKey), AnyKey(scaleKey), AnyKey(standardizeKey)])
+
+  static let categoryKey = Key(
+    "category", .list(ValueType<String>.text, of: "a list of values"),
+    doc: "All values that the column may hold.")
+  static let columnKey = Key(
+    "column", .optional(ValueType<String>.text), default: nil,
+    doc: "The column; the one named like the field otherwise.")
+  static let encodingKey = Key(
+    "encoding", .choice, default: Encoding.oneHot,
+    doc: "`one_hot` gives `f32[batch, N]`, `index` gives `i32[batch] in 0..<N`.")
+  package static let categoryTable = KeyTable(
+    "the field kind `category`", [AnyKey(categoryKey), AnyKey(columnKey), AnyKey(encodingKey)])
+
+  static let classKey = Key(
+    "class", .integer(1...Int(Int32.max)),
+    doc: "Number of classes; the field is `i32[batch] in 0..<N`.")
+  static let valuesKey = Key(
+    "values", .optional(.list(ValueType<String>.text, of: "a list of values")), default: nil,
+    doc: "What the column holds for class 0, 1, …; numbers from 0 otherwise.")
+  package static let classTable = KeyTable(
+    "the field kind `class`", [AnyKey(classKey), AnyKey(columnKey), AnyKey(valuesKey)])
+
+  package static let tables: [(keyword: String, table: KeyTable)] = [
+    ("tensor", tensorTable), ("number", numberTable), ("category", categoryTable),
+    ("class", classTable),
+  ]
+
+  package let name: String
+  /// Empty for the images or labels of an IDX source.
+  package let columns: [String]
+  package let kind: Kind
+  package let scale: Double
+  package let standardize: Standardize?
+  package let span: Span
+  /// The type that an input or target fed by the field has.
+  package let type: DeclaredType
+  let resolvedText: String
+
+  package var isDiscrete: Bool {
+    switch kind {
+    case .category, .classIndex: true
+    case .number, .tensor: false
+    }
+  }
+
+  /// - Parameter isTable: whether the source has named columns.
+  init(_ entry: SyntaxEntry, isTable: Bool, _ decoder: Decoder) throws(Poisoned) {
+    name = entry.name
+    span = entry.key.useSpan
+    try decoder.requireIdentifier(name, at: span)
+    let entries = try decoder.mapping(of: entry.value, expecting: "a mapping for the field")
+    let kinds = Self.tables.filter { table in entries.contains { $0.name == table.keyword } }
+    guard let (keyword, table) = kinds.first, kinds.count == 1 else {
+      throw decoder.report(
+        Diagnostic(
+          kinds.isEmpty ? "E0102" : "E0108",
+          "the field `\(name)` \(kinds.isEmpty ? "has no kind" : "has \(kinds.count) kinds")",
+          at: span
+        ).expected("one of `tensor`, `number`, `category`, `class`").found("\(kinds.count)"))
+    }
+    let arguments = try table.decode(entry.value, at: span, decoder)
+    resolvedText = arguments.flowText
+    let reader = FieldReader(
+      name: name, span: span, isTable: isTable, arguments: arguments, decoder: decoder)
+    let decoded = try reader.read(keyword)
+    (columns, kind, type) = (decoded.columns, decoded.kind, decoded.type)
+    let isNumeric = keyword == "tensor" || keyword == "number"
+    scale = isNumeric ? try arguments.value(Self.scaleKey) : 1
+    standardize = isNumeric ? try arguments.value(Self.standardizeKey) : nil
+  }
+}

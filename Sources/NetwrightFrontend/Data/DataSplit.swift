@@ -1,0 +1,83 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+
+/// How rows are divided, as fractions of the whole.
+package struct DataSplit: Hashable, Sendable {
+  static let trainKey = Key(
+    "train", .number(.fraction), doc: "Share of the rows to train with, as in 80%.")
+  static let validationKey = Key(
+    "validation", .number(.fraction), default: 0, doc: "Share to watch training with.")
+  static let testKey = Key(
+    "test", .number(.fraction), default: 0,
+    doc: "Share to test with; not where the source has test files.")
+  static let stratifyKey = Key(
+    "stratify", .optional(ValueType<Name>.name), default: nil,
+    doc: "A class or category field whose proportions every part keeps.")
+  static let seedKey = Key(
+    "seed", .integer(0...(1 << 62)), default: 0, doc: "Seed of the division.")
+  package static let table = KeyTable(
+    "`split`",
+    [
+      AnyKey(trainKey), AnyKey(validationKey), AnyKey(testKey), AnyKey(stratifyKey),
+      AnyKey(seedKey),
+    ])
+
+  package let train: Double
+  package let validation: Double
+  package let test: Double
+  package let stratify: String?
+  package let seed: Int
+
+  init(
+    _ node: SyntaxNode?, fields: [DataField]?, hasTestFiles: Bool, at place: Span,
+    _ decoder: Decoder
+  ) throws(Poisoned) {
+    guard let node else {
+      (train, validation, test, stratify, seed) = (1, 0, 0, nil, 0)
+      return
+    }
+    let arguments = try Self.table.decode(node, at: place, decoder)
+    train = try arguments.value(Self.trainKey)
+    validation = try arguments.value(Self.validationKey)
+    test = try arguments.value(Self.testKey)
+    seed = try arguments.value(Self.seedKey)
+    let field = try arguments.value(Self.stratifyKey)
+    stratify = field?.text
+    let sum = train + validation + test
+    guard abs(sum - 1) < 1e-9, train > 0 else {
+      let percent = (sum * 1_000_000).rounded() / 10_000
+      throw decoder.report(
+        Diagnostic("E0555", "the parts of the split add up to \(percent)%", at: place)
+          .expected("100%, with a `train` above 0").found("\(percent)%"))
+    }
+    if hasTestFiles, test > 0 {
+      throw decoder.report(
+        Diagnostic(
+          "E0555", "the test split has files of its own", at: arguments.keySpan("test") ?? place
+        ).expected("`train` and `validation` only").found("`test`")
+          .help("remove `test` here, or the test files of the source"))
+    }
+    if let field, let fields { try Self.requireClasses(field, fields, decoder) }
+  }
+
+  private static func requireClasses(
+    _ name: Name, _ fields: [DataField], _ decoder: Decoder
+  ) throws(Poisoned) {
+    let admitted = fields.filter(\.isDiscrete).map(\.name)
+    guard !admitted.contains(name.text) else { return }
+    throw decoder.report(
+      Diagnostic("E0556", "cannot stratify by `\(name.text)`", at: name.span)
+        .expected("a class or category field").found("`\(name.text)`")
+        .help(
+          didYouMean(name.text, among: admitted)
+            ?? "such fields are: \(admitted.isEmpty ? "none" : admitted.joined(separator: ", "))"))
+  }
+
+  var resolvedText: String {
+    var parts = ["train: \(train)", "validation: \(validation)", "test: \(test)"]
+    if let stratify { parts.append("stratify: \(stratify)") }
+    parts.append("seed: \(seed)")
+    return "{\(parts.joined(separator: ", "))}"
+  }
+}

@@ -1,0 +1,51 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+
+/// Holds the fields of the data against the inputs and the loss of the model.
+extension SpecChecker {
+  /// The targets: declared ones, or the fields that feed no input. `nil` where something is wrong.
+  func targets(
+    of model: ModelSection, data: DataSection?, loss: LossSection?
+  ) -> [DeclaredTensor]? {
+    guard sections.arguments.isGiven("data") else { return model.targets }
+    if let span = model.targetsSpan {
+      _ = decoder.report(
+        Diagnostic("E0108", "with a `data` section its fields are the targets", at: span)
+          .expected("`targets` or `data`").found("both").label(data?.span, "the data")
+          .help("remove `targets`"))
+      return nil
+    }
+    guard let data else { return nil }
+    var isSound = true
+    for input in model.inputs where !check(input, data) { isSound = false }
+    let targets = data.fields.filter { field in
+      !model.inputs.contains { $0.name == field.name }
+    }.map { DeclaredTensor(name: $0.name, $0.type, span: $0.span) }
+    return isSound ? targets : nil
+  }
+
+  private func check(_ input: DeclaredTensor, _ data: DataSection) -> Bool {
+    guard let field = data.fields.first(where: { $0.name == input.name }) else {
+      let names = data.fields.map(\.name)
+      _ = decoder.report(
+        Diagnostic("E0552", "no field feeds the input `\(input.name)`", at: input.span)
+          .expected("a field `\(input.name)` under `data: fields:`")
+          .found(names.map { "`\($0)`" }.joined(separator: ", ")).label(data.span, "the data")
+          .help(didYouMean(input.name, among: names)))
+      return false
+    }
+    // An input may leave out the range that the field knows.
+    let fits =
+      field.type.type == input.type && (input.bound == nil || input.bound == field.type.bound)
+    if !fits {
+      _ = decoder.report(
+        Diagnostic(
+          "E0551", "the field `\(field.name)` gives \(field.type), the input is "
+            + "\(input.declaredType)", at: input.span
+        ).expected(field.type.description).found(input.declaredType.description)
+          .label(field.span, "the field")
+          .help("declare the input as \"\(field.type)\", or change the field"))
+    }
+    return fits
+  }
+}

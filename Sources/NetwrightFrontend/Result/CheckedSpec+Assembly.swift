@@ -1,0 +1,22 @@
+import NetwrightLayers
+
+extension CheckedSpec {
+  /// Puts together what the checker found.
+  init(
+    sections: SpecSections, dims: DimsSection, data: DataSection?, training: TrainingSection?,
+    metrics: [MetricUse], expectations: [Expectation], lowering: GraphLowering,
+    built: GraphLowering.Result
+  ) {
+    let model = built.builder.model
+    self.init(
+      name: sections.name, doc: sections.doc, dims: dims.entries, batch: dims.batch,
+      inputs: lowering.inputs, targets: lowering.targets, data: data, training: training,
+      metrics: metrics, expectations: expectations, layers: built.builder.rows,
+      outputs: built.outputs.map { ($0.name, $0.tensor.type) }, parameters: model.parameters,
+      states: model.states,
+      resolvedText: ResolvedText.of(
+        sections: sections, dims: dims, data: data, training: training, metrics: metrics,
+        expectations: expectations, lowering: lowering),
+      lowering: lowering)
+  }
+}

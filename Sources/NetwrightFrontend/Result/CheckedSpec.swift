@@ -1,0 +1,58 @@
+import NetwrightDiagnostics
+import NetwrightIR
+import NetwrightLayers
+import NetwrightTensor
+
+/// A spec that has passed every check.
+package struct CheckedSpec: Sendable {
+  package let name: String
+  package let doc: String?
+  /// Names and values in the order of the spec, `batch` with its number.
+  package let dims: [(name: String, value: Dim)]
+  /// The batch size to train with.
+  package let batch: Int
+  package let inputs: [DeclaredTensor]
+  package let targets: [DeclaredTensor]
+  package let data: DataSection?
+  package let training: TrainingSection?
+  package let metrics: [MetricUse]
+  package let expectations: [Expectation]
+  /// One row for each layer, in order.
+  package let layers: [LayerRow]
+  /// The results of an evaluation graph without the loss, in order.
+  package let outputs: [(name: String, type: TensorType)]
+  package let parameters: [TensorInfo]
+  package let states: [TensorInfo]
+  /// The spec with every default filled in; itself a spec of the same meaning.
+  package let resolvedText: String
+  let lowering: GraphLowering
+
+  package var optimizer: (any Optimizer)? { training?.optimizer }
+  package var hasLoss: Bool { lowering.loss != nil }
+  /// Binds the batch of a lowered graph.
+  package var binding: [String: Int] { ["batch": batch] }
+
+  /// Elements of all trainable tensors.
+  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.type.elementCount } }
+
+  package func lower(_ mode: ModelGraph.Mode) throws(LoweringError) -> LoweredModel {
+    guard mode == .evaluation || hasLoss else { throw .noLoss }
+    let result = lowering.build(mode) { _ in }
+    let model = result.builder.model
+    do throws(GraphBuilder.Failure) {
+      return LoweredModel(
+        graph: try model.graph.finish(), parameters: model.parameters, states: model.states)
+    } catch {
+      throw .rejected(error)
+    }
+  }
+}
+
+/// A metric with the output and the target it compares.
+package struct MetricUse: Hashable, Sendable {
+  package let name: String
+  /// An output of the evaluation graph.
+  package let output: String
+  /// A target or an input.
+  package let target: String
+}

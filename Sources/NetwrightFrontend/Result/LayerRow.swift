@@ -1,0 +1,15 @@
+import NetwrightDiagnostics
+import NetwrightTensor
+
+/// A line of the layer table.
+package struct LayerRow: Hashable, Sendable {
+  /// `dense_1`, or the name that the spec gives.
+  package let path: String
+  /// The layer's keyword.
+  package let kind: String
+  /// The type of the result, the batch symbolic.
+  package let type: TensorType
+  /// Elements of all trainable tensors of the layer.
+  package let parameters: Int
+  package let span: Span
+}

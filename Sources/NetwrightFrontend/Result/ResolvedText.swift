@@ -1,0 +1,60 @@
+import NetwrightSchema
+
+/// Writes a spec with every default filled in.
+enum ResolvedText {
+  static func of(
+    sections: SpecSections, dims: DimsSection, data: DataSection?, training: TrainingSection?,
+    metrics: [MetricUse], expectations: [Expectation], lowering: GraphLowering
+  ) -> String {
+    var lines = ["netwright: 1", "name: \(sections.name)"]
+    if let doc = sections.doc { lines.append("doc: \(QuotedText.of(doc))") }
+    lines.append(
+      "dims: {\(dims.entries.map { "\($0.name): \($0.value)" }.joined(separator: ", "))}")
+    if let data { lines += data.resolvedLines }
+    lines += model(lowering, declaresTargets: data == nil)
+    if let loss = lowering.loss { lines.append("loss: \(loss.resolvedText)") }
+    if let training {
+      lines.append("train:")
+      for (key, text) in training.resolvedTexts { lines.append("  \(key): \(text)") }
+    }
+    if !metrics.isEmpty {
+      lines.append("evaluate: {metrics: [\(metrics.map(\.name).joined(separator: ", "))]}")
+    }
+    if !expectations.isEmpty {
+      lines.append("expect:")
+      for expectation in expectations { lines.append("  \(text(expectation))") }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func model(_ lowering: GraphLowering, declaresTargets: Bool) -> [String] {
+    var lines = ["model:", "  inputs:"]
+    for input in lowering.inputs { lines.append("    \(input.name): \"\(input.declaredType)\"") }
+    if declaresTargets, !lowering.targets.isEmpty {
+      lines.append("  targets:")
+      for target in lowering.targets {
+        lines.append("    \(target.name): \"\(target.declaredType)\"")
+      }
+    }
+    lines.append("  layers:")
+    for layer in lowering.layers {
+      // A mapping even for layers without keys, since `name:` always stands beside them.
+      let hasKeys = layer.resolvedText.contains(": ")
+      lines.append("    - \(hasKeys ? layer.resolvedText : layer.resolvedText + ": {}")")
+      lines.append("      name: \(layer.path)")
+      if let from = layer.from {
+        lines.append("      from: [\(from.map(\.text).joined(separator: ", "))]")
+      }
+      if let name = layer.outputName { lines.append("      as: \(name.text)") }
+    }
+    return lines
+  }
+
+  private static func text(_ expectation: Expectation) -> String {
+    switch expectation {
+    case .parameters(let count): "parameters: \(count)"
+    case .output(let name, let type): "\(name): \"\(type)\""
+    case .metric(let name, let comparison): "\(name): \"\(comparison)\""
+    }
+  }
+}

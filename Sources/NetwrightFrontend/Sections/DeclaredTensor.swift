@@ -1,0 +1,55 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+import NetwrightTensor
+
+/// An input or a target of the model as the spec declares it.
+package struct DeclaredTensor: Sendable {
+  package let name: String
+  package let type: TensorType
+  /// Integers lie in `0..<bound`.
+  package let bound: Int?
+  package let span: Span
+
+  package var declaredType: DeclaredType { DeclaredType(type: type, bound: bound) }
+
+  /// Reads `image: "f32[batch, 28, 28, 1]"`; `nil` where it is wrong.
+  init?(_ entry: SyntaxEntry, _ decoder: Decoder) {
+    guard (try? decoder.requireIdentifier(entry.name, at: entry.key.useSpan)) != nil,
+      let declared = try? ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
+    else { return nil }
+    self.init(name: entry.name, declared, span: entry.key.useSpan)
+    guard declared.type.dtype == .f32 || declared.type.dtype == .i32 else {
+      _ = decoder.report(
+        Diagnostic(
+          "E0305", "`\(name)` cannot hold `\(declared.type.dtype.rawValue)` values",
+          at: entry.value.useSpan
+        ).expected("f32 or i32").found(declared.type.dtype.rawValue)
+          .help("data are read as f32, indices as i32"))
+      return nil
+    }
+    guard declared.type.shape.dims.first == Dim(symbol: "batch") else {
+      _ = decoder.report(
+        Diagnostic(
+          "E0301", "the first axis of `\(name)` is not the batch", at: entry.value.useSpan
+        ).expected("\(declared.type.dtype.rawValue)[batch, …]").found("\(declared.type)")
+          .help("write `batch` as the first size"))
+      return nil
+    }
+    guard declared.type.shape.dims.dropFirst().allSatisfy({ $0.constant != nil }) else {
+      _ = decoder.report(
+        Diagnostic(
+          "E0205", "only the first axis of `\(name)` may depend on the batch",
+          at: entry.value.useSpan
+        ).expected("numbers after the first axis").found("\(declared.type)"))
+      return nil
+    }
+  }
+
+  init(name: String, _ declared: DeclaredType, span: Span) {
+    self.name = name
+    type = declared.type
+    bound = declared.bound
+    self.span = span
+  }
+}

@@ -1,0 +1,71 @@
+import NetwrightDiagnostics
+import NetwrightLayers
+import NetwrightSchema
+import NetwrightSyntax
+
+/// Inputs, targets and layers.
+package struct ModelSection: Sendable {
+  static let inputsKey = Key(
+    "inputs", .node("a mapping of input names to tensor types"),
+    doc: "What the model takes: names and tensor types, the batch first.")
+  static let targetsKey = Key(
+    "targets", .optional(.node("a mapping of target names to tensor types")), default: nil,
+    doc: "What losses compare with; with a `data` section its fields take their place.")
+  static let layersKey = Key(
+    "layers", .node("a list of layers"),
+    doc: "The layers; each takes the result of the one before, or what `from:` names.")
+  package static let table = KeyTable(
+    "`model`", [AnyKey(inputsKey), AnyKey(targetsKey), AnyKey(layersKey)])
+
+  package private(set) var inputs: [DeclaredTensor] = []
+  package private(set) var targets: [DeclaredTensor] = []
+  private(set) var layers: [LayerEntry] = []
+  /// Whether an input or target is missing here because something about it is wrong.
+  private(set) var isPoisoned = false
+  let targetsSpan: Span?
+
+  init(_ node: SyntaxNode, _ decoder: Decoder) throws(Poisoned) {
+    let arguments = try Self.table.decode(node, at: node.useSpan.beginning, decoder)
+    targetsSpan = arguments.keySpan("targets")
+    if let node = try? arguments.value(Self.inputsKey) {
+      inputs = read(node, "inputs", decoder)
+      if inputs.isEmpty, !isPoisoned {
+        isPoisoned = true
+        _ = decoder.report(
+          Diagnostic("E0109", "a model needs at least one input", at: node.useSpan)
+            .expected("a mapping of names to types").found("an empty mapping"))
+      }
+    } else {
+      isPoisoned = true
+    }
+    if let node = (try? arguments.value(Self.targetsKey)) ?? nil {
+      targets = read(node, "targets", decoder)
+    }
+    if let node = try? arguments.value(Self.layersKey) {
+      var reader = LayerListDecoder(decoder)
+      if let entries = try? reader.read(node) { layers = entries } else { isPoisoned = true }
+    } else {
+      isPoisoned = true
+    }
+  }
+
+  private mutating func read(
+    _ node: SyntaxNode, _ what: String, _ decoder: Decoder
+  ) -> [DeclaredTensor] {
+    guard let entries = try? decoder.mapping(
+      of: node, expecting: "a mapping of names to tensor types")
+    else {
+      isPoisoned = true
+      return []
+    }
+    var result: [DeclaredTensor] = []
+    for entry in entries where !result.contains(where: { $0.name == entry.name }) {
+      if let tensor = DeclaredTensor(entry, decoder) {
+        result.append(tensor)
+      } else {
+        isPoisoned = true
+      }
+    }
+    return result
+  }
+}

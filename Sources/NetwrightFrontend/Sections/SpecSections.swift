@@ -1,0 +1,69 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+
+/// The top level of a spec.
+package struct SpecSections: Sendable {
+  static let versionKey = Key(
+    "netwright", .integer(1...Int.max), doc: "Version of the language; 1.")
+  static let nameKey = Key(
+    "name", .specName, doc: "Name of the model, and of the Swift package made from it.")
+  static let docKey = Key(
+    "doc", .optional(ValueType<String>.text), default: nil, doc: "What the model is, in prose.")
+  static let dimsKey = Key(
+    "dims", .node("a mapping of dimensions"), doc: "Named sizes; `batch` must be among them.")
+  static let modelKey = Key(
+    "model", .node("a mapping for the model"), doc: "Inputs, targets and layers.")
+  static func sectionKey(_ name: String, doc: String) -> Key<SyntaxNode?> {
+    Key(name, .optional(.node("a mapping for `\(name)`")), default: nil, doc: doc)
+  }
+  static let dataKey = sectionKey("data", doc: "Where data come from and what becomes of them.")
+  static let lossKey = sectionKey("loss", doc: "What training makes small.")
+  static let trainKey = sectionKey("train", doc: "How long and how to train.")
+  static let evaluateKey = sectionKey("evaluate", doc: "What evaluation measures.")
+  static let expectKey = sectionKey("expect", doc: "What `check` and `train` hold the spec to.")
+
+  package static let table = KeyTable(
+    "a spec",
+    [
+      AnyKey(versionKey), AnyKey(nameKey), AnyKey(docKey), AnyKey(dimsKey), AnyKey(dataKey),
+      AnyKey(modelKey), AnyKey(lossKey), AnyKey(trainKey), AnyKey(evaluateKey), AnyKey(expectKey),
+    ])
+
+  let arguments: Arguments
+  package let name: String
+  package let doc: String?
+
+  /// Throws only where nothing can be checked at all.
+  init(_ root: SyntaxNode, _ decoder: Decoder) throws(Poisoned) {
+    arguments = try Self.table.decode(root, at: root.span.beginning, decoder)
+    name = (try? arguments.value(Self.nameKey).text) ?? "unnamed"
+    doc = (try? arguments.value(Self.docKey)) ?? nil
+    try requireVersion(decoder)
+  }
+
+  private func requireVersion(_ decoder: Decoder) throws(Poisoned) {
+    // Without a readable version the rest is checked as version 1.
+    guard let version = try? arguments.value(Self.versionKey), version != 1 else { return }
+    throw decoder.report(
+      Diagnostic(
+        "E0110", "this program knows version 1 of the language, found \(version)",
+        at: arguments.span("netwright")
+      ).expected("1").found("\(version)")
+        .help("use a newer Netwright, or write the spec in version 1"))
+  }
+
+  /// The value of a section, `nil` where it is left out or wrong.
+  func node(_ key: Key<SyntaxNode?>) -> SyntaxNode? { (try? arguments.value(key)) ?? nil }
+}
+
+extension ValueType where Value == Name {
+  /// A name that may also contain `-`.
+  static var specName: ValueType {
+    ValueType("a name") { (node, decoder) throws(Poisoned) in
+      let text = try decoder.text(of: node, expecting: "a name")
+      try decoder.requireIdentifier(text, at: node.useSpan, dashes: true)
+      return Name(text: text, span: node.useSpan)
+    } text: { $0.text }
+  }
+}

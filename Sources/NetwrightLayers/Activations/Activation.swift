@@ -1,0 +1,49 @@
+import NetwrightIR
+import NetwrightSchema
+
+/// The function after a layer, by the name of its own layer; `none` where there is none.
+package struct Activation: Sendable {
+  package let name: String
+  let apply: (@Sendable (Value, inout GraphBuilder) -> Value)?
+
+  package static let none = Activation(name: "none", apply: nil)
+
+  package func callAsFunction(_ value: Value, at site: LayerSite) -> Value {
+    guard let apply else { return value }
+    return apply(value, &site.model.graph)
+  }
+}
+
+/// A layer without keys that applies a function; its name may also stand after `activation:`.
+package protocol ActivationLayer: Layer {
+  init()
+  static func apply(_ x: Value, in graph: inout GraphBuilder) -> Value
+}
+
+extension ActivationLayer {
+  package static var table: KeyTable { KeyTable("the layer `\(keyword)`", []) }
+  package static var example: String { "- \(keyword)" }
+  package static var exampleInput: String { "f32[batch, 8]" }
+  package init(_ arguments: Arguments) throws(Poisoned) { self.init() }
+  package var activation: Activation { Self.asActivation }
+
+  package static var asActivation: Activation {
+    Activation(name: keyword) { value, graph in Self.apply(value, in: &graph) }
+  }
+
+  package func build(at site: LayerSite) throws(LayerError) -> Value {
+    guard site.input.type.dtype.isFloat else {
+      throw .elementType(site.input, expected: "f32")
+    }
+    return Self.apply(site.input.value, in: &site.model.graph)
+  }
+}
+
+extension ValueType where Value == Activation {
+  package static var activation: ValueType {
+    let layers = layerRegistry.compactMap { $0 as? any ActivationLayer.Type }
+    let known = [Activation.none] + layers.map { $0.asActivation }
+    return choice(
+      "an activation", known.map { (word: $0.name, value: $0) }, word: { $0.name })
+  }
+}

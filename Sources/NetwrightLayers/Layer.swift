@@ -1,0 +1,32 @@
+import NetwrightIR
+import NetwrightSchema
+
+/// A layer that a spec can name: one file each.
+package protocol Layer: Sendable {
+  /// The name in specs; unique.
+  static var keyword: String { get }
+  /// What it does, with shapes and the source of the formula, for Grammar.md.
+  static var doc: String { get }
+  static var table: KeyTable { get }
+  /// Entries of `layers:` that use it, applied to an input `x` of `exampleInput`.
+  static var example: String { get }
+  static var exampleInput: String { get }
+  /// How many inputs it takes.
+  static var inputCount: ClosedRange<Int> { get }
+
+  init(_ arguments: Arguments) throws(Poisoned)
+
+  /// Inputs that its keys name, after those of the chain or of `from:`.
+  var namedInputs: [Name] { get }
+  /// The activation that its result comes out of.
+  var activation: Activation { get }
+
+  /// Checks the inputs and adds the layer to the graph: the shape rule and the lowering in one.
+  func build(at site: LayerSite) throws(LayerError) -> Value
+}
+
+extension Layer {
+  package static var inputCount: ClosedRange<Int> { 1...1 }
+  package var namedInputs: [Name] { [] }
+  package var activation: Activation { .none }
+}

@@ -1,0 +1,71 @@
+import NetwrightIR
+import NetwrightOps
+import NetwrightSchema
+import NetwrightTensor
+
+/// Fully connected layer: `x · weight + bias` over the last axis.
+///
+/// - Shapes: `[batch, in]` → `[batch, units]`; `[batch, positions, in]` likewise at each position.
+/// - Parameters: `weight` `[in, units]`, `bias` `[units]`, both U(±1/√in) at first.
+package struct DenseLayer: Layer {
+  package static let keyword = "dense"
+  package static let doc =
+    "Fully connected layer: `[batch, in]` → `[batch, units]`. Parameters: `weight` `[in, units]` "
+    + "and `bias` `[units]`, both U(±1/√in) at first."
+  package static let example = "- dense: {units: 10, activation: relu}"
+  package static let exampleInput = "f32[batch, 8]"
+
+  static let unitsKey = Key("units", .size, doc: "Width of the result.")
+  static let activationKey = Key(
+    "activation", .activation, default: .none, doc: "Function of the result.")
+  static let biasKey = Key("bias", .flag, default: true, doc: "Whether a vector is added.")
+  static let initializerKey = Key(
+    "initializer", .choice, default: WeightInitializer.fanInUniform,
+    doc: "How the weights begin.")
+  package static let table = KeyTable(
+    "the layer `dense`", main: "units",
+    [AnyKey(unitsKey), AnyKey(activationKey), AnyKey(biasKey), AnyKey(initializerKey)])
+
+  let units: Int
+  package let activation: Activation
+  let hasBias: Bool
+  let initializer: WeightInitializer
+
+  package init(_ arguments: Arguments) throws(Poisoned) {
+    units = try arguments.value(Self.unitsKey)
+    activation = try arguments.value(Self.activationKey)
+    hasBias = try arguments.value(Self.biasKey)
+    initializer = try arguments.value(Self.initializerKey)
+  }
+
+  package func build(at site: LayerSite) throws(LayerError) -> Value {
+    let input = try site.floats(
+      ranks: 2...3, form: "[batch, features] or [batch, positions, features]",
+      help: "add `- flatten` before this layer")
+    let last = input.rank - 1
+    let width = try site.size(last, of: input)
+    let weight = try site.parameter(
+      "weight", [width, units], initializer.value(fanIn: width, fanOut: units))
+    let product = try contract(input, with: weight, at: site)
+    guard hasBias else { return activation(product, at: site) }
+    let bias = try site.parameter(
+      "bias", [units], WeightInitializer.fanInUniform.value(fanIn: width, fanOut: units))
+    return activation(site.addingVector(bias, to: product), at: site)
+  }
+
+  /// One matrix product, whatever the number of leading axes.
+  private func contract(
+    _ input: ModelTensor, with weight: Value, at site: LayerSite
+  ) throws(LayerError) -> Value {
+    guard input.rank > 2 else { return site.model.graph.contract(input.value, weight) }
+    let leading = Array(input.shape.dims.dropLast())
+    let rows: Dim
+    do throws(ShapeError) {
+      rows = try site.model.graph.context.product(leading, of: input.operand)
+    } catch { throw .shape(error) }
+    let flat = site.model.graph.reshape(
+      input.value, to: Shape([rows, input.shape[input.rank - 1]]))
+    let product = site.model.graph.contract(flat, weight)
+    return site.model.graph.reshape(product, to: Shape(leading + [Dim(units)]))
+  }
+}

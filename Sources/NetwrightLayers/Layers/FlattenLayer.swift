@@ -1,0 +1,31 @@
+import NetwrightIR
+import NetwrightOps
+import NetwrightSchema
+import NetwrightTensor
+
+/// Joins all axes but the batch, in row-major order: height, width, channels.
+///
+/// - Shapes: `[batch, a, b, …]` → `[batch, a·b·…]`.
+package struct FlattenLayer: Layer {
+  package static let keyword = "flatten"
+  package static let doc =
+    "Joins all axes but the batch in row-major order: `[batch, a, b, c]` → `[batch, a·b·c]`."
+  package static let example = "- flatten"
+  package static let exampleInput = "f32[batch, 4, 4, 2]"
+  package static let table = KeyTable("the layer `flatten`", [])
+
+  package init(_ arguments: Arguments) throws(Poisoned) {}
+
+  package func build(at site: LayerSite) throws(LayerError) -> Value {
+    let input = site.input
+    guard input.rank >= 1 else {
+      throw .rank(input, expected: "a tensor with a batch axis", help: "declare one")
+    }
+    let features: Dim
+    do throws(ShapeError) {
+      features = try site.model.graph.context.product(
+        input.shape.dims.dropFirst(), of: input.operand)
+    } catch { throw .shape(error) }
+    return site.model.graph.reshape(input.value, to: Shape([input.shape[0], features]))
+  }
+}

@@ -1,0 +1,6 @@
+/// Mean absolute error.
+package enum MeanAbsoluteErrorMetric: MetricContract {
+  package static let keyword = "mae"
+  package static let doc = "Mean absolute error."
+  package static let losses = ["mse"]
+}

@@ -1,0 +1,6 @@
+/// Mean squared error.
+package enum MeanSquaredErrorMetric: MetricContract {
+  package static let keyword = "mse"
+  package static let doc = "Mean squared error."
+  package static let losses = ["mse"]
+}

@@ -1,0 +1,6 @@
+/// Recall, the mean over classes.
+package enum RecallMetric: MetricContract {
+  package static let keyword = "recall"
+  package static let doc = "Recall, the mean over classes."
+  package static let losses = ["cross_entropy"]
+}

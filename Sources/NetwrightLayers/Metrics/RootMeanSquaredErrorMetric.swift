@@ -1,0 +1,6 @@
+/// Root of the mean squared error.
+package enum RootMeanSquaredErrorMetric: MetricContract {
+  package static let keyword = "rmse"
+  package static let doc = "Root of the mean squared error."
+  package static let losses = ["mse"]
+}

@@ -1,0 +1,71 @@
+import NetwrightDiagnostics
+import NetwrightIR
+import NetwrightTensor
+
+/// Why a loss or a metric cannot compare what the spec hands it; words in `diagnostic`.
+package enum ContractError: Error {
+  case outputType(LossOperands, expected: String)
+  case probabilities(LossOperands, activation: String)
+  case targetType(LossOperands, expected: TensorType)
+  case targetShape(LossOperands, expected: TensorType)
+  case noRange(LossOperands, classes: Dim)
+  case classCount(LossOperands, classes: Dim, bound: Int)
+}
+
+extension ContractError {
+  package var diagnostic: Diagnostic {
+    switch self {
+    case .outputType(let site, let expected):
+      return Diagnostic(
+        "E0406", "`\(site.keyword)` cannot take \(site.output.type)", at: site.outputSpan
+      ).expected(expected).found(site.output.type.description).madeBoth(site)
+        .help("name an output with `as:` that has this form")
+    case .probabilities(let site, let activation):
+      return Diagnostic(
+        "E0401",
+        "`\(site.keyword)` takes logits, but \(site.output.maker) ends in `\(activation)`",
+        at: site.outputSpan
+      ).expected("values before `\(activation)`").found("values after `\(activation)`")
+        .label(site.output.span, "`\(activation)` is applied here")
+        .note("the loss applies it itself, in a form that does not overflow")
+        .help("remove the `\(activation)`; `predict` gives probabilities on request")
+    case .targetType(let site, let expected):
+      return Diagnostic(
+        "E0402", "`\(site.keyword)` takes \(expected) targets, found \(site.target.type)",
+        at: site.targetSpan
+      ).expected(expected.description).found(site.target.type.description).madeBoth(site)
+        .help(
+          expected.dtype.isInteger
+            ? "targets are class indices; for one-hot or soft targets use another loss"
+            : "targets are numbers; class indices belong to `cross_entropy`")
+    case .targetShape(let site, let expected):
+      return Diagnostic(
+        "E0403",
+        "`\(site.keyword)` compares \(site.output.type) with \(expected), found \(site.target.type)",
+        at: site.targetSpan
+      ).expected(expected.description).found(site.target.type.description).madeBoth(site)
+        .note("nothing is broadcast: [batch] against [batch, 1] would compare all pairs of rows")
+        .help("give the target the type \(expected), or reshape the output")
+    case .noRange(let site, let classes):
+      return Diagnostic(
+        "E0405", "the range of the class indices of `\(site.keyword)` is not declared",
+        at: site.targetSpan
+      ).expected("\(site.target.type) in 0..<\(classes)").found(site.target.type.description)
+        .label(site.target.span, "declared here")
+        .help("declare it as \"\(site.target.type) in 0..<\(classes)\"")
+    case .classCount(let site, let classes, let bound):
+      return Diagnostic(
+        "E0404", "\(bound) classes do not fit the \(classes) logits of \(site.output.maker)",
+        at: site.outputSpan
+      ).expected("\(bound) values on the last axis").found("\(classes)").madeBoth(site)
+        .help("make the last layer \(bound) wide, or the range of the target `0..<\(classes)`")
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate func madeBoth(_ site: LossOperands) -> Diagnostic {
+    label(site.output.span, "\(site.output.maker) makes \(site.output.type)")
+      .label(site.target.span, "\(site.target.maker) is \(site.target.type)")
+  }
+}

@@ -1,0 +1,102 @@
+import NetwrightDiagnostics
+import NetwrightIR
+import NetwrightTensor
+
+/// Why a layer rejects what it gets; data only, the wording lives in `diagnostic`.
+package enum LayerError: Error {
+  case inputCount(expected: String, found: Int, help: String)
+  case elementType(ModelTensor, expected: String)
+  case rank(ModelTensor, expected: String, help: String)
+  case unboundAxis(ModelTensor, axis: Int)
+  case axis(Int, ModelTensor)
+  case window(ModelTensor, axis: String, extent: Int, available: Dim)
+  case groups(ModelTensor, groups: Int, channels: Int, what: String)
+  case sizesDiffer(ModelTensor, ModelTensor, layer: String)
+  case elementCounts(ModelTensor, target: [Int], repair: [Int]?)
+  case noRange(ModelTensor, entries: Int)
+  case rangeExceeds(ModelTensor, bound: Int, entries: Int)
+  case tooLarge(tensor: String, shape: Shape)
+  case shape(ShapeError)
+}
+
+extension LayerError {
+  /// The error in words: what the layer got, which layer made it, how to mend it.
+  package func diagnostic(layer: String, at span: Span) -> Diagnostic {
+    switch self {
+    case .inputCount(let expected, let found, let help):
+      return Diagnostic("E0306", "`\(layer)` takes \(expected), found \(found)", at: span)
+        .expected(expected).found("\(found)").help(help)
+    case .elementType(let tensor, let expected):
+      return Diagnostic("E0305", "`\(layer)` takes \(expected), found \(tensor.type)", at: span)
+        .expected(expected).found(tensor.type.dtype.rawValue).made(tensor)
+        .help(
+          tensor.type.dtype.isInteger
+            ? "an `embedding` layer turns indices into vectors"
+            : "declare the input as \(expected)")
+    case .rank(let tensor, let expected, let help):
+      return Diagnostic("E0301", "`\(layer)` takes \(expected), found \(tensor.type)", at: span)
+        .expected(expected).found(tensor.type.description).made(tensor).help(help)
+    case .unboundAxis(let tensor, let axis):
+      return Diagnostic(
+        "E0308", "`\(layer)` needs a fixed size on axis \(axis) of \(tensor.type)", at: span
+      ).expected("a number").found("`\(tensor.shape[axis])`").made(tensor)
+        .help("only the first axis may depend on the batch")
+    case .axis(let axis, let tensor):
+      return Diagnostic("E0307", "\(tensor.type) has no axis \(axis)", at: span)
+        .expected("an axis from 1 to \(tensor.rank - 1), or from -\(tensor.rank - 1) to -1")
+        .found("\(axis)").made(tensor).help("axes count from 0; axis 0 is the batch")
+    case .shape(let error): return error.diagnostic(at: span)
+    default: return sizeDiagnostic(layer: layer, at: span)
+    }
+  }
+
+  private func sizeDiagnostic(layer: String, at span: Span) -> Diagnostic {
+    switch self {
+    case .window(let tensor, let axis, let extent, let available):
+      return Diagnostic(
+        "E0309", "the window of `\(layer)` is larger than its input: \(axis) \(extent) over "
+          + "\(available)", at: span
+      ).expected("a \(axis) of at most \(available)").found("\(extent)").made(tensor)
+        .help("use a smaller window, `padding: same`, or fewer strides and poolings before it")
+    case .groups(let tensor, let groups, let channels, let what):
+      let divisors = (1...64).filter { channels % $0 == 0 }.map(String.init)
+      return Diagnostic(
+        "E0312", "\(groups) groups do not divide the \(channels) \(what) of `\(layer)`", at: span
+      ).expected("a divisor of \(channels)").found("\(groups)").made(tensor)
+        .help("divisors are \(divisors.joined(separator: ", "))")
+    case .sizesDiffer(let first, let second, _):
+      return Diagnostic(
+        "E0303", "`\(layer)` cannot join \(first.type) and \(second.type)", at: span
+      ).expected("\(first.type)").found("\(second.type)").made(first).made(second)
+        .help("give both the same sizes; nothing is broadcast silently")
+    case .elementCounts(let tensor, let target, let repair):
+      return Diagnostic(
+        "E0310", "cannot reshape \(tensor.type) to \(Shape(sizes: target)) after the batch",
+        at: span
+      ).expected("sizes with as many elements").found("\(target)").made(tensor)
+        .help(repair.map { "`\($0)` has as many elements" } ?? "change the sizes")
+    case .noRange(let tensor, let entries):
+      return Diagnostic(
+        "E0405", "`\(layer)` needs to know the range of its indices", at: span
+      ).expected("\(tensor.type) in 0..<\(entries)").found(tensor.type.description).made(tensor)
+        .help("declare the input as \"\(tensor.type) in 0..<\(entries)\"")
+    case .rangeExceeds(let tensor, let bound, let entries):
+      return Diagnostic(
+        "E0404", "indices below \(bound) do not fit into the \(entries) entries of `\(layer)`",
+        at: span
+      ).expected("at least \(bound) entries").found("\(entries)").made(tensor)
+        .help("set `entries: \(bound)`")
+    case .tooLarge(let tensor, let shape):
+      return Diagnostic(
+        "E0314", "`\(tensor)` makes the parameters too many to count in bytes", at: span
+      ).expected("fewer than 2⁵⁸ elements in all").found("\(shape)").help("reduce the sizes")
+    default: return Diagnostic("E0901", "a layer error without words", at: span)
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate func made(_ tensor: ModelTensor) -> Diagnostic {
+    label(tensor.span, "\(tensor.maker) makes \(tensor.type)")
+  }
+}

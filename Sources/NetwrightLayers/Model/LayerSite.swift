@@ -1,0 +1,73 @@
+import NetwrightDiagnostics
+import NetwrightIR
+import NetwrightOps
+import NetwrightTensor
+
+/// Where a layer is built: its inputs, its name, and the graph it adds to.
+package struct LayerSite {
+  package let model: ModelGraph
+  /// `dense_1`, or the name that the spec gives.
+  package let path: String
+  package let span: Span
+  package let inputs: [ModelTensor]
+
+  package init(model: ModelGraph, path: String, span: Span, inputs: [ModelTensor]) {
+    self.model = model
+    self.path = path
+    self.span = span
+    self.inputs = inputs
+  }
+
+  package var input: ModelTensor { inputs[0] }
+  package var isTraining: Bool { model.mode == .training }
+
+  // MARK: Requirements
+
+  /// The only input, which must hold floats and have a rank in `ranks`.
+  package func floats(
+    ranks: ClosedRange<Int>, form: String, help: String
+  ) throws(LayerError) -> ModelTensor {
+    guard input.type.dtype.isFloat else { throw .elementType(input, expected: "f32") }
+    guard ranks.contains(input.rank) else { throw .rank(input, expected: form, help: help) }
+    return input
+  }
+
+  /// The size of an axis, which must be a number for a parameter to have it.
+  package func size(_ axis: Int, of tensor: ModelTensor) throws(LayerError) -> Int {
+    guard let size = tensor.shape[axis].constant else { throw .unboundAxis(tensor, axis: axis) }
+    return size
+  }
+
+  // MARK: Tensors that live from step to step
+
+  package func parameter(
+    _ name: String, _ sizes: [Int], _ initializer: InitialValue
+  ) throws(LayerError) -> Value {
+    try model.add(info(name, sizes, initializer, isTrainable: true), role: .parameter)
+  }
+
+  package func state(
+    _ name: String, _ sizes: [Int], _ initializer: InitialValue
+  ) throws(LayerError) -> Value {
+    try model.add(info(name, sizes, initializer, isTrainable: false), role: .state)
+  }
+
+  package func update(_ name: String, _ value: Value) { model.update("\(path).\(name)", value) }
+
+  private func info(
+    _ name: String, _ sizes: [Int], _ initializer: InitialValue, isTrainable: Bool
+  ) -> TensorInfo {
+    TensorInfo(
+      name: "\(path).\(name)", type: TensorType(sizes: sizes), initializer: initializer,
+      isTrainable: isTrainable, origin: span)
+  }
+
+  // MARK: Common steps
+
+  /// Adds a vector along the last axis.
+  package func addingVector(_ vector: Value, to value: Value) -> Value {
+    let shape = model.graph.type(of: value).shape
+    let repeated = model.graph.broadcast(vector, to: shape, axes: [shape.rank - 1])
+    return model.graph.add(value, repeated)
+  }
+}

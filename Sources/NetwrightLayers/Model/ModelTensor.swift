@@ -1,0 +1,32 @@
+import NetwrightDiagnostics
+import NetwrightIR
+import NetwrightTensor
+
+/// A tensor of the model while it is being built: its value, its type and who made it.
+package struct ModelTensor: Sendable {
+  package let value: Value
+  package let type: TensorType
+  /// Integers lie in `0..<bound`.
+  package let bound: Int?
+  /// "`dense_1`" or "the input `image`".
+  package let maker: String
+  package let span: Span
+  /// The activation that the tensor comes out of; "" where it is none.
+  package let activation: String
+
+  package init(
+    value: Value, type: TensorType, bound: Int? = nil, maker: String, span: Span,
+    activation: String = ""
+  ) {
+    self.value = value
+    self.type = type
+    self.bound = bound
+    self.maker = maker
+    self.span = span
+    self.activation = activation
+  }
+
+  package var shape: Shape { type.shape }
+  package var rank: Int { type.rank }
+  package var operand: Operand { Operand(type, span: span) }
+}

@@ -1,0 +1,48 @@
+import NetwrightDiagnostics
+
+/// The values that a table read from a mapping, defaults filled in.
+package struct Arguments: Sendable {
+  struct Entry: Sendable {
+    /// `nil` where something wrong has been reported.
+    let value: (any Sendable)?
+    let text: String
+    let keySpan: Span?
+    let span: Span?
+  }
+
+  /// Where the mapping is introduced.
+  package let place: Span
+  var order: [String] = []
+  private var entries: [String: Entry] = [:]
+
+  init(place: Span) { self.place = place }
+
+  func has(_ name: String) -> Bool { entries[name] != nil }
+  mutating func set(_ name: String, _ entry: Entry) { entries[name] = entry }
+
+  /// The value of a key; throws where it was missing or wrong, which has been reported.
+  package func value<Value>(_ key: Key<Value>) throws(Poisoned) -> Value {
+    guard let value = entries[key.name]?.value as? Value else { throw Poisoned() }
+    return value
+  }
+
+  /// Whether the key stands in the spec.
+  package func isGiven(_ name: String) -> Bool { entries[name]?.span != nil }
+
+  /// The place of the value, where the key stands in the spec.
+  package func span(_ name: String) -> Span? { entries[name]?.span }
+  package func keySpan(_ name: String) -> Span? { entries[name]?.keySpan }
+
+  /// All keys and values in YAML, in the order of the table; `nil` in YAML is left out.
+  package var texts: [(key: String, text: String)] {
+    order.compactMap { name in
+      guard let entry = entries[name], !entry.text.isEmpty else { return nil }
+      return (name, entry.text)
+    }
+  }
+
+  /// `{units: 10, activation: none}`.
+  package var flowText: String {
+    "{" + texts.map { "\($0.key): \($0.text)" }.joined(separator: ", ") + "}"
+  }
+}

@@ -1,0 +1,72 @@
+import NetwrightDiagnostics
+import NetwrightSyntax
+
+extension ValueType {
+  /// The value or, when the key is left out, nothing.
+  package static func optional<Wrapped>(
+    _ type: ValueType<Wrapped>
+  ) -> ValueType where Value == Wrapped? {
+    ValueType(type.name) { (node, decoder) throws(Poisoned) in
+      try type.decode(node, decoder)
+    } text: { $0.map(type.text) ?? "" }
+  }
+
+  /// A list, or one value that stands for a list of one.
+  package static func list<Element>(
+    _ type: ValueType<Element>, of what: String
+  ) -> ValueType where Value == [Element] {
+    ValueType(what) { (node, decoder) throws(Poisoned) in
+      guard let nodes = node.sequence else { return [try type.decode(node, decoder)] }
+      guard !nodes.isEmpty else {
+        throw decoder.report(
+          Diagnostic("E0109", "expected \(what), found an empty list", at: node.useSpan)
+            .expected(what).found("an empty list"))
+      }
+      var elements: [Element] = []
+      var isPoisoned = false
+      for node in nodes {
+        do throws(Poisoned) { elements.append(try type.decode(node, decoder)) } catch {
+          isPoisoned = true
+        }
+      }
+      if isPoisoned { throw Poisoned() }
+      return elements
+    } text: { "[" + $0.map(type.text).joined(separator: ", ") + "]" }
+  }
+
+  /// One of a fixed set of words.
+  package static func choice(
+    _ name: String, _ values: [(word: String, value: Value)],
+    word: @escaping @Sendable (Value) -> String
+  ) -> ValueType {
+    let words = values.map(\.word)
+    return ValueType(name) { (node, decoder) throws(Poisoned) in
+      let text = try decoder.text(of: node, expecting: name)
+      if let match = values.first(where: { $0.word == text }) { return match.value }
+      throw decoder.unknownChoice(text, at: node.useSpan, expecting: name, among: words)
+    } text: { word($0) }
+  }
+}
+
+extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  package static var choice: ValueType {
+    let words = Value.allCases.map { "`\($0.rawValue)`" }
+    return choice(
+      words.dropLast().joined(separator: ", ") + " or " + (words.last ?? ""),
+      Value.allCases.map { ($0.rawValue, $0) }, word: { $0.rawValue })
+  }
+}
+
+extension Decoder {
+  package func unknownChoice(
+    _ text: String, at span: Span, expecting name: String, among words: [String]
+  ) -> Poisoned {
+    let shown = VisibleText.of(text, limit: 60)
+    let list = words.map { "`\($0)`" }.joined(separator: ", ")
+    var finding = Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
+      .expected("one of \(list)").found("`\(shown)`").help(didYouMean(text, among: words))
+    let near = nearNames(of: text, among: words)
+    if near.count == 1 { finding = finding.replacing(span, with: near[0]) }
+    return report(finding)
+  }
+}

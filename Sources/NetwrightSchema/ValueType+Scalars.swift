@@ -1,0 +1,149 @@
+import NetwrightDiagnostics
+import NetwrightSyntax
+import NetwrightTensor
+
+/// A name in a spec with its place.
+package struct Name: Hashable, Sendable {
+  package let text: String
+  package let span: Span
+  package init(text: String, span: Span) {
+    self.text = text
+    self.span = span
+  }
+}
+
+extension ValueType where Value == Int {
+  /// A whole number: a literal, or an expression over dimensions that have a value.
+  package static func integer(_ range: ClosedRange<Int>) -> ValueType {
+    let name: String
+    if range.upperBound == .max {
+      name = range.lowerBound == .min ? "a whole number" : "a whole number from \(range.lowerBound)"
+    } else {
+      name = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    }
+    return ValueType(name) { (node, decoder) throws(Poisoned) in
+      let dim = try decoder.dim(node, expecting: name)
+      guard let value = dim.constant else {
+        let symbols = dim.symbols.map { "`\($0)`" }.joined(separator: ", ")
+        throw decoder.report(
+          Diagnostic(
+            "E0205", "expected \(name), found `\(dim)`, which depends on \(symbols)",
+            at: node.useSpan
+          ).expected(name).found("`\(dim)`")
+            .help("the batch size may vary; sizes of layers may not depend on it"))
+      }
+      guard range.contains(value) else { throw decoder.outOfRange(node, expecting: name) }
+      return value
+    } text: { "\($0)" }
+  }
+
+  /// A size of at least 1.
+  package static var size: ValueType { integer(1...Int.max) }
+}
+
+/// Which numbers are admitted; bounds may be excluded.
+package struct NumberRange: Hashable, Sendable {
+  package let name: String
+  let lower: Double
+  let upper: Double
+  let excludesLower: Bool
+  let excludesUpper: Bool
+
+  package static let any = NumberRange("a number", -.infinity, .infinity)
+  package static let positive = NumberRange("a number above 0", 0, .infinity, excludesLower: true)
+  package static let nonNegative = NumberRange("a number from 0", 0, .infinity)
+  package static let fraction = NumberRange("a number from 0 to 1", 0, 1)
+  package static let belowOne = NumberRange(
+    "a number from 0 to below 1", 0, 1, excludesUpper: true)
+
+  init(
+    _ name: String, _ lower: Double, _ upper: Double, excludesLower: Bool = false,
+    excludesUpper: Bool = false
+  ) {
+    self.name = name
+    self.lower = lower
+    self.upper = upper
+    self.excludesLower = excludesLower
+    self.excludesUpper = excludesUpper
+  }
+
+  package func contains(_ value: Double) -> Bool {
+    (excludesLower ? value > lower : value >= lower)
+      && (excludesUpper ? value < upper : value <= upper)
+  }
+}
+
+extension ValueType where Value == Double {
+  package static func number(_ range: NumberRange) -> ValueType {
+    ValueType(range.name) { (node, decoder) throws(Poisoned) in
+      let text = try decoder.text(of: node, expecting: range.name)
+      switch NumberText.read(text) {
+      case .number(let number):
+        guard range.contains(number.value) else {
+          throw decoder.outOfRange(node, expecting: range.name)
+        }
+        return number.value
+      case .unrepresentable: throw decoder.unrepresentable(node, expecting: range.name)
+      case .notANumber: throw decoder.mismatch(node, expecting: range.name)
+      }
+    } text: { $0.description }
+  }
+}
+
+extension ValueType where Value == Bool {
+  package static var flag: ValueType {
+    ValueType("`true` or `false`") { (node, decoder) throws(Poisoned) in
+      switch try decoder.text(of: node, expecting: "`true` or `false`") {
+      case "true": return true
+      case "false": return false
+      case "yes", "on", "True", "TRUE":
+        throw decoder.mismatch(
+          node, expecting: "`true` or `false`", help: "YAML 1.2 writes `true`")
+      case "no", "off", "False", "FALSE":
+        throw decoder.mismatch(
+          node, expecting: "`true` or `false`", help: "YAML 1.2 writes `false`")
+      default: throw decoder.mismatch(node, expecting: "`true` or `false`")
+      }
+    } text: { $0 ? "true" : "false" }
+  }
+}
+
+extension ValueType where Value == String {
+  /// Free text; it never becomes a name.
+  package static var text: ValueType {
+    ValueType("a text") { (node, decoder) throws(Poisoned) in
+      try decoder.text(of: node, expecting: "a text")
+    } text: { QuotedText.of($0) }
+  }
+}
+
+extension ValueType where Value == Name {
+  /// A name that is defined or used here.
+  package static var name: ValueType {
+    ValueType("a name") { (node, decoder) throws(Poisoned) in
+      let text = try decoder.text(of: node, expecting: "a name")
+      try decoder.requireIdentifier(text, at: node.useSpan)
+      return Name(text: text, span: node.useSpan)
+    } text: { $0.text }
+  }
+}
+
+extension Decoder {
+  package func requireIdentifier(
+    _ text: String, at span: Span, dashes: Bool = false
+  ) throws(Poisoned) {
+    guard !Identifier.isValid(text, dashes: dashes) else { return }
+    let shown = VisibleText.of(text, limit: 60)
+    throw report(
+      Diagnostic("E0106", "`\(shown)` is not a name", at: span)
+        .expected(Identifier.rule).found("`\(shown)`")
+        .replacing(span, with: Identifier.repaired(text)))
+  }
+}
+
+extension ValueType where Value == SyntaxNode {
+  /// Any value, read later by the section that owns it.
+  package static func node(_ name: String) -> ValueType {
+    ValueType(name) { (node, _) in node } text: { _ in "" }
+  }
+}

@@ -1,0 +1,50 @@
+import NetwrightDiagnostics
+import NetwrightFrontend
+import NetwrightSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Finds files of the source tree from the place of this one.
+enum SpecFiles {
+  static let root = String(
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+      .joined(separator: "/"))
+
+  /// Names of the files in a folder with this ending, in order.
+  static func names(in folder: String, ending: String) -> [String] {
+    guard let directory = opendir("\(root)/\(folder)") else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasSuffix(ending) { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  static func read(_ path: String) throws -> SourceFile {
+    let file = try SourceReader.read(path: "\(root)/\(path)")
+    return SourceFile(path: path, bytes: file.bytes)
+  }
+
+  /// Checks a spec; its findings as text, empty where there is none.
+  static func check(
+    _ file: SourceFile, overrides: [Override] = []
+  ) -> (spec: CheckedSpec?, findings: String) {
+    let bag = DiagnosticBag()
+    let spec = Frontend.check(file: file, overrides: overrides, into: bag)
+    return (spec, TextRenderer(colour: false).render(bag.sorted))
+  }
+
+  static func check(text: String) -> (spec: CheckedSpec?, findings: String) {
+    check(SourceFile(path: "spec.yaml", text: text))
+  }
+}
