@@ -47,8 +47,8 @@ import Testing
       name: "cosine", vector: { cosine($0) }, scalar: { cosine($0) }, exact: { cos($0) },
       bound: 2.5),
     Function(
-      name: "logarithmOfOnePlus", vector: { logarithmOfOnePlus($0) },
-      scalar: { logarithmOfOnePlus($0) }, exact: { log1p($0) }, bound: 2.5),
+      name: "logarithmOnePlus", vector: { logarithmOnePlus($0) },
+      scalar: { logarithmOnePlus($0) }, exact: { log1p($0) }, bound: 2.5),
     Function(
       name: "exponentialMinusOne", vector: { exponentialMinusOne($0) },
       scalar: { exponentialMinusOne($0) }, exact: { expm1($0) }, bound: 3.5),
@@ -116,7 +116,7 @@ import Testing
       (10, 39, .infinity), (.infinity, -1, 0), (1, .nan, 1), (-8, 2, 64),
     ]
     for (base, exponent, result) in pairs { #expect(power(base, exponent) == result) }
-    #expect(power(-8, 1 / 3).isNaN)
+    #expect(power(Float(-8), 0.25).isNaN)
   }
 
   @Test("the larger and the smaller of two let NaN through")

@@ -6,7 +6,7 @@
 /// - `workspace`: `contractionWorkspace` floats.
 /// - Cost: `2 · batches · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
-@inlinable @inline(__always)
+@_transparent
 public func contraction(
   batches: Int = 1, rows: Int, columns: Int, depth: Int,
   left: Matrix, leftBatchStride: Int = 0, right: Matrix, rightBatchStride: Int = 0,
@@ -22,14 +22,14 @@ public func contraction(
     if rows < 12 {
       Tiling<4, 2>.run(problem, part, epilogue)
     } else if columns <= lanes {
-      Tiling<12, 1>.run(problem, part, epilogue)
+      Tiling<8, 1>.run(problem, part, epilogue)
     } else {
       Tiling<12, 2>.run(problem, part, epilogue)
     }
   } else if rows < 6 {
     Tiling<4, 2>.run(problem, part, epilogue)
-  } else if columns <= lanes && rows >= 12 {
-    Tiling<12, 1>.run(problem, part, epilogue)
+  } else if columns <= lanes && rows >= 8 {
+    Tiling<8, 1>.run(problem, part, epilogue)
   } else {
     Tiling<6, 2>.run(problem, part, epilogue)
   }
@@ -41,7 +41,7 @@ public func contractionWorkspace(
   batches: Int = 1, rows: Int, columns: Int, depth: Int, threads: Int
 ) -> Int {
   var most = 0
-  for (tileRows, tileVectors) in [(1, 8), (4, 2), (6, 2), (12, 1), (12, 2)] {
+  for (tileRows, tileVectors) in [(1, 8), (4, 2), (6, 2), (8, 1), (12, 2)] {
     let plan = ContractionPlan(
       rows: rows, columns: columns, depth: depth, tileRows: tileRows,
       tileColumns: tileVectors * lanes)

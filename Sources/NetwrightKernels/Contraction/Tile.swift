@@ -5,7 +5,7 @@
 public struct Tile<let rows: Int, let vectors: Int> {
   @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Vector>>
 
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   init() {
     sums = InlineArray(repeating: InlineArray(repeating: Vector(repeating: 0)))
   }
@@ -13,7 +13,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   /// Adds `left[row][step · leftStep] · right[step · rightStep + column]` over `depth` steps, in
   /// ascending order and one rounding at a time, whatever the shape of the tile: so a result does
   /// not depend on which tile computed it.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   mutating func accumulate(
     left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
     right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int
@@ -41,29 +41,32 @@ public struct Tile<let rows: Int, let vectors: Int> {
     sums = running
   }
 
-  /// Reads the sums of the first `count` rows from `memory`, rows `stride` floats apart.
-  @inlinable @inline(__always)
-  mutating func load(from memory: Floats, stride: Int, rows count: Int = rows) {
-    for row in 0..<rows where row < count {
+  /// Reads the sums from `memory`, rows `stride` floats apart.
+  @usableFromInline @_transparent
+  mutating func load(from memory: Floats, stride: Int) {
+    var loaded = sums
+    for row in 0..<rows {
       for vector in 0..<vectors {
-        sums[row][vector] = memory.vector(at: row &* stride &+ vector &* lanes)
+        loaded[row][vector] = memory.vector(at: row &* stride &+ vector &* lanes)
       }
     }
+    sums = loaded
   }
 
-  /// Writes the sums of the first `count` rows to `memory`, full width, rows `stride` floats apart.
-  @inlinable @inline(__always)
-  func store(to memory: Floats, stride: Int, rows count: Int = rows) {
-    for row in 0..<rows where row < count {
+  /// Writes the sums to `memory`, full width, rows `stride` floats apart.
+  @usableFromInline @_transparent
+  func store(to memory: Floats, stride: Int) {
+    let finished = sums
+    for row in 0..<rows {
       for vector in 0..<vectors {
-        memory.store(sums[row][vector], at: row &* stride &+ vector &* lanes, count: lanes)
+        memory.store(finished[row][vector], at: row &* stride &+ vector &* lanes, count: lanes)
       }
     }
   }
 
   /// Hands the vectors of `valid` rows to `body`, each with its row and first column; columns from
   /// `columns` on are left out.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   func forEach(
     rows valid: Range<Int>, columns: Int,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void

@@ -9,7 +9,7 @@
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
 /// - Order: ascending through the filter, whatever the number of threads.
-@inlinable @inline(__always)
+@_transparent
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -69,7 +69,7 @@ public func convolutionWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int
 }
 
 /// Floats of workspace of one thread.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
   let window = shape.window
   let packed =

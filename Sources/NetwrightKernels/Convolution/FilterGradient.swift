@@ -8,7 +8,7 @@
 /// - Cost: as `convolution`.
 /// - Order: the batch is cut into chunks that depend on the shape alone; their sums are added in
 ///   order. Contains a barrier: every thread of the region must call this.
-@inlinable @inline(__always)
+@_transparent
 public func convolutionFilterGradient(
   _ shape: ConvolutionShape, input: Floats, upstream: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -20,7 +20,7 @@ public func convolutionFilterGradient(
     plan.chunks > 1 ? part.range(of: plan.chunks, grain: 1, isSmall: plan.isSmall) : 0..<1
   var chunk = chunks.lowerBound
   while chunk < chunks.upperBound {
-    let partial = workspace.advanced(by: chunk &* plan.rows &* plan.rowFloats)
+    let partial = workspace.advanced(by: chunk &* plan.chunkFloats)
     let lower = shape.batch &* chunk / plan.chunks
     let upper = shape.batch &* (chunk &+ 1) / plan.chunks
     if shape.isDepthwise {
@@ -49,7 +49,7 @@ public func convolutionFilterGradient(
         var sum = workspace.vector(at: offset)
         var chunk = 1
         while chunk < plan.chunks {
-          sum += workspace.vector(at: chunk &* plan.rows &* plan.rowFloats &+ offset)
+          sum += workspace.vector(at: chunk &* plan.chunkFloats &+ offset)
           chunk &+= 1
         }
         epilogue(
@@ -83,7 +83,7 @@ struct FilterGradientPlan {
   @usableFromInline let groupFilters: Int
   @usableFromInline let isSmall: Bool
 
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   init(_ shape: ConvolutionShape) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
@@ -99,7 +99,11 @@ struct FilterGradientPlan {
   }
 
   @inlinable @inline(__always)
-  var partialFloats: Int { (chunks &* rows &* rowFloats &+ 31) & ~15 }
+  var partialFloats: Int { (chunks &* chunkFloats &+ 31) & ~15 }
+
+  /// Floats of the partial sums of a chunk; rows are rounded up to whole tiles of any height.
+  @inlinable @inline(__always)
+  var chunkFloats: Int { (rows &+ 23) / 24 &* 24 &* rowFloats }
 
   /// Place of a partial sum; groups stand apart so that none writes over its neighbour.
   @inlinable @inline(__always)
@@ -111,7 +115,7 @@ struct FilterGradientPlan {
 }
 
 /// Sums over some images into `partial`: all rows, or this thread's when there is one chunk.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func filterChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
   upstream: Floats, memory: Floats, partial: Floats, _ part: Part
@@ -119,10 +123,10 @@ func filterChunk(
   let vectors = tileVectors(shape.groupFilters)
   let rows =
     plan.chunks > 1
-    ? 0..<plan.rows : part.range(of: plan.rows, grain: 12, isSmall: plan.isSmall)
+    ? 0..<plan.rows : part.range(of: plan.rows, grain: 24, isSmall: plan.isSmall)
   if rows.isEmpty { return }
   if vectors == 1 {
-    FilterTiles<12, 1>.run(shape, plan, images, rows, input, upstream, memory, partial)
+    FilterTiles<8, 1>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else if vectors == 3 {
     FilterTiles<4, 3>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else if lanes == 16 {
@@ -136,16 +140,19 @@ func filterChunk(
 @frozen
 @usableFromInline
 enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   static func run(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
     _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
   ) {
     let frame = shape.inputFrame
+    let paddedRows = (rows.count &+ tileRows &- 1) / tileRows &* tileRows
+    (partial.base + rows.lowerBound &* plan.rowFloats).update(
+      repeating: 0, count: paddedRows &* plan.rowFloats)
     var first = images.lowerBound
-    repeat {
+    while first < images.upperBound {
       let count = min(frame.imagesAtATime, images.upperBound &- first)
-      let framed = frame.images(input, first: first, count: max(count, 0), workspace: memory)
+      let framed = frame.images(input, first: first, count: count, workspace: memory)
       var group = 0
       while group < shape.groups {
         var column = 0
@@ -157,10 +164,9 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
               upstream.base
                 + (first &* shape.window.pixels &* shape.filters
                   &+ group &* shape.groupFilters &+ column),
-              rows: row..<min(row &+ tileRows, rows.upperBound),
+              firstRow: row,
               partial.advanced(by: plan.offset(row: row, filter: group &* shape.groupFilters)
-                &+ column),
-              isFirst: first == images.lowerBound)
+                &+ column))
             row &+= tileRows
           }
           column &+= tileVectors &* lanes
@@ -168,103 +174,48 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
         group &+= 1
       }
       first &+= frame.imagesAtATime
-    } while first < images.upperBound
+    }
   }
 
   /// One tile over `count` images.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   static func tile(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan,
     _ images: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,
-    rows: Range<Int>, _ partial: Floats, isFirst: Bool
+    firstRow: Int, _ partial: Floats
   ) {
     let window = shape.window
     let frame = shape.inputFrame
-    let places: InlineArray<tileRows, UnsafeMutablePointer<Float>> = InlineArray {
-      let row = min(rows.lowerBound &+ $0, rows.upperBound &- 1)
+    var places = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+    for slot in 0..<tileRows {
+      let row = min(firstRow &+ slot, plan.rows &- 1)
       let place = row / shape.groupChannels
       let channel = row &- place &* shape.groupChannels
       let kernelRow = place / shape.kernelWidth
       let kernelColumn = place &- kernelRow &* shape.kernelWidth
-      return images
+      places[slot] =
+        images
         + (kernelRow &* shape.dilationHeight &* frame.rowStep
           &+ kernelColumn &* shape.dilationWidth &* shape.channels &+ channel)
     }
     var sums = Tile<tileRows, tileVectors>()
-    if !isFirst {
-      sums.load(from: partial, stride: plan.rowFloats, rows: rows.count)
-    }
+    sums.load(from: partial, stride: plan.rowFloats)
     var right = upstream
     var image = 0
     while image < count {
       var y = 0
       while y < window.height {
         let offset = image &* frame.imageStep &+ y &* window.rowStep
+        var left = places
+        for slot in 0..<tileRows { left[slot] = places[slot] + offset }
         sums.accumulate(
-          left: InlineArray { places[$0] + offset }, leftStep: window.columnStep, right: right,
-          rightStep: shape.filters, depth: window.width)
+          left: left, leftStep: window.columnStep, right: right, rightStep: shape.filters,
+          depth: window.width)
         right += window.width &* shape.filters
         y &+= 1
       }
       image &+= 1
     }
-    sums.store(to: partial, stride: plan.rowFloats, rows: rows.count)
+    sums.store(to: partial, stride: plan.rowFloats)
   }
-}
-
-/// Depthwise sums over some images: every place of the kernel, vectors along channels.
-@inlinable @inline(__always)
-func depthwiseChunk(
-  _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
-  upstream: Floats, memory: Floats, partial: Floats
-) {
-  let frame = shape.inputFrame
-  let window = shape.window
-  var image = images.lowerBound
-  repeat {
-    let isFirst = image == images.lowerBound
-    let framed = frame.images(
-      input, first: image, count: image < images.upperBound ? 1 : 0, workspace: memory)
-    let height = image < images.upperBound ? window.height : 0
-    let gradient = upstream.advanced(by: image &* window.pixels &* shape.channels)
-    each(shape.channels) { lane in
-      var row = 0
-      while row < plan.rows {
-        let places: InlineArray<10, Floats> = InlineArray {
-          let place = min(row &+ $0, plan.rows &- 1)
-          let kernelRow = place / shape.kernelWidth
-          let kernelColumn = place &- kernelRow &* shape.kernelWidth
-          return Floats(
-            framed
-              + (kernelRow &* window.tapRowStep
-                &+ kernelColumn &* shape.dilationWidth &* shape.channels &+ lane.index))
-        }
-        var sums = InlineArray<10, Vector>(repeating: Vector(repeating: 0))
-        var y = 0
-        while y < height {
-          var x = 0
-          while x < window.width {
-            let factor = gradient.vector(
-              at: (y &* window.width &+ x) &* shape.channels &+ lane.index)
-            let offset = y &* window.rowStep &+ x &* window.columnStep
-            for slot in 0..<10 {
-              sums[slot] = multiplyAdd(places[slot].vector(at: offset), factor, sums[slot])
-            }
-            x &+= 1
-          }
-          y &+= 1
-        }
-        let finished = sums
-        var slot = 0
-        while slot < min(10, plan.rows &- row) {
-          let offset = (row &+ slot) &* plan.rowFloats &+ lane.index
-          let before = isFirst ? Vector(repeating: 0) : partial.vector(at: offset)
-          partial.store(before + finished[slot], at: offset, count: lanes)
-          slot &+= 1
-        }
-        row &+= 10
-      }
-    }
-    image &+= 1
-  } while image < images.upperBound
 }

@@ -3,7 +3,7 @@
 /// - `pixels`: results of one image; `grain`: results that are computed together.
 /// - `body`: framed images, the number of the first, and which results to compute, counted through
 ///   the group.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func imageGroups(
   batch: Int, frame: Frame, source: Floats, pixels: Int, workspace: Floats, isSmall: Bool,
   _ part: Part,

@@ -9,7 +9,7 @@
 ///   called for every pixel, also for those that no window touches.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
 /// - Cost: as `convolution`.
-@inlinable @inline(__always)
+@_transparent
 public func convolutionInputGradient(
   _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -40,7 +40,7 @@ public func convolutionInputGradientWorkspace(_ shape: ConvolutionShape, threads
 }
 
 /// Floats of workspace of one thread.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
   let places = shape.kernelHeight &* shape.kernelWidth
   let columns = shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels)
@@ -49,7 +49,7 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 }
 
 /// One phase of the input gradient.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
   filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,

@@ -17,7 +17,7 @@ struct PhaseAxis {
   /// The result that pixel `phase` meets at the last place: the smallest.
   @usableFromInline let first: Int
 
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   init(phase: Int, size: Int, kernel: Int, stride: Int, padding: Int, dilation: Int) {
     self.phase = phase
     count = size > phase ? (size &- phase &- 1) / stride &+ 1 : 0
@@ -35,14 +35,14 @@ struct PhaseAxis {
     first = isMet ? start &- (taps &- 1) &* resultStep : 0
   }
 
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   init(_ shape: ConvolutionShape, row phase: Int) {
     self.init(
       phase: phase, size: shape.height, kernel: shape.kernelHeight, stride: shape.strideHeight,
       padding: shape.paddingTop, dilation: shape.dilationHeight)
   }
 
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   init(_ shape: ConvolutionShape, column phase: Int) {
     self.init(
       phase: phase, size: shape.width, kernel: shape.kernelWidth, stride: shape.strideWidth,
@@ -50,7 +50,7 @@ struct PhaseAxis {
   }
 
   /// The place of tap `tap`, in ascending order.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   func place(_ tap: Int) -> Int { firstPlace &+ tap &* placeStep }
 }
 
@@ -73,7 +73,7 @@ extension ConvolutionShape {
   }
 
   /// The window over `upstream` for one phase; its corner is `first` of both axes.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   func gradientWindow(row: PhaseAxis, column: PhaseAxis) -> Window {
     let frame = upstreamFrame
     return Window(

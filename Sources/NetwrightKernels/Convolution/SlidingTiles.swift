@@ -7,7 +7,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
   ///   `panelStride` floats apart.
   /// - `body`: a finished vector with its pixel and first column.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   static func run(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -21,8 +21,9 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
       while pixel < pixels.upperBound {
         let last = pixels.upperBound &- 1
         // Past the end the last pixel is computed again and not handed out.
-        let corner: InlineArray<tileRows, UnsafeMutablePointer<Float>> = InlineArray {
-          images + window.offset(of: min(pixel &+ $0, last))
+        var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+        for slot in 0..<tileRows {
+          corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
         }
         var tile = Tile<tileRows, tileVectors>()
         slide(window, over: corner, filter: panel, filterStep: filterStep, &tile)
@@ -39,7 +40,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Adds all places of the window to the tile.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   static func slide(
     _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int,
@@ -52,9 +53,10 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
       var offset = rowOffset
       var tapColumn = 0
       while tapColumn < window.tapColumns {
+        var left = corner
+        for slot in 0..<tileRows { left[slot] = corner[slot] + offset }
         tile.accumulate(
-          left: InlineArray { corner[$0] + offset }, leftStep: 1, right: right,
-          rightStep: filterStep, depth: window.run)
+          left: left, leftStep: 1, right: right, rightStep: filterStep, depth: window.run)
         right += window.run &* filterStep
         offset &+= window.tapColumnStep
         tapColumn &+= 1
@@ -66,7 +68,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 }
 
 /// Calls the tiling that suits `columns`, over all columns of one group.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -74,7 +76,7 @@ func slideTiles(
 ) {
   let vectors = tileVectors(columns)
   if vectors == 1 {
-    SlidingTiles<12, 1>.run(
+    SlidingTiles<8, 1>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
       panelStride: panelStride, columns: columns, body)
   } else if vectors == 3 {
@@ -93,14 +95,14 @@ func slideTiles(
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func tileVectors(_ columns: Int) -> Int {
   if columns <= lanes { return 1 }
   return lanes < 16 && columns > 2 &* lanes && columns <= 3 &* lanes ? 3 : 2
 }
 
 /// Columns rounded up to whole panels.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func panelledColumns(_ columns: Int) -> Int {
   let width = tileVectors(columns) &* lanes
   return (columns &+ width &- 1) / width &* width

@@ -19,7 +19,7 @@ struct Window {
   @usableFromInline let run: Int
 
   /// - `run`: floats at one place, before merging. `isMerged`: places of a row are adjacent.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   init(
     height: Int, width: Int, rowStep: Int, columnStep: Int, imageStep: Int, tapRows: Int,
     tapColumns: Int, tapRowStep: Int, tapColumnStep: Int, run: Int
@@ -46,7 +46,7 @@ struct Window {
   var depth: Int { tapRows &* tapColumns &* run }
 
   /// First float of the window of a result, counted through all images.
-  @inlinable @inline(__always)
+  @usableFromInline @_transparent
   func offset(of pixel: Int) -> Int {
     let image = pixel / pixels
     let rest = pixel &- image &* pixels

@@ -2,7 +2,7 @@
 ///
 /// `u = 1 + x` is split as in `logarithm`; what rounding `u` lost is put back as a correction.
 @inlinable @inline(__always)
-public func logarithmOfOnePlus(_ x: Vector) -> Vector {
+public func logarithmOnePlus(_ x: Vector) -> Vector {
   let one = Vector(repeating: 1)
   let sum = one + x
   // The part of 1 + x that `sum` lost, exact by Knuth's two-sum.
@@ -21,8 +21,8 @@ public func logarithmOfOnePlus(_ x: Vector) -> Vector {
 
 /// ln(1 + x) of one number, bit for bit as in a vector.
 @inlinable @inline(__always)
-public func logarithmOfOnePlus(_ x: Float) -> Float {
-  logarithmOfOnePlus(Vector(repeating: x))[0]
+public func logarithmOnePlus(_ x: Float) -> Float {
+  logarithmOnePlus(Vector(repeating: x))[0]
 }
 
 /// eˣ - 1. Error below 3.5 ulp; keeps the sign of zero.
