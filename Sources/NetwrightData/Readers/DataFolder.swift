@@ -62,7 +62,8 @@ public struct DataFolder: Hashable, Sendable {
     let code = errno
     // Without links to follow, ELOOP (or ENOTDIR for a folder) means that a link was met.
     if code == ELOOP || code == ENOTDIR {
-      throw DataError("E0502", path: path, "the path leads through a link or a file that is no folder")
+      throw DataError(
+        "E0502", path: path, "the path leads through a link or a file that is no folder")
     }
     throw DataError(
       "E0501", path: path, "cannot open the file: \(String(cString: strerror(code)))")

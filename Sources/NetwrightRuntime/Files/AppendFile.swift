@@ -50,4 +50,10 @@ public final class AppendFile {
     try flush()
     try file.synchronize()
   }
+
+  /// Writes what is pending and closes; a delayed write error shows here.
+  public func close() throws(FileError) {
+    try flush()
+    try file.close()
+  }
 }

@@ -99,7 +99,7 @@ public enum AtomicFile {
       opening: directory, flags: O_RDONLY | O_CLOEXEC, mode: 0, operation: "open")
     do throws(FileError) {
       try handle.synchronize()
-    } catch where error.code == EINVAL {
+    } catch  where error.code == EINVAL {
       return
     }
   }

@@ -37,7 +37,14 @@
   }
 
   init?(safetensorsName name: String) {
-    guard let type = Self.allCases.first(where: { $0.safetensorsName == name }) else { return nil }
-    self = type
+    switch name {
+    case "F32": self = .f32
+    case "F64": self = .f64
+    case "I32": self = .i32
+    case "I64": self = .i64
+    case "U8": self = .u8
+    case "BOOL": self = .bool
+    default: return nil
+    }
   }
 }

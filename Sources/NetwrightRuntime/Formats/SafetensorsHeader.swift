@@ -113,9 +113,15 @@ public struct SafetensorsHeader: Hashable, Sendable {
   }
 
   private static func requireUsable(_ name: String, at offset: Int) throws(JSONError) {
-    let isUsable =
-      !name.isEmpty && !name.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
-      && !name.split(separator: "/").contains("..")
+    var isUsable = !name.isEmpty
+    var dots = 0
+    // Components of dots alone are looked for only where they could be: this runs once per
+    // tensor, and a header can hold a million.
+    for byte in name.utf8 {
+      if byte < 0x20 || byte == 0x7F { isUsable = false }
+      dots += byte == 0x2E ? 1 : 0
+    }
+    if dots >= 2 && name.split(separator: "/").contains("..") { isUsable = false }
     if !isUsable {
       throw JSONError(
         offset: offset, expected: "a tensor name without control characters and `..`")
@@ -135,9 +141,14 @@ public struct SafetensorsHeader: Hashable, Sendable {
 
   private mutating func requireContiguous(_ total: Int) throws(SafetensorsHeaderError) {
     // Empty tensors may share their offset with the next; the end then decides.
-    entries.sort { left, right in
-      let (a, b) = (left.bytes, right.bytes)
-      return (a.lowerBound, a.upperBound) < (b.lowerBound, b.upperBound)
+    let isOrdered = zip(entries, entries.dropFirst()).allSatisfy { left, right in
+      left.bytes.upperBound <= right.bytes.lowerBound
+    }
+    if !isOrdered {
+      entries.sort { left, right in
+        let (a, b) = (left.bytes, right.bytes)
+        return (a.lowerBound, a.upperBound) < (b.lowerBound, b.upperBound)
+      }
     }
     var end = 0
     for entry in entries {

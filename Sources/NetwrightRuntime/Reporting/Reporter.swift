@@ -74,7 +74,9 @@ public final class Reporter {
       "training \(run.program): \(run.parameters) parameters, \(run.rows) rows, "
         + "\(run.stepsPerEpoch) steps of \(run.batch) rows per epoch")
     if run.droppedRows > 0 {
-      say("note: the last \(run.droppedRows) rows of each epoch do not fill a batch and are left out")
+      say(
+        "note: the last \(run.droppedRows) rows of each epoch do not fill a batch "
+          + "and are left out")
     }
   }
 
@@ -104,7 +106,7 @@ public final class Reporter {
     let rows = Double(stepsSeen) * Double(description?.batch ?? 0)
     let verb = result.isInterrupted ? "interrupted after" : "finished"
     say(
-      "\(verb) \(result.steps) steps in \(Decimal.fixed(seconds, 1)) s, "
+      "\(verb) \(result.steps) steps in \(Decimal.fixed(max(seconds, 0.001), 3)) s, "
         + "\(Decimal.rate(seconds > 0 ? rows / seconds : 0)) rows/s with evaluation")
     if let test = result.test { say("test  " + Self.text(test)) }
   }

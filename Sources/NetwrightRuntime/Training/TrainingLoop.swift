@@ -167,10 +167,10 @@ public struct TrainingLoop {
       try save(step: result.steps, stepsPerEpoch, log)
       let epoch = (result.steps + stepsPerEpoch - 1) / stepsPerEpoch
       try log?.append(MetricsLog.evaluation(split: "test", epoch: epoch, evaluation))
-      try log?.flush()
     } else {
       try save(step: result.steps, stepsPerEpoch, log)
     }
+    try log?.close()
     if let folder {
       try snapshot(result.steps, stepsPerEpoch, roles: [.parameter, .state], log: nil)
         .write(to: folder.weights)

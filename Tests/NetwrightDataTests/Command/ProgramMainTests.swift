@@ -32,12 +32,14 @@ import Testing
     let names = ["statistics.x.0.deviation", "statistics.x.0.mean"]
     #expect(first.statistics.map(\.name).sorted() == names)
     #expect(
-      run("train", "--quiet", "--out", out, "--data", data, "--seed", "3", "--steps", "9", "--resume")
+      run(
+        "train", "--quiet", "--out", out, "--data", data, "--seed", "3", "--steps", "9", "--resume")
         == 0)
     #expect(try Checkpoint(path: out + "/checkpoint.safetensors").step == 9)
     #expect(run("evaluate", "--weights", out + "/weights.safetensors", "--data", data) == 0)
     #expect(
-      run("evaluate", "--weights", out + "/weights.safetensors", "--data", data, "--split",
+      run(
+        "evaluate", "--weights", out + "/weights.safetensors", "--data", data, "--split",
         "validation") == 1)
   }
 

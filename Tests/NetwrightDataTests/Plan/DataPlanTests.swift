@@ -93,9 +93,11 @@ import Testing
         """)
   }
 
-  @Test("class indices out of range name row, value and bound", arguments: [
-    "-1", "3", "2147483648", "1.5", "99999999999999999999",
-  ])
+  @Test(
+    "class indices out of range name row, value and bound",
+    arguments: [
+      "-1", "3", "2147483648", "1.5", "99999999999999999999",
+    ])
   func classIndex(text: String) throws {
     try folder.write("t.csv", "y\n0\n\(text)\n")
     let plan = DataPlan(
@@ -139,7 +141,8 @@ import Testing
   @Test("images are standardized per channel, labels stratify")
   func images() throws {
     let pixels = (0..<16).map { UInt8($0) }
-    try folder.write("i.gz", GzipFixture.member([0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 2] + pixels))
+    let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 2]
+    try folder.write("i.gz", GzipFixture.member(header + pixels))
     try folder.write("l", [0, 0, 8, 1, 0, 0, 0, 4, 0, 0, 1, 1])
     let plan = DataPlan(
       source: .idx(images: "i.gz", labels: "l"),

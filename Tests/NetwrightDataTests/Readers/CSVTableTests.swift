@@ -31,23 +31,43 @@ import Testing
     #expect(try rows("a,b\n", ["a"]) == [])
   }
 
-  @Test("structural faults are reported at their place", arguments: [
-    ("a,b\n1,2\n3\n", "error[E0503]: the row has another number of cells\n --> t.csv:3:1\n"
-      + "  expected: 2 cells as in the first row\n  found: 1"),
-    ("a,b\n1,2,3\n", "error[E0503]: the row has another number of cells\n --> t.csv:2:1\n"
-      + "  expected: 2 cells as in the first row\n  found: 3"),
-    ("a,b\n1,é\"\n2,\"x\ny", "error[E0503]: this quotation mark is never closed\n --> t.csv:3:3"),
-    ("a,b\n\"1\"x,2", "error[E0503]: text follows a closing quotation mark\n --> t.csv:2:4\n"
-      + "  help: write a quotation mark inside a quoted cell twice"),
-    ("a,b\né\r1,2", "error[E0503]: a carriage return stands without its line feed\n"
-      + " --> t.csv:2:2"),
-    ("a,b\n1,\0", "error[E0503]: the file holds a NUL byte\n --> t.csv:2:3"),
-    ("", "error[E0503]: the file is empty\n --> t.csv\n  expected: rows of cells"),
-    ("b,c\n", "error[E0508]: there is no column `a`\n --> t.csv:1\n"
-      + "  expected: one of the columns of the file\n  found: `b`, `c`"),
-    ("a,a\n", "error[E0508]: the column `a` occurs twice\n --> t.csv:1\n"
-      + "  help: rename one of them"),
-  ])
+  @Test(
+    "structural faults are reported at their place",
+    arguments: [
+      (
+        "a,b\n1,2\n3\n",
+        "error[E0503]: the row has another number of cells\n --> t.csv:3:1\n"
+          + "  expected: 2 cells as in the first row\n  found: 1"
+      ),
+      (
+        "a,b\n1,2,3\n",
+        "error[E0503]: the row has another number of cells\n --> t.csv:2:1\n"
+          + "  expected: 2 cells as in the first row\n  found: 3"
+      ),
+      ("a,b\n1,é\"\n2,\"x\ny", "error[E0503]: this quotation mark is never closed\n --> t.csv:3:3"),
+      (
+        "a,b\n\"1\"x,2",
+        "error[E0503]: text follows a closing quotation mark\n --> t.csv:2:4\n"
+          + "  help: write a quotation mark inside a quoted cell twice"
+      ),
+      (
+        "a,b\né\r1,2",
+        "error[E0503]: a carriage return stands without its line feed\n"
+          + " --> t.csv:2:2"
+      ),
+      ("a,b\n1,\0", "error[E0503]: the file holds a NUL byte\n --> t.csv:2:3"),
+      ("", "error[E0503]: the file is empty\n --> t.csv\n  expected: rows of cells"),
+      (
+        "b,c\n",
+        "error[E0508]: there is no column `a`\n --> t.csv:1\n"
+          + "  expected: one of the columns of the file\n  found: `b`, `c`"
+      ),
+      (
+        "a,a\n",
+        "error[E0508]: the column `a` occurs twice\n --> t.csv:1\n"
+          + "  help: rename one of them"
+      ),
+    ])
   func faults(text: String, description: String) {
     do throws(DataError) {
       _ = try rows(text, ["a"])

@@ -23,10 +23,12 @@ import Testing
     #expect(parse("-0")?.sign == .minus)
   }
 
-  @Test("anything else is refused", arguments: [
-    "", " ", ".", "-", "e5", "1e", "1e+", "1,5", "0x10", "nan", "inf", "-inf", "1 2", "1_000",
-    "1.2.3", "١", "1e400", "--1", "1d5", "9".padding(400),
-  ])
+  @Test(
+    "anything else is refused",
+    arguments: [
+      "", " ", ".", "-", "e5", "1e", "1e+", "1,5", "0x10", "nan", "inf", "-inf", "1 2", "1_000",
+      "1.2.3", "١", "1e400", "--1", "1d5", "9".padding(400),
+    ])
   func refused(text: String) {
     #expect(parse(text) == nil)
   }

@@ -33,22 +33,26 @@ import Testing
     }
   }
 
-  @Test("all element types are big-endian", arguments: [
-    ([0x09, 0xFF], -1), ([0x0B, 0xFF, 0xFE], -2), ([0x0C, 0, 0, 1, 0], 256),
-    ([0x0D, 0x3F, 0xC0, 0, 0], 1.5), ([0x0E, 0xC0, 0, 0, 0, 0, 0, 0, 0], -2),
-  ] as [([UInt8], Double)])
+  @Test(
+    "all element types are big-endian",
+    arguments: [
+      ([0x09, 0xFF], -1), ([0x0B, 0xFF, 0xFE], -2), ([0x0C, 0, 0, 1, 0], 256),
+      ([0x0D, 0x3F, 0xC0, 0, 0], 1.5), ([0x0E, 0xC0, 0, 0, 0, 0, 0, 0, 0], -2),
+    ] as [([UInt8], Double)])
   func types(type: [UInt8], value: Double) throws {
     let tensor = try read([0, 0, type[0], 1, 0, 0, 0, 1] + type[1...])
     #expect(doubles(tensor) == [value])
   }
 
-  @Test("faulty files are refused", arguments: [
-    [], [0, 0, 8], [1, 0, 8, 1, 0, 0, 0, 0], [0, 0, 7, 1, 0, 0, 0, 0], [0, 0, 8, 0],
-    [0, 0, 8, 2, 0, 0, 0, 1], [0, 0, 8, 1, 0, 0, 0, 2, 1], [0, 0, 8, 1, 0, 0, 0, 1, 1, 1],
-    [0, 0, 14, 3] + [UInt8](repeating: 255, count: 12),
-    [0, 0, 8, 4, 0, 0, 0, 0] + [UInt8](repeating: 255, count: 12),
-    [0, 0, 8, 2, 255, 255, 255, 255, 0, 0, 0, 0], [0, 0, 8, 1, 255, 255, 255, 255],
-  ] as [[UInt8]])
+  @Test(
+    "faulty files are refused",
+    arguments: [
+      [], [0, 0, 8], [1, 0, 8, 1, 0, 0, 0, 0], [0, 0, 7, 1, 0, 0, 0, 0], [0, 0, 8, 0],
+      [0, 0, 8, 2, 0, 0, 0, 1], [0, 0, 8, 1, 0, 0, 0, 2, 1], [0, 0, 8, 1, 0, 0, 0, 1, 1, 1],
+      [0, 0, 14, 3] + [UInt8](repeating: 255, count: 12),
+      [0, 0, 8, 4, 0, 0, 0, 0] + [UInt8](repeating: 255, count: 12),
+      [0, 0, 8, 2, 255, 255, 255, 255, 0, 0, 0, 0], [0, 0, 8, 1, 255, 255, 255, 255],
+    ] as [[UInt8]])
   func faulty(bytes: [UInt8]) {
     do throws(DataError) {
       _ = try read(bytes)

@@ -9,10 +9,12 @@ import Testing
     try SplitAssignment(plan, rows: rows, classes: classes, path: "p")
   }
 
-  @Test("every row lies in exactly one part, with counts by largest remainder", arguments: [
-    (0, [0, 0, 0]), (1, [1, 0, 0]), (2, [2, 0, 0]), (3, [2, 1, 0]), (10, [7, 2, 1]),
-    (1001, [701, 200, 100]),
-  ])
+  @Test(
+    "every row lies in exactly one part, with counts by largest remainder",
+    arguments: [
+      (0, [0, 0, 0]), (1, [1, 0, 0]), (2, [2, 0, 0]), (3, [2, 1, 0]), (10, [7, 2, 1]),
+      (1001, [701, 200, 100]),
+    ])
   func counts(rows: Int, expected: [Int]) throws {
     let plan = SplitPlan(train: 0.7, validation: 0.2, test: 0.1, seed: 3)
     let parts = try assign(plan, rows)
@@ -45,10 +47,12 @@ import Testing
     #expect(parts.train == parts.train.sorted())
   }
 
-  @Test("fractions that make no whole are refused", arguments: [
-    SplitPlan(train: 0.5), SplitPlan(train: 0.9, validation: 0.2), SplitPlan(train: .nan),
-    SplitPlan(train: 1.5, validation: -0.5),
-  ])
+  @Test(
+    "fractions that make no whole are refused",
+    arguments: [
+      SplitPlan(train: 0.5), SplitPlan(train: 0.9, validation: 0.2), SplitPlan(train: .nan),
+      SplitPlan(train: 1.5, validation: -0.5),
+    ])
   func fractions(plan: SplitPlan) {
     #expect(throws: DataError.self) { try assign(plan, 10) }
   }

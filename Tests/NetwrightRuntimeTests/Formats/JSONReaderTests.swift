@@ -22,13 +22,16 @@ import Testing
 
   @Test("escapes are resolved, surrogate pairs included")
   func escapes() throws {
-    #expect(try string(#" "a\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00z" "#) == "a\"\\/\u{8}\u{C}\n\r\té😀z")
+    let text = #" "a\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00z" "#
+    #expect(try string(text) == "a\"\\/\u{8}\u{C}\n\r\té😀z")
   }
 
-  @Test("faulty strings are refused", arguments: [
-    "\"", "\"a", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\ud83d\"", "\"\\ud83d\\u0041\"",
-    "\"\\ude00\"", "\"\u{1}\"", "\"\\n\u{1}\"", "a", "",
-  ])
+  @Test(
+    "faulty strings are refused",
+    arguments: [
+      "\"", "\"a", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\ud83d\"", "\"\\ud83d\\u0041\"",
+      "\"\\ude00\"", "\"\u{1}\"", "\"\\n\u{1}\"", "a", "",
+    ])
   func faultyStrings(text: String) {
     #expect(throws: JSONError.self) { try string(text) }
   }

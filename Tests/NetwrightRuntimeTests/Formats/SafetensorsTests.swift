@@ -56,36 +56,42 @@ import Testing
     #expect(try Safetensors.decode(file(#"{"__metadata__":{"a":"b"}}"#)).metadata.count == 1)
   }
 
-  @Test("hostile headers are refused", arguments: [
-    "", " {}", "[]", "{", "{}x", "{} {}", "nul", "{\"a\":1}",
-    #"{"__metadata__":{"a":1}}"#, #"{"__metadata__":{"a":"1","a":"2"}}"#,
-    #"{"__metadata__":{},"__metadata__":{}}"#, #"{"__metadata__":[]}"#,
-  ])
+  @Test(
+    "hostile headers are refused",
+    arguments: [
+      "", " {}", "[]", "{", "{}x", "{} {}", "nul", "{\"a\":1}",
+      #"{"__metadata__":{"a":1}}"#, #"{"__metadata__":{"a":"1","a":"2"}}"#,
+      #"{"__metadata__":{},"__metadata__":{}}"#, #"{"__metadata__":[]}"#,
+    ])
   func hostileHeaders(header: String) {
     #expect(throws: SafetensorsError.self) { try Safetensors.decode(file(header)) }
   }
 
-  @Test("hostile entries are refused", arguments: [
-    ("[1]", "[-1,3]"), ("[1]", "[4,0]"), ("[1]", "[0,8]"), ("[2]", "[0,4]"), ("[1]", "[4,8]"),
-    ("[1]", "[0]"), ("[1]", "[0,4,4]"), ("[1.0]", "[0,4]"), ("[-1]", "[0,4]"), ("1", "[0,4]"),
-    ("[2,18446744073709551614]", "[0,4]"), ("[2,4611686018427387904]", "[0,4]"),
-    ("[0,18446744073709551615,2]", "[0,0]"), ("[0,9223372036854775807,2]", "[0,0]"),
-    ("[2,9223372036854775807,0]", "[0,0]"), ("[9223372036854775807]", "[0,4]"),
-    ("[1]", "[18446744073709551615,18446744073709551619]"),
-  ])
+  @Test(
+    "hostile entries are refused",
+    arguments: [
+      ("[1]", "[-1,3]"), ("[1]", "[4,0]"), ("[1]", "[0,8]"), ("[2]", "[0,4]"), ("[1]", "[4,8]"),
+      ("[1]", "[0]"), ("[1]", "[0,4,4]"), ("[1.0]", "[0,4]"), ("[-1]", "[0,4]"), ("1", "[0,4]"),
+      ("[2,18446744073709551614]", "[0,4]"), ("[2,4611686018427387904]", "[0,4]"),
+      ("[0,18446744073709551615,2]", "[0,0]"), ("[0,9223372036854775807,2]", "[0,0]"),
+      ("[2,9223372036854775807,0]", "[0,0]"), ("[9223372036854775807]", "[0,4]"),
+      ("[1]", "[18446744073709551615,18446744073709551619]"),
+    ])
   func hostileEntries(shape: String, offsets: String) {
     let bytes = file("{\"a\":\(entry(shape, offsets))}", data: 4)
     #expect(throws: SafetensorsError.self) { try Safetensors.decode(bytes) }
   }
 
-  @Test("names, types, keys and layout are checked", arguments: [
-    #"{"":E}"#, #"{"a\u0000b":E}"#, #"{"a\nb":E}"#, #"{"a/../b":E}"#, #"{"..":E}"#,
-    #"{"a":E,"a":Z}"#, #"{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}"#,
-    #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":1}}"#,
-    #"{"a":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-    #"{"a":{"shape":[1],"data_offsets":[0,4]}}"#, #"{"a":E,"b":E}"#, #"{"a":Z}"#, "{}",
-    #"{"a":E,}"#, #"{"a":E"b":Z}"#,
-  ])
+  @Test(
+    "names, types, keys and layout are checked",
+    arguments: [
+      #"{"":E}"#, #"{"a\u0000b":E}"#, #"{"a\nb":E}"#, #"{"a/../b":E}"#, #"{"..":E}"#,
+      #"{"a":E,"a":Z}"#, #"{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}"#,
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":1}}"#,
+      #"{"a":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+      #"{"a":{"shape":[1],"data_offsets":[0,4]}}"#, #"{"a":E,"b":E}"#, #"{"a":Z}"#, "{}",
+      #"{"a":E,}"#, #"{"a":E"b":Z}"#,
+    ])
   func structure(template: String) {
     var header = ""
     for character in template {
@@ -106,9 +112,11 @@ import Testing
     #expect(found.tensors.map(\.name) == ["b", "a"])
   }
 
-  @Test("the length is checked against the limit and the file", arguments: [
-    UInt64.max, 100_000_001, 3, 1 << 63, 0,
-  ])
+  @Test(
+    "the length is checked against the limit and the file",
+    arguments: [
+      UInt64.max, 100_000_001, 3, 1 << 63, 0,
+    ])
   func length(claimed: UInt64) {
     #expect(throws: SafetensorsError.self) {
       try Safetensors.decode(file("{}", length: claimed))

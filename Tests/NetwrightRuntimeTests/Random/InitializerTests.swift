@@ -24,10 +24,12 @@ import Testing
     #expect(values(.normal(mean: 0, deviation: 1), count: 0) == [])
   }
 
-  @Test("an element depends on key and place alone", arguments: [
-    Initializer.uniform(bound: 1), .normal(mean: 0, deviation: 1),
-    .truncatedNormal(mean: 0, deviation: 1),
-  ])
+  @Test(
+    "an element depends on key and place alone",
+    arguments: [
+      Initializer.uniform(bound: 1), .normal(mean: 0, deviation: 1),
+      .truncatedNormal(mean: 0, deviation: 1),
+    ])
   func places(initializer: Initializer) {
     #expect(values(initializer, count: 7) == Array(values(initializer, count: 100)[..<7]))
     #expect(values(initializer, count: 7) != values(initializer, count: 7, key: 10))

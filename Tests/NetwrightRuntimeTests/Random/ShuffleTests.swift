@@ -2,7 +2,8 @@ import NetwrightRuntime
 import Testing
 
 @Suite struct ShuffleTests {
-  @Test("every epoch has a permutation of its own, the same in every run", arguments: [0, 1, 2, 997])
+  @Test(
+    "every epoch has a permutation of its own, the same in every run", arguments: [0, 1, 2, 997])
   func permutation(count: Int) {
     let first = Shuffle.epochOrder(count: count, seed: 5, epoch: 1)
     #expect(first.sorted() == (0..<Int32(count)).map { $0 })
