@@ -16,6 +16,7 @@ package struct KeyTable: Sendable {
   }
 
   package var names: [String] { keys.map(\.name) }
+  package var hasRequiredKeys: Bool { keys.contains { $0.fallbackText == nil } }
   private func key(_ name: String) -> AnyKey? { keys.first { $0.name == name } }
 
   /// Reads a mapping, or the main key's value. All findings are reported; a key whose value is

@@ -92,7 +92,7 @@ struct LayerListDecoder {
         text, at: span, expecting: "a layer", among: layerRegistry.map { $0.keyword })
     }
     let arguments: Arguments
-    if let entry = chosen.first {
+    if let entry = chosen.first, !isBare(entry, type.table) {
       arguments = try type.table.decode(entry.value, at: span, decoder)
     } else {
       arguments = type.table.decodeEmpty(at: span, decoder)
@@ -100,6 +100,11 @@ struct LayerListDecoder {
     let layer = try type.init(arguments)
     let resolved = arguments.texts.isEmpty ? keyword : "\(keyword): \(arguments.flowText)"
     return (layer, resolved)
+  }
+
+  /// `- relu:` with `as:` on the next line: YAML needs the colon, the layer needs no value.
+  private func isBare(_ entry: SyntaxEntry, _ table: KeyTable) -> Bool {
+    entry.value.scalar?.isAbsent == true && !table.hasRequiredKeys
   }
 
   private func wrongCount(_ node: SyntaxNode, _ chosen: [SyntaxEntry]) -> Poisoned {

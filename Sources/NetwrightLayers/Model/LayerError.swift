@@ -13,6 +13,7 @@ package enum LayerError: Error {
   case groups(ModelTensor, groups: Int, channels: Int, what: String)
   case sizesDiffer(ModelTensor, ModelTensor, layer: String)
   case elementCounts(ModelTensor, target: [Int], repair: [Int]?)
+  case missingFilters(ModelTensor)
   case noRange(ModelTensor, entries: Int)
   case rangeExceeds(ModelTensor, bound: Int, entries: Int)
   case tooLarge(tensor: String, shape: Shape)
@@ -75,6 +76,10 @@ extension LayerError {
         at: span
       ).expected("sizes with as many elements").found("\(target)").made(tensor)
         .help(repair.map { "`\($0)` has as many elements" } ?? "change the sizes")
+    case .missingFilters(let tensor):
+      return Diagnostic("E0102", "`\(layer)` lacks `filters`", at: span)
+        .expected("`filters`: channels of the result").found("nothing").made(tensor)
+        .help("only `groups: depthwise` takes them from the input")
     case .noRange(let tensor, let entries):
       return Diagnostic(
         "E0405", "`\(layer)` needs to know the range of its indices", at: span

@@ -62,6 +62,9 @@ package struct LayerSite {
       isTrainable: isTrainable, origin: span)
   }
 
+  /// The inputs `seed` and `step`, which all random numbers depend on.
+  func randomCounters() -> (seed: Value, step: Value) { model.randomCounters() }
+
   // MARK: Common steps
 
   /// Adds a vector along the last axis.
