@@ -1,0 +1,75 @@
+import NetwrightAutodiff
+import NetwrightIR
+import NetwrightOps
+import NetwrightTensor
+import Testing
+
+@Suite struct CompositeOpTests {
+  @Test("softmax does not overflow, and an infinite logit elsewhere does no harm")
+  func extremes() throws {
+    let logits = (TensorType(sizes: [2, 2]), [1e4, 0, -Double.infinity, 3])
+    #expect(try evaluated(Softmax(), [logits]) == [1, 0, 0, 1])
+    let target = (TensorType(sizes: [2], .i32), [1.0, 1])
+    #expect(try evaluated(SoftmaxCrossEntropy(), [logits, target]) == [1e4, 0])
+  }
+
+  @Test("the gradient of a sigmoid cross entropy is sigmoid less target, at 0 too")
+  func sigmoidCrossEntropy() throws {
+    let type = TensorType(sizes: [3])
+    let inputs = [(type, [0.0, 800, -800]), (type, [0.25, 0.25, 0.25])]
+    #expect(try evaluated(SigmoidCrossEntropy(), inputs)[1...] == [600, 200])
+    let found = try evaluated(inputs) { graph, x in
+      let loss = SigmoidCrossEntropy().decompose(x, in: &graph)[0]
+      let sum = graph.reduceSum(loss, axes: [0])
+      return Autodiff.gradients(of: sum, wrt: [x[0]], in: &graph).compactMap { $0 }
+    }
+    #expect(found == [[0.25, 0.75, -0.25]])
+  }
+
+  @Test("running statistics move by the unbiased variance; one element leaves it at 0")
+  func runningStatistics() throws {
+    let vector = TensorType(sizes: [1])
+    func run(_ values: [Double]) throws -> [[Double]] {
+      let x = (TensorType(sizes: [values.count, 1]), values)
+      let inputs = [x, (vector, [1.0]), (vector, [0.0]), (vector, [10.0]), (vector, [20.0])]
+      return try evaluated(inputs) { graph, x in
+        let results = graph.batchNormTraining(
+          x[0], scale: x[1], offset: x[2], runningMean: x[3], runningVariance: x[4], epsilon: 0,
+          momentum: 0.5)
+        return [results.mean, results.variance]
+      }
+    }
+    #expect(try run([1, 3]) == [[6], [11]])
+    #expect(try run([4]) == [[7], [10]])
+  }
+
+  @Test("a composite with an unbound batch decomposes and differentiates")
+  func unboundBatch() throws {
+    let batch = Dim(symbol: "batch")
+    let (rows, vector) = (TensorType([batch, 3]), TensorType([3]))
+    let target = TensorType([batch], .i32)
+    let cases: [(any Op, [TensorType])] = [
+      (Softmax(), [rows]), (LogSoftmax(), [rows]), (SiLU(), [rows]), (GELU(tanh: true), [rows]),
+      (LayerNorm(epsilon: 1e-5), [rows, vector, vector]),
+      (SoftmaxCrossEntropy(), [rows, target]), (SigmoidCrossEntropy(), [rows, rows]),
+      (
+        BatchNormTraining(epsilon: 1e-5, momentum: 0.1),
+        [rows, vector, vector, vector, vector]
+      ),
+      (BatchNormInference(epsilon: 1e-5), [rows, vector, vector, vector, vector]),
+    ]
+    for (op, types) in cases {
+      var builder = GraphBuilder(name: "symbolic")
+      let inputs = types.enumerated().map { builder.input("\($0)", $1) }
+      let stated = try op.resultTypes(
+        of: types.map { Operand($0) }, regions: [], in: ShapeContext())
+      let results = op.decompose(inputs, in: &builder)
+      #expect(results.map { builder.type(of: $0) } == stated)
+      let axes = Array(0..<stated[0].rank)
+      let loss = builder.reduceSum(results[0], axes: axes)
+      let gradient = Autodiff.gradients(of: loss, wrt: [inputs[0]], in: &builder)[0]
+      #expect(gradient.map { builder.type(of: $0) } == rows)
+      #expect(GraphVerifier.faults(in: try builder.finish()) == [])
+    }
+  }
+}
