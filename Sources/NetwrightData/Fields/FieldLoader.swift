@@ -44,8 +44,11 @@ struct FieldLoader {
     _ shape: [Int], _ transforms: [Transform], _ statistics: inout FittedStatistics
   ) throws(DataError) -> Columns {
     let raw = try main.numbers(field.columns)
-    guard HostTensor.elementCount(shape) == raw.width else {
-      throw mismatch(expected: "\(shape)", found: "\(raw.width) values in a row of the data")
+    // Before anything of a row's size is made: a file without rows can claim any width.
+    guard HostTensor.elementCount(shape) == raw.width, slot.rowElementCount == raw.width else {
+      throw mismatch(
+        expected: "\(shape) for the input \(slot.shape)",
+        found: "\(raw.width) values in a row of the data")
     }
     let encoder = try NumberEncoder(
       field: field, shape: shape, transforms: transforms, raw: raw, train: train,

@@ -19,12 +19,12 @@ final class ByteStream {
 
   /// Reads up to `count` bytes; fewer only at the end.
   ///
-  /// Memory grows with what is really there, 1 MiB at a time at first, so that a size that a
-  /// header merely claims costs nothing.
+  /// Memory grows with what is really there, 64 KiB at first and then twice as much each time,
+  /// so that a size that a header merely claims costs nothing.
   func read(upTo count: Int) throws(DataError) -> [UInt8] {
     var result: [UInt8] = []
     while result.count < count {
-      let wanted = min(count - result.count, max(1 << 20, result.count))
+      let wanted = min(count - result.count, max(1 << 16, result.count))
       let chunk = try readChunk(wanted)
       if result.isEmpty { result = chunk } else { result += chunk }
       if chunk.count < wanted { break }
