@@ -4,7 +4,8 @@ import NetwrightTensor
 /// Batch normalization with running statistics (Ioffe and Szegedy, 2015):
 /// `(x − running_mean) / √(running_variance + epsilon) · scale + offset`.
 ///
-/// - Shapes: `x: [.., c]`, `scale`, `offset`, `running_mean`, `running_variance`: `[c]` → `[.., c]`.
+/// - Shapes: `x: [.., c]`, `scale`, `offset`, `running_mean`, `running_variance`: `[c]` →
+///   `[.., c]`.
 /// - Dtype: `f32` (`f64` in the interpreter).
 /// - Gradient: that of the parts.
 /// - Cost: four operations an element.

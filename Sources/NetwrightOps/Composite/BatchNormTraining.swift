@@ -10,8 +10,8 @@ import NetwrightTensor
 /// - Shapes: `x: [.., c]`, `scale`, `offset`, `running_mean`, `running_variance`: `[c]` →
 ///   `y: [.., c]`, new running mean `[c]`, new running variance `[c]`.
 /// - Dtype: `f32` (`f64` in the interpreter).
-/// - Gradient: that of the parts for `y`, mean and variance included; the running statistics neither
-///   get one nor pass one on.
+/// - Gradient: that of the parts for `y`, mean and variance included; the running statistics
+///   neither get one nor pass one on.
 /// - Cost: three sweeps, about nine operations an element.
 /// - Errors: `E0301` below two axes; `E0304` when a vector has another size; `E0305` for other
 ///   elements.

@@ -8,8 +8,8 @@ import NetwrightTensor
 /// - Dtype: `f32` (`f64` in the interpreter).
 /// - Gradient: that of the parts, mean and variance included.
 /// - Cost: two sweeps of a row, about eight operations an element.
-/// - Errors: `E0301` without an axis; `E0304` when `scale` or `offset` has another size; `E0305` for
-///   other elements.
+/// - Errors: `E0301` without an axis; `E0304` when `scale` or `offset` has another size; `E0305`
+///   for other elements.
 package struct LayerNorm: CompositeOp {
   package static let keyword = "layer_norm"
   package static let examples = [

@@ -3,7 +3,8 @@ import NetwrightTensor
 
 /// The mean of each window.
 ///
-/// - Shapes: `x: [n, h, w, c]` → `[n, oh, ow, c]`, `oh = ⌊(h + top + bottom − window) / stride⌋ + 1`.
+/// - Shapes: `x: [n, h, w, c]` → `[n, oh, ow, c]`, where `oh` is
+///   `⌊(h + top + bottom − window) / stride⌋ + 1`, and `ow` likewise.
 /// - Dtype: `f32` (`f64` in the interpreter).
 /// - Gradient: `average_pool_gradient`.
 /// - Cost: one operation for each element of each window.

@@ -3,15 +3,15 @@ import NetwrightTensor
 
 /// Two-dimensional convolution (as machine learning means it: the filter is not flipped).
 ///
-/// - Shapes: `input: [n, h, w, c]`, `filter: [kh, kw, c / groups, f]` → `[n, oh, ow, f]`, where `oh`
-///   is `⌊(h + top + bottom − dilation · (kh − 1) − 1) / stride⌋ + 1`, and `ow` likewise.
+/// - Shapes: `input: [n, h, w, c]`, `filter: [kh, kw, c / groups, f]` → `[n, oh, ow, f]`, where
+///   `oh` is `⌊(h + top + bottom − dilation · (kh − 1) − 1) / stride⌋ + 1`, and `ow` likewise.
 /// - Dtype: `f32` (`f64` in the interpreter). The reference sums by filter row, column, channel;
 ///   kernels may reassociate, within their declared tolerance.
 /// - Gradient: `convolution_input_gradient`, `convolution_filter_gradient`.
 /// - Cost: `2 · n · oh · ow · f · kh · kw · c / groups` floating-point operations per call.
 /// - Errors: `E0301` for another rank; `E0304` when channels differ; `E0309` when the filter does
-///   not fit; `E0312` when groups divide unevenly; `E0313` for strides, padding, dilations or groups
-///   out of range.
+///   not fit; `E0312` when groups divide unevenly; `E0313` for strides, padding, dilations or
+///   groups out of range.
 package struct Convolution: Op {
   package static let keyword = "convolution"
   package static let traits: OpTraits = [.skeleton, .epilogue]

@@ -3,9 +3,11 @@ import NetwrightTensor
 
 /// The gradient of a convolution with respect to its input; also known as transposed convolution.
 ///
-/// - Shapes: `upstream: [n, oh, ow, f]`, `filter: [kh, kw, c / groups, f]` → `sizes`, `[n, h, w, c]`.
+/// - Shapes: `upstream: [n, oh, ow, f]`, `filter: [kh, kw, c / groups, f]` → `sizes`,
+///   which is `[n, h, w, c]`.
 /// - Dtype: `f32` (`f64` in the interpreter).
-/// - Gradient: `∂upstream` is the convolution of `g`, `∂filter` the filter gradient of `g` as input.
+/// - Gradient: `∂upstream` is the convolution of `g`, `∂filter` the filter gradient with `g`
+///   as input.
 /// - Cost: that of the convolution.
 /// - Errors: those of the convolution; `E0303` when `upstream` is not what it makes of `sizes`.
 package struct ConvolutionInputGradient: Op {

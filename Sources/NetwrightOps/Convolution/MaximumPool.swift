@@ -3,7 +3,8 @@ import NetwrightTensor
 
 /// The largest element of each window; padding counts as −∞, NaN wins over any number.
 ///
-/// - Shapes: `x: [n, h, w, c]` → `[n, oh, ow, c]`, `oh = ⌊(h + top + bottom − window) / stride⌋ + 1`.
+/// - Shapes: `x: [n, h, w, c]` → `[n, oh, ow, c]`, where `oh` is
+///   `⌊(h + top + bottom − window) / stride⌋ + 1`, and `ow` likewise.
 /// - Dtype: `f32` (`f64` in the interpreter).
 /// - Gradient: `max_pool_gradient`.
 /// - Cost: one operation for each element of each window.

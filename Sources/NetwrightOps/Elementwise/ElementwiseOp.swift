@@ -2,7 +2,8 @@ import NetwrightIR
 import NetwrightTensor
 
 /// An op that applies one scalar function at every index. Operands have equal shapes; nothing
-/// broadcasts. The function is the formula: interpreter, kernels and emitted code take it from here.
+/// broadcasts. The function is the formula: interpreter, kernels and emitted code take it from
+/// here.
 package protocol ElementwiseOp: Op {
   static var function: ScalarFunction { get }
   init()

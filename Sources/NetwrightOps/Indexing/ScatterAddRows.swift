@@ -4,8 +4,8 @@ import NetwrightTensor
 /// Sums rows into a table of zeros, each where its index says.
 ///
 /// - Shapes: `indices: s`, `rows: s + [width]` → `[entries, width]`.
-/// - Dtype: indices `i32`, rows `f32` (`f64` in the interpreter). The reference sums in the order of
-///   the indices and leaves out rows whose index the table does not have.
+/// - Dtype: indices `i32`, rows `f32` (`f64` in the interpreter). The reference sums in the order
+///   of the indices and leaves out rows whose index the table does not have.
 /// - Gradient: `∂rows` = the rows of `g` at the indices: `gather_rows`.
 /// - Cost: one operation for each element of `rows`, and zeros for the table.
 /// - Errors: `E0301` and `E0303` when `rows` is not of shape `s + [width]`; `E0305` for other

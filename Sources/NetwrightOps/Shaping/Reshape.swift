@@ -52,9 +52,9 @@ package struct Reshape: Op {
     call.results[0].elements = call.inputs[0].elements
   }
 
-  /// Axes that stay, or that come of splitting one axis, have affine places. Where axes were merged,
-  /// the last of them takes the whole offset: right for a tensor in memory, where alone such a
-  /// reshape is read in place.
+  /// Axes that stay, or that were split, have affine places. Where axes were merged, the last of
+  /// them takes the whole offset: right for a tensor in memory, where alone such a reshape is read
+  /// in place.
   package func lowerElement(at site: ElementSite) -> KernelValue {
     let (from, to) = (site.inputTypes[0].sizes, site.resultType.sizes)
     var place = from.map { _ in Affine(constant: 0, loops: site.loops) }

@@ -6,7 +6,7 @@ import Testing
 
 /// Hostile numbers in every attribute: an error or a right result, never a trap.
 @Suite struct IntegerAttributeTests {
-  static let hostile = [Int.min, -(1 << 31), -1, 0, 1, 2, 1 << 31, 1 << 62, Int.max]
+  static let hostile = [Int.min, -(1 << 31), -1, 0, 1, 1 << 31, Int.max]
 
   /// Where an integer stands in attributes.
   private struct Place {
