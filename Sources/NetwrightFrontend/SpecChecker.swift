@@ -40,9 +40,11 @@ struct SpecChecker {
       built.builder.requireInputUse()
     }
     let metrics = metrics(evaluation, loss: loss, built)
+    if decoder.diagnostics.errorCount == errorsBefore {
+      TensorLimits.check(built.builder.model.graph.graph, batch: dims.batch, decoder.diagnostics)
+    }
     let isSound = decoder.diagnostics.errorCount == errorsBefore
     let expectations = isSound ? expectations(built, metrics) : []
-    guard !decoder.diagnostics.hasErrors else { return nil }
     return CheckedSpec(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,
       expectations: expectations, lowering: lowering, built: built)

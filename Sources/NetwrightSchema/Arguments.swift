@@ -13,6 +13,8 @@ package struct Arguments: Sendable {
   /// Where the mapping is introduced.
   package let place: Span
   var order: [String] = []
+  /// Keys that the table does not have; they have been reported.
+  var unknownKeys: [String] = []
   private var entries: [String: Entry] = [:]
 
   init(place: Span) { self.place = place }

@@ -9,12 +9,19 @@ extension Decoder {
     switch NumberText.read(text) {
     case .number(let number):
       if let integer = number.integer { return Dim(integer) }
+      guard number.value.rounded() != number.value else {
+        throw unrepresentable(node, expecting: expected)
+      }
       throw report(
         Diagnostic("E0112", "expected \(expected), found the fraction `\(text)`", at: node.useSpan)
           .expected(expected).found("`\(text)`").help("write a whole number"))
     case .unrepresentable:
       throw unrepresentable(node, expecting: expected)
-    case .notANumber: break
+    case .notANumber:
+      if text.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: "_") }) {
+        throw mismatch(
+          node, expecting: expected, help: "numbers have no leading zeros and begin with a digit")
+      }
     }
     let dim: Dim
     do throws(DimensionParser.Failure) {

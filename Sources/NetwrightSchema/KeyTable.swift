@@ -55,6 +55,7 @@ package struct KeyTable: Sendable {
 
   private func read(_ entry: SyntaxEntry, into arguments: inout Arguments, _ decoder: Decoder) {
     guard let key = key(entry.name) else {
+      arguments.unknownKeys.append(entry.name)
       let shown = VisibleText.of(entry.name, limit: 60)
       var finding = Diagnostic(
         "E0101", "\(subject) has no key `\(shown)`", at: entry.key.useSpan
@@ -92,14 +93,19 @@ package struct KeyTable: Sendable {
         arguments.set(
           key.name, Arguments.Entry(value: fallback, text: text, keySpan: nil, span: nil))
       } else {
-        missing.append(key)
+        // A misspelt key has been reported; that the right one is missing says nothing new.
+        let isMisspelt = arguments.unknownKeys.contains {
+          nearNames(of: $0, among: names).contains(key.name)
+        }
+        if !isMisspelt { missing.append(key) }
         arguments.set(key.name, Arguments.Entry(value: nil, text: "", keySpan: nil, span: nil))
       }
     }
     guard !missing.isEmpty else { return }
     let list = missing.map { "`\($0.name)`" }.joined(separator: ", ")
     var finding = Diagnostic(
-      "E0102", "\(subject) lacks \(list)", at: arguments.place)
+      "E0102", "\(subject) lacks \(list)", at: arguments.place
+    ).expected(list).found("nothing")
     for key in missing { finding = finding.note("`\(key.name)`: \(key.typeName). \(key.doc)") }
     _ = decoder.report(finding)
   }

@@ -22,6 +22,11 @@ package enum NumberText {
     return parts.count == 1 ? single(text[...]) : .notANumber
   }
 
+  /// The shortest text of a number; whole ones without a fraction.
+  package static func shortest(_ value: Double) -> String {
+    whole(value).map { "\($0)" } ?? "\(value)"
+  }
+
   private static func quotient(_ left: Substring, _ right: Substring) -> Reading {
     guard case .number(let a) = single(left), case .number(let b) = single(right), b.value != 0
     else { return .notANumber }

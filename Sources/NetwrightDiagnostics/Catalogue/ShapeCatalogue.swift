@@ -2,12 +2,113 @@
 enum ShapeCatalogue {
   static let entries: [CatalogueEntry] = [
     CatalogueEntry(
-      "E0301", "wrong rank",
-      "A tensor has more or fewer dimensions than the operation takes. `flatten` and `reshape` "
-        + "change the rank."),
+      "E0301", "wrong number of axes",
+      "A tensor has more or fewer axes than the layer takes. `flatten` and `reshape` change "
+        + "the number of axes.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8, 8, 1]\"}\n"
+        + "  layers: [{dense: 1}]"),
     CatalogueEntry(
-      "E0302", "sizes differ",
-      "Two dimensions must be equal and are not. The labels show where each of the two comes "
-        + "from."),
+      "E0302", "inner sizes differ",
+      "In a matrix product the columns of the left side and the rows of the right side must "
+        + "be as many."),
+    CatalogueEntry(
+      "E0303", "shapes differ",
+      "The tensors that are combined element by element must have the same shape. Nothing "
+        + "is broadcast silently: it hides mistakes such as [batch] against [batch, 1].",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{dense: 4}, {add: x}]"),
+    CatalogueEntry(
+      "E0304", "size differs",
+      "The size of an axis is not the one that the operation needs. The labels show where "
+        + "each side comes from."),
+    CatalogueEntry(
+      "E0305", "wrong element type",
+      "A layer or an input cannot hold elements of this type: numbers are f32, indices are "
+        + "i32.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"i32[batch, 8]\"}\n"
+        + "  layers: [{dense: 1}]"),
+    CatalogueEntry(
+      "E0306", "wrong number of inputs",
+      "The layer takes more or fewer inputs than it gets. Layers take the result before "
+        + "them, or what `from:` names.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [add]"),
+    CatalogueEntry(
+      "E0307", "no such axis",
+      "Axes count from 0, the batch; negative ones count from the end. A layer cannot work "
+        + "along the batch.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{concat: {names: x, axis: 2}}]"),
+    CatalogueEntry(
+      "E0308", "cannot be decided",
+      "Whether two sizes are equal depends on the value of a dimension. What passes the "
+        + "check must hold for every size, so the spec has to say more: use the same expression "
+        + "on both sides, or fixed sizes."),
+    CatalogueEntry(
+      "E0309", "window larger than its input",
+      "A filter or a pooling window does not fit into the image, padding included. Often an "
+        + "image was made smaller once too often.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 2, 2, 1]\"}\n"
+        + "  layers: [{max_pool2d: 3}]"),
+    CatalogueEntry(
+      "E0310", "element counts differ",
+      "A reshape keeps all elements, so the sizes of the new shape must multiply to as many "
+        + "as the old ones.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{reshape: [3, 3]}]"),
+    CatalogueEntry(
+      "E0311", "cannot broadcast",
+      "A tensor can be repeated along axes of size 1 and along new axes only."),
+    CatalogueEntry(
+      "E0312", "groups do not divide channels",
+      "A grouped convolution gives each group an equal share of the input channels and of "
+        + "the filters.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8, 8, 3]\"}\n"
+        + "  layers: [{conv2d: {filters: 4, kernel: 3, groups: 2}}]"),
+    CatalogueEntry(
+      "E0313", "attribute out of range",
+      "A number of the layer, such as a stride, lies outside what the operation can do."),
+    CatalogueEntry(
+      "E0314", "too large",
+      "A tensor, or all parameters together, would have more elements than can be counted "
+        + "in bytes or held by any machine.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 1_000_000_000]\"}\n"
+        + "  layers: [{dense: 1G}]"),
   ]
 }

@@ -46,7 +46,8 @@ package struct DataSplit: Hashable, Sendable {
     stratify = field?.text
     let sum = train + validation + test
     guard abs(sum - 1) < 1e-9, train > 0 else {
-      let percent = (sum * 1_000_000).rounded() / 10_000
+      let rounded = (sum * 1_000_000).rounded() / 10_000
+      let percent = NumberText.shortest(rounded)
       throw decoder.report(
         Diagnostic("E0555", "the parts of the split add up to \(percent)%", at: place)
           .expected("100%, with a `train` above 0").found("\(percent)%"))

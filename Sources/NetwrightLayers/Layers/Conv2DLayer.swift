@@ -74,9 +74,7 @@ package struct Conv2DLayer: Layer {
     let (groups, filters) = try division(of: channels, image)
     let padding = try placement.resolved(over: image)
     let (rows, columns) = (placement.window.rows, placement.window.columns)
-    // Numbers far beyond any memory: the parameter is refused by its size below.
-    let fanIn = rows.multipliedReportingOverflow(by: columns).partialValue
-      .multipliedReportingOverflow(by: channels / groups).partialValue
+    let fanIn = try fanIn(channels: channels / groups, at: site)
     let filter = try site.parameter(
       "filter", [rows, columns, channels / groups, filters],
       initializer.value(fanIn: fanIn, fanOut: filters))
@@ -88,6 +86,20 @@ package struct Conv2DLayer: Layer {
     let bias = try site.parameter(
       "bias", [filters], WeightInitializer.fanInUniform.value(fanIn: fanIn, fanOut: filters))
     return activation(site.addingVector(bias, to: result), at: site)
+  }
+
+  /// Elements of one filter, so few that operations can be counted.
+  private func fanIn(channels: Int, at site: LayerSite) throws(LayerError) -> Int {
+    var count = channels
+    for size in placement.window.list {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow, product <= 1 << 26 else {
+        throw .tooLarge(
+          tensor: "\(site.path).filter", shape: Shape(sizes: placement.window.list + [channels]))
+      }
+      count = product
+    }
+    return count
   }
 
   private func division(

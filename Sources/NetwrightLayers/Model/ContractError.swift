@@ -41,7 +41,7 @@ extension ContractError {
     case .targetShape(let site, let expected):
       return Diagnostic(
         "E0403",
-        "`\(site.keyword)` compares \(site.output.type) with \(expected), found \(site.target.type)",
+        "the target of `\(site.keyword)` is \(site.target.type), its output \(site.output.type)",
         at: site.targetSpan
       ).expected(expected.description).found(site.target.type.description).madeBoth(site)
         .note("nothing is broadcast: [batch] against [batch, 1] would compare all pairs of rows")
@@ -65,7 +65,6 @@ extension ContractError {
 
 extension Diagnostic {
   fileprivate func madeBoth(_ site: LossOperands) -> Diagnostic {
-    label(site.output.span, "\(site.output.maker) makes \(site.output.type)")
-      .label(site.target.span, "\(site.target.maker) is \(site.target.type)")
+    label(site.output.span, site.output.sentence).label(site.target.span, site.target.sentence)
   }
 }

@@ -55,8 +55,8 @@ extension LayerError {
     switch self {
     case .window(let tensor, let axis, let extent, let available):
       return Diagnostic(
-        "E0309", "the window of `\(layer)` is larger than its input: \(axis) \(extent) over "
-          + "\(available)", at: span
+        "E0309", "the window of `\(layer)` has \(axis) \(extent), its input only \(available)",
+        at: span
       ).expected("a \(axis) of at most \(available)").found("\(extent)").made(tensor)
         .help("use a smaller window, `padding: same`, or fewer strides and poolings before it")
     case .groups(let tensor, let groups, let channels, let what):
@@ -93,8 +93,8 @@ extension LayerError {
         .help("set `entries: \(bound)`")
     case .tooLarge(let tensor, let shape):
       return Diagnostic(
-        "E0314", "`\(tensor)` makes the parameters too many to count in bytes", at: span
-      ).expected("fewer than 2⁵⁸ elements in all").found("\(shape)").help("reduce the sizes")
+        "E0314", "`\(tensor)` is too large, or makes the parameters too many", at: span
+      ).expected("filters below 2²⁶ elements, parameters below 2⁵⁸ in all").found("\(shape)").help("reduce the sizes")
     default: return Diagnostic("E0901", "a layer error without words", at: span)
     }
   }
@@ -102,6 +102,6 @@ extension LayerError {
 
 extension Diagnostic {
   fileprivate func made(_ tensor: ModelTensor) -> Diagnostic {
-    label(tensor.span, "\(tensor.maker) makes \(tensor.type)")
+    label(tensor.span, tensor.sentence)
   }
 }

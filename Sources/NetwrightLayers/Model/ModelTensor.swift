@@ -26,6 +26,12 @@ package struct ModelTensor: Sendable {
     self.activation = activation
   }
 
+  /// The type with the range of indices.
+  package var typeText: String { bound.map { "\(type) in 0..<\($0)" } ?? "\(type)" }
+  /// "`dense_1` makes f32[batch, 10]".
+  package var sentence: String {
+    "\(maker) \(maker.hasPrefix("the ") ? "is" : "makes") \(typeText)"
+  }
   package var shape: Shape { type.shape }
   package var rank: Int { type.rank }
   package var operand: Operand { Operand(type, span: span) }

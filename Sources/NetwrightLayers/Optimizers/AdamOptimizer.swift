@@ -17,6 +17,9 @@ package struct AdamOptimizer: Optimizer {
     "beta2", .number(.belowOne), default: 0.999, doc: "Decay of the mean of their squares.")
   static let epsilonKey = Key(
     "epsilon", .number(.nonNegative), default: 1e-8, doc: "Keeps the divisor above 0.")
+  static let amsgradKey = Key(
+    "amsgrad", .flag, default: false,
+    doc: "Whether squares never shrink (Reddi et al., 2018).")
   static let decayKey = Key(
     "weight_decay", .number(.nonNegative), default: 0,
     doc: "L2 penalty, added to the gradient.")
@@ -24,6 +27,7 @@ package struct AdamOptimizer: Optimizer {
     "the optimizer `adam`", main: "learning_rate",
     [
       AnyKey(rateKey), AnyKey(beta1Key), AnyKey(beta2Key), AnyKey(epsilonKey), AnyKey(decayKey),
+      AnyKey(amsgradKey),
     ])
 
   let moments: AdaptiveMoments
@@ -32,11 +36,12 @@ package struct AdamOptimizer: Optimizer {
   package init(_ arguments: Arguments) throws(Poisoned) {
     moments = AdaptiveMoments(
       learningRate: try arguments.value(Self.rateKey), beta1: try arguments.value(Self.beta1Key),
-      beta2: try arguments.value(Self.beta2Key), epsilon: try arguments.value(Self.epsilonKey))
+      beta2: try arguments.value(Self.beta2Key), epsilon: try arguments.value(Self.epsilonKey),
+      isMonotone: try arguments.value(Self.amsgradKey))
     weightDecay = try arguments.value(Self.decayKey)
   }
 
-  package var slots: [String] { ["first_moment", "second_moment"] }
+  package var slots: [String] { moments.slots }
 
   package func update(
     _ parameter: Value, gradient: Value, slots: [Value], step: Value, in graph: inout GraphBuilder
