@@ -27,6 +27,12 @@ struct ContractionPlan {
   @inlinable @inline(__always)
   var panels: Int { (columns &+ tileColumns &- 1) / tileColumns }
 
+  /// Columns from `column` on; a constant when there is one panel.
+  @inlinable @inline(__always)
+  func remaining(_ column: Int) -> Int {
+    columns <= tileColumns ? columns : columns &- column
+  }
+
   /// Depth at a time: more would push the right panel out of the caches.
   @inlinable @inline(__always)
   var depthBlock: Int {

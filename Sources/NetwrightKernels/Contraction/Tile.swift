@@ -66,28 +66,26 @@ public struct Tile<let rows: Int, let vectors: Int> {
 
   /// Hands the vectors of `valid` rows to `body`, each with its row and first column; columns from
   /// `columns` on are left out.
+  ///
+  /// `isWhole` promises that no vector is cut, and is a constant: only one call of `body` is left,
+  /// which lets the optimizer put it in line.
   @usableFromInline @_transparent
   func forEach(
-    rows valid: Range<Int>, columns: Int,
+    rows valid: Range<Int>, columns: Int, isWhole: Bool,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
   ) {
     // A copy, so that running indices here do not force the sums into memory above.
     let finished = sums
-    if columns >= vectors &* lanes {
-      var row = valid.lowerBound
-      while row < valid.upperBound {
-        for vector in 0..<vectors { body(finished[row][vector], row, vector &* lanes, lanes) }
-        row &+= 1
-      }
-    } else {
-      var row = valid.lowerBound
-      while row < valid.upperBound {
-        for vector in 0..<vectors where vector &* lanes < columns {
-          let column = vector &* lanes
-          body(finished[row][vector], row, column, min(lanes, columns &- column))
+    var row = valid.lowerBound
+    while row < valid.upperBound {
+      for vector in 0..<vectors {
+        let column = vector &* lanes
+        if isWhole || column < columns {
+          let count = isWhole ? lanes : min(lanes, columns &- column)
+          body(finished[row][vector], row, column, count)
         }
-        row &+= 1
       }
+      row &+= 1
     }
   }
 }

@@ -155,7 +155,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           tile.store(to: sums.advanced(by: slot), stride: width)
         } else {
           tile.forEach(
-            rows: (strip &* tileRows &- row)..<tileRows, columns: plan.columns &- column
+            rows: (strip &* tileRows &- row)..<tileRows, columns: plan.remaining(column),
+            isWhole: plan.columns % width == 0
           ) {
             epilogue(
               $0, Site(batch: batch, row: row &+ $1, column: column &+ $2, count: $3))

@@ -32,18 +32,22 @@ public func convolution(
         into: packed + group &* window.depth &* panelledColumns(columns))
     }
   }
-  imageGroups(
-    batch: shape.batch, frame: frame, source: input, pixels: window.pixels, workspace: memory,
-    isSmall: isSmall, part
-  ) { images, first, pixels in
+  let share = ImageShare(batch: shape.batch, isSmall: isSmall, part)
+  var first = share.images.lowerBound
+  while first < share.images.upperBound {
+    let count = min(frame.imagesAtATime, share.images.upperBound &- first)
+    let pixels = share.results(count, pixels: window.pixels, part)
     let firstRow = first &* window.pixels
+    first &+= count
+    if pixels.isEmpty { continue }
+    let images = frame.images(input, first: first &- count, count: count, workspace: memory)
     if shape.isDepthwise {
       slideDepthwise(
         window, images: images, pixels: pixels, filter: filter.base, channels: shape.channels
       ) {
         epilogue($0, Site(batch: 0, row: firstRow &+ $1, column: $2, count: $3))
       }
-      return
+      continue
     }
     var group = 0
     while group < shape.groups {

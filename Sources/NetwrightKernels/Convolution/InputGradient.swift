@@ -63,37 +63,55 @@ func phaseGradient(
   packPhase(shape, row, column, from: filter.base, depth: window.depth, into: packed)
   let corner = (frame.top &+ row.first) &* frame.rowStep
     &+ (frame.left &+ column.first) &* shape.filters
-  imageGroups(
-    batch: shape.batch, frame: frame, source: upstream, pixels: window.pixels, workspace: memory,
-    isSmall: isSmall, part
-  ) { images, first, pixels in
-    var group = 0
-    while group < (shape.isDepthwise ? 1 : shape.groups) {
-      let hand = { (sum: Vector, pixel: Int, channel: Int, count: Int) in
-        let image = pixel / window.pixels
-        let rest = pixel &- image &* window.pixels
-        let (y, x) = (rest / window.width, rest % window.width)
-        let inputRow = (first &+ image) &* shape.height &+ row.phase &+ y &* shape.strideHeight
-        let inputColumn = column.phase &+ x &* shape.strideWidth
-        epilogue(
-          sum,
-          Site(
-            batch: 0, row: inputRow &* shape.width &+ inputColumn,
-            column: group &* columns &+ channel, count: count))
+  let share = ImageShare(batch: shape.batch, isSmall: isSmall, part)
+  var first = share.images.lowerBound
+  while first < share.images.upperBound {
+    let count = min(frame.imagesAtATime, share.images.upperBound &- first)
+    let pixels = share.results(count, pixels: window.pixels, part)
+    let firstImage = first
+    first &+= count
+    if pixels.isEmpty { continue }
+    let images = frame.images(upstream, first: firstImage, count: count, workspace: memory)
+    if shape.isDepthwise {
+      slideDepthwise(
+        window, images: images + corner, pixels: pixels, filter: packed,
+        channels: shape.channels
+      ) {
+        let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
+        epilogue($0, Site(batch: 0, row: target, column: $2, count: $3))
       }
-      if shape.isDepthwise {
-        slideDepthwise(
-          window, images: images + corner, pixels: pixels, filter: packed,
-          channels: shape.channels, hand)
-      } else {
-        slideTiles(
-          window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
-          filter: packed + group &* groupFloats, filterStep: width,
-          panelStride: window.depth &* width, columns: columns, hand)
+      continue
+    }
+    var group = 0
+    while group < shape.groups {
+      slideTiles(
+        window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
+        filter: packed + group &* groupFloats, filterStep: width,
+        panelStride: window.depth &* width, columns: columns
+      ) {
+        let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
+        epilogue(
+          $0, Site(batch: 0, row: target, column: group &* columns &+ $2, count: $3))
       }
       group &+= 1
     }
   }
+}
+
+/// The input pixel that is result `pixel` of a phase, counted from `firstImage` on.
+@usableFromInline @_transparent
+func phasePixel(
+  _ shape: ConvolutionShape, _ row: PhaseAxis, _ column: PhaseAxis, firstImage: Int, pixel: Int
+) -> Int {
+  if shape.strideHeight == 1 && shape.strideWidth == 1 {
+    return firstImage &* shape.height &* shape.width &+ pixel
+  }
+  let image = pixel / (row.count &* column.count)
+  let rest = pixel &- image &* (row.count &* column.count)
+  let y = rest / column.count
+  let x = rest &- y &* column.count
+  let inputRow = (firstImage &+ image) &* shape.height &+ row.phase &+ y &* shape.strideHeight
+  return inputRow &* shape.width &+ column.phase &+ x &* shape.strideWidth
 }
 
 /// Copies the places of one phase, turned round and transposed, into panels of channels.

@@ -28,7 +28,9 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         var tile = Tile<tileRows, tileVectors>()
         slide(window, over: corner, filter: panel, filterStep: filterStep, &tile)
         tile.forEach(
-          rows: 0..<min(tileRows, pixels.upperBound &- pixel), columns: columns &- column
+          rows: 0..<min(tileRows, pixels.upperBound &- pixel),
+          columns: columns <= width ? columns : columns &- column,
+          isWhole: columns % width == 0
         ) {
           body($0, pixel &+ $1, column &+ $2, $3)
         }
