@@ -21,14 +21,14 @@ struct LayerEntry: Sendable {
 /// Reads the list of layers and gives each its path.
 struct LayerListDecoder {
   static let maximumCount = 100_000
-  private static let modifierTable = KeyTable(
+  static let modifierTable = KeyTable(
     "a layer", [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey)])
-  package static let nameKey = Key(
+  static let nameKey = Key(
     "name", .optional(ValueType<Name>.name), default: nil,
     doc: "Name of the layer's parameters; `dense_1` and so on otherwise.")
-  package static let outputKey = Key(
+  static let outputKey = Key(
     "as", .optional(ValueType<Name>.name), default: nil, doc: "Name of the result.")
-  package static let fromKey = Key(
+  static let fromKey = Key(
     "from", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")), default: nil,
     doc: "Inputs or named results to take instead of the result before.")
   static let modifiers = ["as", "from", "name"]

@@ -1,5 +1,5 @@
 /// F1 score, the mean over classes.
-package enum F1Metric: MetricContract {
+package struct F1Metric: MetricContract {
   package static let keyword = "f1"
   package static let doc = "F1 score, the mean over classes."
   package static let losses = ["cross_entropy"]

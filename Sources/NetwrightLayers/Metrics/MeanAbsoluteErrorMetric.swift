@@ -1,5 +1,5 @@
 /// Mean absolute error.
-package enum MeanAbsoluteErrorMetric: MetricContract {
+package struct MeanAbsoluteErrorMetric: MetricContract {
   package static let keyword = "mae"
   package static let doc = "Mean absolute error."
   package static let losses = ["mse"]

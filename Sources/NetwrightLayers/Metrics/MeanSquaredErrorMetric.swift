@@ -1,5 +1,5 @@
 /// Mean squared error.
-package enum MeanSquaredErrorMetric: MetricContract {
+package struct MeanSquaredErrorMetric: MetricContract {
   package static let keyword = "mse"
   package static let doc = "Mean squared error."
   package static let losses = ["mse"]

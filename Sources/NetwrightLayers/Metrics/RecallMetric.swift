@@ -1,5 +1,5 @@
 /// Recall, the mean over classes.
-package enum RecallMetric: MetricContract {
+package struct RecallMetric: MetricContract {
   package static let keyword = "recall"
   package static let doc = "Recall, the mean over classes."
   package static let losses = ["cross_entropy"]

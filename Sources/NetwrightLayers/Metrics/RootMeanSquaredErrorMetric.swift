@@ -1,5 +1,5 @@
 /// Root of the mean squared error.
-package enum RootMeanSquaredErrorMetric: MetricContract {
+package struct RootMeanSquaredErrorMetric: MetricContract {
   package static let keyword = "rmse"
   package static let doc = "Root of the mean squared error."
   package static let losses = ["mse"]

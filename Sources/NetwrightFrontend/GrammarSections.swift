@@ -1,0 +1,30 @@
+import NetwrightSchema
+
+/// The key tables of the sections of a spec, in the order of Grammar.md.
+package enum GrammarSections {
+  package struct Section: Sendable {
+    package let title: String
+    package let table: KeyTable
+  }
+
+  package static let model: [Section] = [
+    Section(title: "`model`", table: ModelSection.table),
+    Section(title: "Beside the kind of a layer", table: LayerListDecoder.modifierTable),
+  ]
+
+  package static let data: [Section] = [
+    Section(title: "`data`", table: DataSection.table),
+    Section(title: "`source: {csv: …}`", table: DataSource.csvTable),
+    Section(title: "`source: {idx: …}`", table: DataSource.idxTable),
+    Section(title: "A field of kind `tensor`", table: DataField.tensorTable),
+    Section(title: "A field of kind `number`", table: DataField.numberTable),
+    Section(title: "A field of kind `category`", table: DataField.categoryTable),
+    Section(title: "A field of kind `class`", table: DataField.classTable),
+    Section(title: "`split`", table: DataSplit.table),
+  ]
+
+  package static let training: [Section] = [
+    Section(title: "`train`", table: TrainingSection.table),
+    Section(title: "`evaluate`", table: EvaluationSection.table),
+  ]
+}
