@@ -574,8 +574,11 @@ struct FieldLoader {
     _ shape: [Int], _ transforms: [Transform], _ statistics: inout FittedStatistics
   ) throws(DataError) -> Columns {
     let raw = try main.numbers(field.columns)
-    guard HostTensor.elementCount(shape) == raw.width else {
-      throw mismatch(expected: "\(shape)", found: "\(raw.width) values in a row of the data")
+    // Before anything of a row's size is made: a file without rows can claim any width.
+    guard HostTensor.elementCount(shape) == raw.width, slot.rowElementCount == raw.width else {
+      throw mismatch(
+        expected: "\(shape) for the input \(slot.shape)",
+        found: "\(raw.width) values in a row of the data")
     }
     let encoder = try NumberEncoder(
       field: field, shape: shape, transforms: transforms, raw: raw, train: train,
@@ -1267,12 +1270,12 @@ final class ByteStream {
 
   /// Reads up to `count` bytes; fewer only at the end.
   ///
-  /// Memory grows with what is really there, 1 MiB at a time at first, so that a size that a
-  /// header merely claims costs nothing.
+  /// Memory grows with what is really there, 64 KiB at first and then twice as much each time,
+  /// so that a size that a header merely claims costs nothing.
   func read(upTo count: Int) throws(DataError) -> [UInt8] {
     var result: [UInt8] = []
     while result.count < count {
-      let wanted = min(count - result.count, max(1 << 20, result.count))
+      let wanted = min(count - result.count, max(1 << 16, result.count))
       let chunk = try readChunk(wanted)
       if result.isEmpty { result = chunk } else { result += chunk }
       if chunk.count < wanted { break }
@@ -2345,6 +2348,12 @@ struct ContractionPlan {
   @inlinable @inline(__always)
   var panels: Int { (columns &+ tileColumns &- 1) / tileColumns }
 
+  /// Columns from `column` on; a constant when there is one panel.
+  @inlinable @inline(__always)
+  func remaining(_ column: Int) -> Int {
+    columns <= tileColumns ? columns : columns &- column
+  }
+
   /// Depth at a time: more would push the right panel out of the caches.
   @inlinable @inline(__always)
   var depthBlock: Int {
@@ -2615,28 +2624,26 @@ public struct Tile<let rows: Int, let vectors: Int> {
 
   /// Hands the vectors of `valid` rows to `body`, each with its row and first column; columns from
   /// `columns` on are left out.
+  ///
+  /// `isWhole` promises that no vector is cut, and is a constant: only one call of `body` is left,
+  /// which lets the optimizer put it in line.
   @usableFromInline @_transparent
   func forEach(
-    rows valid: Range<Int>, columns: Int,
+    rows valid: Range<Int>, columns: Int, isWhole: Bool,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
   ) {
     // A copy, so that running indices here do not force the sums into memory above.
     let finished = sums
-    if columns >= vectors &* lanes {
-      var row = valid.lowerBound
-      while row < valid.upperBound {
-        for vector in 0..<vectors { body(finished[row][vector], row, vector &* lanes, lanes) }
-        row &+= 1
-      }
-    } else {
-      var row = valid.lowerBound
-      while row < valid.upperBound {
-        for vector in 0..<vectors where vector &* lanes < columns {
-          let column = vector &* lanes
-          body(finished[row][vector], row, column, min(lanes, columns &- column))
+    var row = valid.lowerBound
+    while row < valid.upperBound {
+      for vector in 0..<vectors {
+        let column = vector &* lanes
+        if isWhole || column < columns {
+          let count = isWhole ? lanes : min(lanes, columns &- column)
+          body(finished[row][vector], row, column, count)
         }
-        row &+= 1
       }
+      row &+= 1
     }
   }
 }
@@ -2802,7 +2809,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           tile.store(to: sums.advanced(by: slot), stride: width)
         } else {
           tile.forEach(
-            rows: (strip &* tileRows &- row)..<tileRows, columns: plan.columns &- column
+            rows: (strip &* tileRows &- row)..<tileRows, columns: plan.remaining(column),
+            isWhole: plan.columns % width == 0
           ) {
             epilogue(
               $0, Site(batch: batch, row: row &+ $1, column: column &+ $2, count: $3))
@@ -2863,18 +2871,22 @@ public func convolution(
         into: packed + group &* window.depth &* panelledColumns(columns))
     }
   }
-  imageGroups(
-    batch: shape.batch, frame: frame, source: input, pixels: window.pixels, workspace: memory,
-    isSmall: isSmall, part
-  ) { images, first, pixels in
+  let share = ImageShare(batch: shape.batch, isSmall: isSmall, part)
+  var first = share.images.lowerBound
+  while first < share.images.upperBound {
+    let count = min(frame.imagesAtATime, share.images.upperBound &- first)
+    let pixels = share.results(count, pixels: window.pixels, part)
     let firstRow = first &* window.pixels
+    first &+= count
+    if pixels.isEmpty { continue }
+    let images = frame.images(input, first: first &- count, count: count, workspace: memory)
     if shape.isDepthwise {
       slideDepthwise(
         window, images: images, pixels: pixels, filter: filter.base, channels: shape.channels
       ) {
         epilogue($0, Site(batch: 0, row: firstRow &+ $1, column: $2, count: $3))
       }
-      return
+      continue
     }
     var group = 0
     while group < shape.groups {
@@ -3444,30 +3456,27 @@ func frameImages(
   EmittedFile(
     path: "Sources/NetwrightKernels/Convolution/ImageGroups.swift",
     text: #"""
-/// This thread's share of a batch of images, in groups that fit the cache.
+/// One thread's share of a batch of images, taken in groups that fit the cache.
 ///
-/// - `pixels`: results of one image; `grain`: results that are computed together.
-/// - `body`: framed images, the number of the first, and which results to compute, counted through
-///   the group.
-@usableFromInline @_transparent
-func imageGroups(
-  batch: Int, frame: Frame, source: Floats, pixels: Int, workspace: Floats, isSmall: Bool,
-  _ part: Part,
-  _ body: (_ images: UnsafeMutablePointer<Float>, _ first: Int, _ pixels: Range<Int>) -> Void
-) {
-  // Few images are shared by all threads, each taking some of the results.
-  let isShared = batch < 4 &* part.count && !isSmall
-  let images = isShared ? 0..<batch : part.range(of: batch, grain: 1, isSmall: isSmall)
-  var first = images.lowerBound
-  while first < images.upperBound {
-    let count = min(frame.imagesAtATime, images.upperBound &- first)
-    let total = count &* pixels
-    let range = isShared ? part.range(of: total, grain: 12) : 0..<total
-    if !range.isEmpty {
-      let framed = frame.images(source, first: first, count: count, workspace: workspace)
-      body(framed, first, range)
-    }
-    first &+= count
+/// Few images are shared by all threads, each taking some of the results.
+@frozen
+@usableFromInline
+struct ImageShare {
+  @usableFromInline let images: Range<Int>
+  @usableFromInline let isShared: Bool
+
+  @usableFromInline @_transparent
+  init(batch: Int, isSmall: Bool, _ part: Part) {
+    isShared = batch < 4 &* part.count && !isSmall
+    images = isShared ? 0..<batch : part.range(of: batch, grain: 1, isSmall: isSmall)
+  }
+
+  /// Which results of a group of `count` images to compute, counted through the group.
+  ///
+  /// - `pixels`: results of one image.
+  @usableFromInline @_transparent
+  func results(_ count: Int, pixels: Int, _ part: Part) -> Range<Int> {
+    isShared ? part.range(of: count &* pixels, grain: 24) : 0..<(count &* pixels)
   }
 }
 
@@ -3540,37 +3549,55 @@ func phaseGradient(
   packPhase(shape, row, column, from: filter.base, depth: window.depth, into: packed)
   let corner = (frame.top &+ row.first) &* frame.rowStep
     &+ (frame.left &+ column.first) &* shape.filters
-  imageGroups(
-    batch: shape.batch, frame: frame, source: upstream, pixels: window.pixels, workspace: memory,
-    isSmall: isSmall, part
-  ) { images, first, pixels in
-    var group = 0
-    while group < (shape.isDepthwise ? 1 : shape.groups) {
-      let hand = { (sum: Vector, pixel: Int, channel: Int, count: Int) in
-        let image = pixel / window.pixels
-        let rest = pixel &- image &* window.pixels
-        let (y, x) = (rest / window.width, rest % window.width)
-        let inputRow = (first &+ image) &* shape.height &+ row.phase &+ y &* shape.strideHeight
-        let inputColumn = column.phase &+ x &* shape.strideWidth
-        epilogue(
-          sum,
-          Site(
-            batch: 0, row: inputRow &* shape.width &+ inputColumn,
-            column: group &* columns &+ channel, count: count))
+  let share = ImageShare(batch: shape.batch, isSmall: isSmall, part)
+  var first = share.images.lowerBound
+  while first < share.images.upperBound {
+    let count = min(frame.imagesAtATime, share.images.upperBound &- first)
+    let pixels = share.results(count, pixels: window.pixels, part)
+    let firstImage = first
+    first &+= count
+    if pixels.isEmpty { continue }
+    let images = frame.images(upstream, first: firstImage, count: count, workspace: memory)
+    if shape.isDepthwise {
+      slideDepthwise(
+        window, images: images + corner, pixels: pixels, filter: packed,
+        channels: shape.channels
+      ) {
+        let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
+        epilogue($0, Site(batch: 0, row: target, column: $2, count: $3))
       }
-      if shape.isDepthwise {
-        slideDepthwise(
-          window, images: images + corner, pixels: pixels, filter: packed,
-          channels: shape.channels, hand)
-      } else {
-        slideTiles(
-          window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
-          filter: packed + group &* groupFloats, filterStep: width,
-          panelStride: window.depth &* width, columns: columns, hand)
+      continue
+    }
+    var group = 0
+    while group < shape.groups {
+      slideTiles(
+        window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
+        filter: packed + group &* groupFloats, filterStep: width,
+        panelStride: window.depth &* width, columns: columns
+      ) {
+        let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
+        epilogue(
+          $0, Site(batch: 0, row: target, column: group &* columns &+ $2, count: $3))
       }
       group &+= 1
     }
   }
+}
+
+/// The input pixel that is result `pixel` of a phase, counted from `firstImage` on.
+@usableFromInline @_transparent
+func phasePixel(
+  _ shape: ConvolutionShape, _ row: PhaseAxis, _ column: PhaseAxis, firstImage: Int, pixel: Int
+) -> Int {
+  if shape.strideHeight == 1 && shape.strideWidth == 1 {
+    return firstImage &* shape.height &* shape.width &+ pixel
+  }
+  let image = pixel / (row.count &* column.count)
+  let rest = pixel &- image &* (row.count &* column.count)
+  let y = rest / column.count
+  let x = rest &- y &* column.count
+  let inputRow = (firstImage &+ image) &* shape.height &+ row.phase &+ y &* shape.strideHeight
+  return inputRow &* shape.width &+ column.phase &+ x &* shape.strideWidth
 }
 
 /// Copies the places of one phase, turned round and transposed, into panels of channels.
@@ -3725,7 +3752,9 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         var tile = Tile<tileRows, tileVectors>()
         slide(window, over: corner, filter: panel, filterStep: filterStep, &tile)
         tile.forEach(
-          rows: 0..<min(tileRows, pixels.upperBound &- pixel), columns: columns &- column
+          rows: 0..<min(tileRows, pixels.upperBound &- pixel),
+          columns: columns <= width ? columns : columns &- column,
+          isWhole: columns % width == 0
         ) {
           body($0, pixel &+ $1, column &+ $2, $3)
         }

@@ -55,12 +55,26 @@ package struct SwiftWriter: Sendable {
     guard whole.utf8.count > room, let last = arguments.last else { return line(whole) }
     line(head + "(")
     let pieces = arguments.dropLast().map { $0 + "," } + [last]
-    var rows = Self.fill(pieces, width: max(40, room - 2))
+    var rows = Self.fill(pieces, width: max(40, room - 3))
     if tail.isEmpty { rows[rows.count - 1] += ")" }
     depth += 1
     for row in rows { line(row) }
     depth -= 1
     if !tail.isEmpty { line(")" + tail) }
+  }
+
+  /// `left = right`, the right side on lines of its own where both do not fit; it is broken at
+  /// spaces, so it must hold no string literal.
+  package mutating func assignment(_ left: String, _ right: String) {
+    let whole = left + " = " + right
+    if whole.utf8.count <= room { return line(whole) }
+    line(left + " =")
+    indent()
+    let words = right.split(separator: " ").map(String.init)
+    for (number, row) in Self.fill(words, width: max(40, room - 2)).enumerated() {
+      line(number == 0 ? row : "  " + row)
+    }
+    depth -= 1
   }
 
   /// `// text`, filled to the width; one paragraph for each line of `text`.

@@ -15,6 +15,9 @@ struct BodyPrinter {
 
   enum Form { case number, vector }
 
+  /// Characters from which on an expression gets a name.
+  private static let longExpression = 70
+
   let kernel: String
   let body: KernelBody
   let operands: [OperandName]
@@ -91,18 +94,45 @@ struct BodyPrinter {
         && users.contains { levels[$0.id] > levels[value.id] }
       let isShared = uses[value.id, default: 0] > 1
       let isRoot = namesRoots && roots.contains(value)
+      try shorten(value, into: &writer)
       guard isBoundary || isShared || isRoot || weight > 4 else { continue }
       let onlyVectors =
         !roots.contains(value)
         && users.allSatisfy { levels[$0.id] == .lane && wantsVector($0) }
         && !users.isEmpty && body[value].dtype.vectorType != nil
-      let form: Form = levels[value.id] == .lane || onlyVectors ? .vector : .number
-      let text = try expression(value, form).text
-      let name = scope.claim(noun(for: value))
-      let type = form == .vector ? body[value].dtype.vectorType : body[value].dtype.numberType
-      writer.line("let \(name): \(type ?? "Vector") = \(text)")
-      named[value.id] = (name, form)
+      try name(value, onlyVectors ? .vector : ownForm(value), into: &writer)
     }
+  }
+
+  private mutating func name(
+    _ value: KernelValue, _ form: Form, into writer: inout SwiftWriter
+  ) throws(EmissionError) {
+    let text = try expression(value, form).text
+    let name = scope.claim(noun(for: value))
+    let type = form == .vector ? body[value].dtype.vectorType : body[value].dtype.numberType
+    writer.assignment("let \(name): \(type ?? "Vector")", text)
+    named[value.id] = (name, form)
+  }
+
+  /// Gives names to operands of a long expression, the longest first, until it is short.
+  private mutating func shorten(
+    _ value: KernelValue, into writer: inout SwiftWriter
+  ) throws(EmissionError) {
+    let own = ownForm(value)
+    while try expression(value, own).text.utf8.count > Self.longExpression {
+      var longest: (operand: KernelValue, count: Int)?
+      for operand in body[value].instruction.operands
+      where named[operand.id] == nil && !isTrivial(operand) {
+        let count = try expression(operand, ownForm(operand)).text.utf8.count
+        if count > longest?.count ?? 0 { longest = (operand, count) }
+      }
+      guard let longest else { return }
+      try name(longest.operand, ownForm(longest.operand), into: &writer)
+    }
+  }
+
+  private func ownForm(_ value: KernelValue) -> Form {
+    levels[value.id] == .lane ? .vector : .number
   }
 
   private func isTrivial(_ value: KernelValue) -> Bool {

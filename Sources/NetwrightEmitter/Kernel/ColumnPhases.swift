@@ -51,7 +51,10 @@ struct ColumnPhases {
   /// Floats of the workspace that keep results for a later phase; each is a row of whole vectors.
   var savedFloats: Int { phases.count == 1 ? 0 : reductionCount * rowFloats }
 
-  func savedOffset(of reduction: Int) -> Int { reduction * rowFloats }
+  /// Where in the workspace a lane of a reduction is kept, as Swift.
+  func savedPlace(of reduction: Int) -> String {
+    reduction == 0 ? "lane.index" : "\(reduction * rowFloats) &+ lane.index"
+  }
 
   private var rowFloats: Int { (layout.inner.size + 15) / 16 * 16 }
 

@@ -60,19 +60,27 @@ extension LoopNest {
   }
 }
 
+/// A call of the runtime that gives the floats of workspace that a kernel needs.
+struct WorkspaceCall: Hashable {
+  /// Arguments of the `ConvolutionShape` that the call knows as `shape`.
+  var shape: [String]?
+  /// In terms of `threads`.
+  var text: String
+}
+
 extension Kernel {
   /// Calls that give the number of floats of workspace, in terms of `threads`.
-  var workspaceCalls: [String] {
+  var workspaceCalls: [WorkspaceCall] {
     switch form {
     case .loops(let nests, _):
       return nests.filter(\.foldsInParallel).compactMap { nest in
-        (try? ColumnPhases(nest, kernel: ""))?.workspaceCall
+        (try? ColumnPhases(nest, kernel: "")).map { WorkspaceCall(text: $0.workspaceCall) }
       }
     case .skeleton(.contraction(let form), _, _):
-      return [
+      let text =
         "contractionWorkspace(batches: \(form.batches), rows: \(form.rows), "
-          + "columns: \(form.columns), depth: \(form.depth), threads: threads)"
-      ]
+        + "columns: \(form.columns), depth: \(form.depth), threads: threads)"
+      return [WorkspaceCall(text: text)]
     case .skeleton(.convolution(let kind, let geometry), _, _):
       let name =
         switch kind {
@@ -80,8 +88,9 @@ extension Kernel {
         case .inputGradient: "convolutionInputGradientWorkspace"
         case .filterGradient: "convolutionFilterGradientWorkspace"
         }
-      let shape = geometry.swiftArguments.joined(separator: ", ")
-      return ["\(name)(ConvolutionShape(\(shape)), threads: threads)"]
+      return [
+        WorkspaceCall(shape: geometry.swiftArguments, text: "\(name)(shape, threads: threads)")
+      ]
     case .skeleton, .whole: return []
     }
   }

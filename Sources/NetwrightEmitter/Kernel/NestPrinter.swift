@@ -197,7 +197,7 @@ struct NestPrinter {
   ) throws(EmissionError) {
     var printer = printer
     printer.reductions = nest.reductions.indices.map { place in
-      "workspace.vector(at: \(phases.savedOffset(of: place)) &+ lane.index)"
+      "workspace.vector(at: \(phases.savedPlace(of: place)))"
     }
     let saved = phases.savedFloats
     let partials = saved == 0 ? "workspace" : "workspace.advanced(by: \(saved))"
@@ -212,7 +212,7 @@ struct NestPrinter {
           try self.storeLanes(nest.stages.filter { !$0.isReduction }, printer, into: &writer)
         } else {
           for place in phase.reductions {
-            let offset = "\(phases.savedOffset(of: place)) &+ lane.index"
+            let offset = phases.savedPlace(of: place)
             let value = printer.reductions[place]
             writer.line("workspace.store(\(value), at: \(offset), count: lane.count)")
           }

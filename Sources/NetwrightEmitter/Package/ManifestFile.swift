@@ -84,13 +84,23 @@ struct ManifestFile {
     _ name: String, _ dependencies: [String], kind: String = "target",
     into writer: inout SwiftWriter
   ) {
-    let list = dependencies.map { dependency in
+    let items = dependencies.map { dependency in
       let literal = SwiftLiteral.string(dependency)
       guard !isEmbedded, Self.modules.contains(dependency) else { return literal }
       return ".product(name: \(literal), package: \"netwright\")"
-    }.joined(separator: ", ")
+    }
+    let list = items.joined(separator: ", ")
     var arguments = ["name: \(SwiftLiteral.string(name))", "dependencies: [\(list)]"]
     arguments.append("swiftSettings: \(isEmbedded ? "flags" : "[.swiftLanguageMode(.v6)]")")
-    writer.call(".\(kind)", arguments, tail: ",")
+    if arguments.joined().utf8.count < 80 { return writer.call(".\(kind)", arguments, tail: ",") }
+    writer.line(".\(kind)(")
+    writer.indent()
+    writer.line(arguments[0] + ",")
+    writer.line("dependencies: [")
+    for dependency in items { writer.line("  \(dependency),") }
+    writer.line("],")
+    writer.line(arguments[2])
+    writer.dedent()
+    writer.line("),")
   }
 }

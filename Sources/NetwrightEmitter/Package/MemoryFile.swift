@@ -60,7 +60,7 @@ struct MemoryFile {
   }
 
   private func writeWorkspace(into writer: inout SwiftWriter) {
-    var calls: [String] = []
+    var calls: [WorkspaceCall] = []
     for function in plan.functions {
       for call in function.kernel.workspaceCalls where !calls.contains(call) { calls.append(call) }
     }
@@ -68,7 +68,16 @@ struct MemoryFile {
     writer.block("static func workspaceFloats(threads: Int) -> Int") { writer in
       if calls.isEmpty { return writer.line("return 0") }
       writer.line("var most = 0")
-      for call in calls { writer.call("most = max", ["most", call]) }
+      for call in calls {
+        guard let shape = call.shape else {
+          writer.call("most = max", ["most", call.text])
+          continue
+        }
+        writer.block("do") { writer in
+          writer.call("let shape = ConvolutionShape", shape)
+          writer.call("most = max", ["most", call.text])
+        }
+      }
       writer.line("return most")
     }
   }

@@ -126,8 +126,9 @@ struct ModelFile {
       for (name, item) in zip(results, outputs) {
         let width = item.output.type.sizes.dropFirst().reduce(1, *)
         let place = isSingle ? "result" : "result.\(name)"
-        writer.line(
-          "\(place) += UnsafeBufferPointer(start: program.output(\(item.place)), count: count * \(width))")
+        writer.call(
+          "\(place) += UnsafeBufferPointer",
+          ["start: program.output(\(item.place))", "count: count * \(width)"])
       }
     }
     writer.line("return result")

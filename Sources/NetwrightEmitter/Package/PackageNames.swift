@@ -44,11 +44,16 @@ struct PackageNames {
     }
     return plan.functions.enumerated().map { number, function in
       var scope = NameScope(reserved: RuntimeNames.functions + ["folded", "step"])
+      var wishes: Set<String> = []
       return function.kernel.operands.enumerated().map { place, operand in
         let names = calls[number].map { plan.buffers[$0.buffers[place]].name }
-        let fallback = operand.access == .read ? "input" : "output"
-        let words = commonEnding(names.map(SwiftIdentifier.words))
-        let wish = words.isEmpty ? fallback : SwiftIdentifier.lowerCamel(words.joined(separator: "_"))
+        var words = commonEnding(names.map(SwiftIdentifier.words))
+        if words.isEmpty { words = [operand.access == .read ? "input" : "output"] }
+        // The next value of what is read as well.
+        if !wishes.insert(words.joined(separator: "_")).inserted, operand.access == .write {
+          words.insert("new", at: 0)
+        }
+        let wish = SwiftIdentifier.lowerCamel(words.joined(separator: "_"))
         return OperandName(name: scope.claim(wish), type: operand.type)
       }
     }
