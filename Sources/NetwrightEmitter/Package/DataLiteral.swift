@@ -62,10 +62,18 @@ struct DataLiteral {
     return ", vocabulary: [\(vocabulary.map(SwiftLiteral.string).joined(separator: ", "))]"
   }
 
+  /// `1.0 / 255` where that is exactly the number, as people write it.
+  private func text(_ factor: Double) -> String {
+    let inverse = (1 / factor).rounded()
+    let isReciprocal = factor > 0 && inverse > 1 && inverse < 1e6 && 1 / inverse == factor
+    guard isReciprocal, let whole = Int(exactly: inverse) else { return SwiftLiteral.double(factor) }
+    return "1.0 / \(whole)"
+  }
+
   private func text(_ transforms: [DataDescription.Transform]) -> String {
     let items = transforms.map { transform in
       switch transform {
-      case .scale(let factor): ".scale(\(SwiftLiteral.double(factor)))"
+      case .scale(let factor): ".scale(\(text(factor)))"
       case .standardizePerColumn: ".standardize(.perColumn)"
       case .standardizePerChannel: ".standardize(.perChannel)"
       }
