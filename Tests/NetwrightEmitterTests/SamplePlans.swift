@@ -60,7 +60,8 @@ enum SamplePlans {
     let rate = update.constant(0.1)
     let step = update.apply(.multiply, update.load(1, [1]), rate)
     update.store(2, [1], update.apply(.subtract, update.load(0, [1]), step))
-    plan.call("update", reads: [bias, sums], writes: [bias], .loops([update.nest], separated: false))
+    plan.call(
+      "update", reads: [bias, sums], writes: [bias], .loops([update.nest], separated: false))
   }
 
   /// Loops of every kind over odd sizes.
@@ -102,7 +103,8 @@ enum SamplePlans {
     for function in positive {
       let result = plan.output("result_\(function.rawValue)", [7, 5, 19])
       var nest = NestBuilder(outer: [7, 5], inner: 19)
-      let shifted = nest.apply(.add, nest.apply(.absolute, nest.load(0, [95, 19, 1])), nest.constant(0.5))
+      let shifted = nest.apply(
+        .add, nest.apply(.absolute, nest.load(0, [95, 19, 1])), nest.constant(0.5))
       nest.store(1, [95, 19, 1], nest.apply(function, shifted))
       plan.call(
         function.rawValue + "All", reads: [x], writes: [result],
@@ -119,7 +121,8 @@ enum SamplePlans {
     let isNear = nest.apply(.lessOrEqual, nest.apply(.absolute, a), nest.constant(0.75))
     let both = nest.apply(.or, nest.apply(.and, isLess, isNear), nest.apply(.not, isNear))
     let bounded = nest.apply(.minimum, nest.apply(.maximum, sum, b), nest.constant(2.5))
-    nest.store(2, [95, 19, 1], nest.apply(.select, both, bounded, nest.apply(.divide, a, nest.constant(3))))
+    nest.store(
+      2, [95, 19, 1], nest.apply(.select, both, bounded, nest.apply(.divide, a, nest.constant(3))))
     nest.store(3, [95, 19, 1], both)
     plan.call(
       "mix", reads: [x, row], writes: [mixed, mask], .loops([nest.nest], separated: false))

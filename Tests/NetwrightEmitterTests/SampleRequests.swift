@@ -33,7 +33,9 @@ extension SamplePlans {
     source: .csv(path: "data/\"quoted\".csv", delimiter: ";", header: true),
     test: .idx(images: "images.gz", labels: "labels.gz"),
     fields: [
-      .init(name: "image", columns: ["a", "b\nb"], kind: .number([.scale(1.0 / 255), .standardizePerColumn])),
+      .init(
+        name: "image", columns: ["a", "b\nb"],
+        kind: .number([.scale(1.0 / 255), .standardizePerColumn])),
       .init(
         name: "pixels", columns: ["images"],
         kind: .tensor(shape: [2, 2, 1], [.standardizePerChannel])),

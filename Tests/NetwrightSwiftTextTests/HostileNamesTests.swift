@@ -23,7 +23,8 @@ import Testing
       "ß", "ẞ", "İ", "ı", "ﬁ", "名前", "имя", "😀", "👩‍👩‍👧", "a\u{308}", "\u{e000}", "\u{10ffff}",
       "a\tb", "tab\t", "trailing\\", "\\\"", "\\\\\"", "a\u{0}b", "x = 1", "x; y", "x//y", "x/*y",
       "<script>", "]]>", "::error::x", "${x}", "$(id)", "|", "&&", "--", "+", "==", "self.x",
-      "Swift.exit", "Glibc.exit", "func f()", "let x", "var", "()", "->", "=>", "?", "!", "x!", "x?",
+      "Swift.exit", "Glibc.exit", "func f()", "let x", "var", "()", "->", "=>", "?", "!", "x!",
+      "x?",
       String(repeating: "a", count: 300), String(repeating: "_", count: 300),
       String(repeating: "a b ", count: 200), String(repeating: "\"", count: 50),
     ]
@@ -63,7 +64,8 @@ import Testing
       for result in [SwiftLiteral.string(text), SwiftLiteral.commentText(text)] {
         let isVisible = result.unicodeScalars.allSatisfy { scalar in
           scalar.value >= 0x20 && scalar.value != 0x7f && !(0x80...0x9f).contains(scalar.value)
-            && !(0x2028...0x202e).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value)
+            && !(0x2028...0x202e).contains(scalar.value)
+            && !(0x2066...0x2069).contains(scalar.value)
         }
         #expect(isVisible, "\(text.debugDescription)")
       }
@@ -90,7 +92,8 @@ import Testing
       writer.line("if Array(\(type).\(name).utf8) != bytes\(number)of { differences += 1 }")
     }
     let floats: [Float] = [
-      0, -0.0, 0.1, 1e-8, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude, 16_777_216, 0x1p-130,
+      0, -0.0, 0.1, 1e-8, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude, 16_777_216,
+      0x1p-130,
       .infinity, -.infinity, 0x1.000002p0, 1.0 / 3,
     ]
     for value in floats {
@@ -98,13 +101,17 @@ import Testing
       writer.line(
         "if (\(literal) as Float).bitPattern != \(value.bitPattern) { differences += 1 }")
     }
-    let doubles: [Double] = [0.999, 1e-5, 0.1, .pi, 1.0 / 3, .leastNonzeroMagnitude, 1.7976931348623157e308, -2.5]
+    let doubles: [Double] = [
+      0.999, 1e-5, 0.1, .pi, 1.0 / 3, .leastNonzeroMagnitude, 1.7976931348623157e308, -2.5,
+    ]
     for value in doubles {
       let literal = SwiftLiteral.double(value)
       writer.line(
         "if (\(literal) as Double).bitPattern != \(value.bitPattern) { differences += 1 }")
     }
-    #expect(try run("nonisolated(unsafe) var differences = 0\n\(writer.text)print(differences)\n") == "0\n")
+    #expect(
+      try run("nonisolated(unsafe) var differences = 0\n\(writer.text)print(differences)\n")
+        == "0\n")
   }
 
   /// Compiles and runs a program; gives what it prints, or why it cannot be compiled.

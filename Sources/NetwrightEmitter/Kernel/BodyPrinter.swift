@@ -35,8 +35,9 @@ struct BodyPrinter {
   private var named: [Int: (text: String, form: Form)] = [:]
   let levels: [Level]
 
-  init(kernel: String, nest: LoopNest, layout: LoopLayout, operands: [OperandName], scope: NameScope)
-  {
+  init(
+    kernel: String, nest: LoopNest, layout: LoopLayout, operands: [OperandName], scope: NameScope
+  ) {
     self.kernel = kernel
     body = nest.body
     self.operands = operands
@@ -85,7 +86,9 @@ struct BodyPrinter {
     }
     for value in needed where levels[value.id] <= level && named[value.id] == nil {
       let operands = body[value].instruction.operands
-      let weight = operands.reduce(1) { $0 + (named[$1.id] == nil ? weights[$1.id, default: 0] : 0) }
+      let weight = operands.reduce(1) {
+        $0 + (named[$1.id] == nil ? weights[$1.id, default: 0] : 0)
+      }
       weights[value.id] = weight
       if isTrivial(value) { continue }
       let users = needed.filter { body[$0].instruction.operands.contains(value) }
@@ -182,7 +185,7 @@ struct BodyPrinter {
     return Expression("\(type)(repeating: \(number.text))")
   }
 
-  private func noVector(_ dtype: DType) -> EmissionError {
+  func noVector(_ dtype: DType) -> EmissionError {
     .unsupported(kernel: kernel, reason: "vectors of \(dtype.rawValue)")
   }
 
@@ -218,7 +221,8 @@ struct BodyPrinter {
     case .load(let operand, let at): return try load(operand, at, step.dtype)
     case .apply(let function, let inputs): return try apply(function, inputs)
     case .convert(let input):
-      return try convertVector(try expression(input, .vector), from: body[input].dtype, to: step.dtype)
+      return try convertVector(
+        try expression(input, .vector), from: body[input].dtype, to: step.dtype)
     case .reduction(let place): return Expression(reductions[place])
     case .accumulator: return Expression(accumulator)
     case .index(let at):
@@ -242,7 +246,8 @@ struct BodyPrinter {
     for input in inputs { texts.append(try expression(input, .vector)) }
     let dtype = body[inputs[inputs.count - 1]].dtype
     guard let result = function.vector(texts, dtype) else {
-      throw .unsupported(kernel: kernel, reason: "\(function.rawValue) of vectors of \(dtype.rawValue)")
+      throw .unsupported(
+        kernel: kernel, reason: "\(function.rawValue) of vectors of \(dtype.rawValue)")
     }
     return result
   }
@@ -285,59 +290,5 @@ struct BodyPrinter {
     return Expression(
       "RandomStream.\(function)("
         + "stream: \(path), seed: \(seed), step: \(step), at: \(index(element)))")
-  }
-
-  private func convert(_ x: Expression, from: DType, to: DType) -> Expression {
-    if from == to { return x }
-    if to == .bool { return .infix(x, "!=", Expression("0"), .comparison) }
-    if from == .bool { return Expression("\(to.numberType)(\(x.bound(.disjunction)) ? 1 : 0)") }
-    if from.isFloat && to.isInteger { return Expression("truncated(\(x.text), to: \(to.numberType).self)") }
-    if from.isInteger && to.isInteger {
-      return Expression("\(to.numberType)(truncatingIfNeeded: \(x.text))")
-    }
-    return Expression("\(to.numberType)(\(x.text))")
-  }
-
-  private func convertVector(
-    _ x: Expression, from: DType, to: DType
-  ) throws(EmissionError) -> Expression {
-    if from == to { return x }
-    switch (from, to) {
-    case (.i32, .f32), (.bool, .f32): return .call("floats", [x])
-    case (.f32, .i32), (.bool, .i32): return .call("integers", [x])
-    case (.f32, .bool): return .infix(x, ".!=", Expression("Vector(repeating: 0.0)"), .comparison)
-    case (.i32, .bool): return .infix(x, ".!=", Expression("IntVector(repeating: 0)"), .comparison)
-    default: throw noVector(from.vectorType == nil ? from : to)
-    }
-  }
-
-  private func literal(_ value: Double, _ dtype: DType) -> String {
-    switch dtype {
-    case .f32: SwiftLiteral.float(Float(value))
-    case .f64: SwiftLiteral.double(value)
-    case .i32: String(Int32(exactly: value.rounded(.towardZero)) ?? 0)
-    case .i64: String(Int64(exactly: value.rounded(.towardZero)) ?? 0)
-    case .u8: String(UInt8(exactly: value.rounded(.towardZero)) ?? 0)
-    case .bool: value != 0 ? "true" : "false"
-    }
-  }
-
-  /// Swift for an offset: `row &* 64 &+ lane.index`. Nothing here can overflow: the memory plan has
-  /// room for every place, so the cheap operators will do.
-  func index(_ at: Affine) -> String {
-    var text = ""
-    for loop in layout.outer + layout.reduced + [layout.inner] {
-      let coefficient = at.coefficients[loop.source]
-      guard coefficient != 0, loop.size != 1, let name = indices[loop.source] else { continue }
-      let term = abs(coefficient) == 1 ? name : "\(name) &* \(abs(coefficient))"
-      if text.isEmpty {
-        text = coefficient < 0 ? "0 &- \(term)" : term
-      } else {
-        text += (coefficient < 0 ? " &- " : " &+ ") + term
-      }
-    }
-    if text.isEmpty { return String(at.offset) }
-    if at.offset == 0 { return text }
-    return text + (at.offset < 0 ? " &- " : " &+ ") + String(abs(at.offset))
   }
 }

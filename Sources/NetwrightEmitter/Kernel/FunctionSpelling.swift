@@ -161,11 +161,13 @@ extension ScalarFunction {
     case .and: return .infix(x[0], ".&", x[1], .multiplication)
     case .or: return .infix(x[0], ".|", x[1], .addition)
     case .not: return Expression(".!" + x[0].bound(.primary), .prefix)
-    case .equal: return Expression(".!(\(x[0].bound(.multiplication)) .^ \(x[1].bound(.prefix)))", .prefix)
+    case .equal:
+      return Expression(".!(\(x[0].bound(.multiplication)) .^ \(x[1].bound(.prefix)))", .prefix)
     case .notEqual: return .infix(x[0], ".^", x[1], .addition)
     case .select where dtype == .f32: return .call("select", x)
     case .select where dtype == .i32:
-      return Expression("\(x[2].bound(.primary)).replacing(with: \(x[1].text), where: \(x[0].text))")
+      return Expression(
+        "\(x[2].bound(.primary)).replacing(with: \(x[1].text), where: \(x[0].text))")
     default:
       guard dtype == .f32, let runtimeName else { return nil }
       return .call(runtimeName, x)

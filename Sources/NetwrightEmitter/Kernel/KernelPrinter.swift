@@ -31,7 +31,8 @@ struct KernelPrinter {
   }
 
   private func writeBody(into writer: inout SwiftWriter) throws(EmissionError) {
-    let scope = NameScope(reserved: operands.map(\.name) + RuntimeNames.functions + ["folded", "step"])
+    let scope = NameScope(
+      reserved: operands.map(\.name) + RuntimeNames.functions + ["folded", "step"])
     let nests = NestPrinter(kernel: name, operands: operands, scope: scope)
     switch kernel.form {
     case .loops(let loops, let separated):

@@ -66,7 +66,9 @@ struct DataLiteral {
   private func text(_ factor: Double) -> String {
     let inverse = (1 / factor).rounded()
     let isReciprocal = factor > 0 && inverse > 1 && inverse < 1e6 && 1 / inverse == factor
-    guard isReciprocal, let whole = Int(exactly: inverse) else { return SwiftLiteral.double(factor) }
+    guard isReciprocal, let whole = Int(exactly: inverse) else {
+      return SwiftLiteral.double(factor)
+    }
     return "1.0 / \(whole)"
   }
 

@@ -23,7 +23,9 @@ struct KernelFiles {
       var probe = SwiftWriter()
       let remark = KernelRemark.text(call)
       try printer.write(remark: remark, into: &probe)
-      if writers.isEmpty || writers[writers.count - 1].lineCount + probe.lineCount >= Self.maximumLines {
+      if writers.isEmpty
+        || writers[writers.count - 1].lineCount + probe.lineCount >= Self.maximumLines
+      {
         writers.append(header)
       }
       try printer.write(remark: remark, into: &writers[writers.count - 1])

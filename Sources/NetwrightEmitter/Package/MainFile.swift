@@ -30,7 +30,8 @@ struct MainFile {
       [
         "name: \(SwiftLiteral.string(request.plan.name))",
         "flopsPerStep: \(names.program).flopsPerStep", "dataPlan: dataPlan",
-        "trainingPlan: trainingPlan", "makeProgram: { threads in \(names.program)(threads: threads) }",
+        "trainingPlan: trainingPlan",
+        "makeProgram: { threads in \(names.program)(threads: threads) }",
       ], tail: ")")
     writer.dedent()
     return writer.text

@@ -58,7 +58,8 @@ struct ManifestFile {
     switch runtime {
     case .embedded: break
     case .path(let path):
-      writer.line("dependencies: [.package(name: \"netwright\", path: \(SwiftLiteral.string(path)))],")
+      writer.line(
+        "dependencies: [.package(name: \"netwright\", path: \(SwiftLiteral.string(path)))],")
     case .url(let url, let version):
       let place = "url: \(SwiftLiteral.string(url)), from: \(SwiftLiteral.string(version))"
       writer.line("dependencies: [.package(\(place))],")
@@ -68,7 +69,8 @@ struct ManifestFile {
   private func writeTargets(into writer: inout SwiftWriter) {
     if isEmbedded {
       writer.line(
-        ".systemLibrary(name: \"CZlib\", pkgConfig: \"zlib\", providers: [.apt([\"zlib1g-dev\"])]),")
+        ".systemLibrary(name: \"CZlib\", pkgConfig: \"zlib\", providers: [.apt([\"zlib1g-dev\"])]),"
+      )
       writer.line(".target(name: \"CNetwrightVector\"),")
       writeTarget("NetwrightKernels", ["CNetwrightVector"], into: &writer)
       writeTarget("NetwrightRuntime", ["NetwrightKernels"], into: &writer)

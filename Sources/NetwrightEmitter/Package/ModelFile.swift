@@ -140,7 +140,8 @@ struct ModelFile {
 
   private func writeCopy(into writer: inout SwiftWriter) {
     writer.blank()
-    writer.documentation("Copies elements to an input; rows of the batch beyond them keep old values.")
+    writer.documentation(
+      "Copies elements to an input; rows of the batch beyond them keep old values.")
     writer.block(
       "private func copy<Element>(_ values: [Element], from start: Int, count: Int, to input: Int)"
     ) { writer in

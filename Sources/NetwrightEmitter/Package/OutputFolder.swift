@@ -78,7 +78,8 @@ final class OutputFolder {
     defer { close(folder) }
     let temporary = ".\(leaf(name)).\(getpid()).partial"
     unlinkat(folder, temporary, 0)
-    let file = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    let file = openat(
+      folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     if file < 0 { throw failure(name, "create") }
     var start = 0
     while start < bytes.count {

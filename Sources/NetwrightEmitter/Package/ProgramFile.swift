@@ -82,7 +82,8 @@ struct ProgramFile {
       writer.line("team = Team(threads: threads)")
       writer.line("let workspaceBytes = 4 * Memory.workspaceFloats(threads: team.count)")
       writer.line("let byteCount = Memory.tensorBytes + workspaceBytes + 64")
-      writer.line("let base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)")
+      writer.line(
+        "let base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)")
       writer.line("base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)")
       writer.line("memory = Memory(base: base)")
     }
@@ -101,21 +102,27 @@ struct ProgramFile {
     writer.blank()
     writer.documentation("A tensor that outlives the step, by its place in `slots`.")
     writer.block("private func persistent(_ slot: Int) -> (tensor: Floats, count: Int)") { writer in
-      writeSwitch("slot", layout.slots.map { slot in
-        "(memory.\(names.memory[slot.buffer]), \(slot.type.elementCount))"
-      }, otherwise: "(memory.workspace, 0)", into: &writer)
+      writeSwitch(
+        "slot",
+        layout.slots.map { slot in
+          "(memory.\(names.memory[slot.buffer]), \(slot.type.elementCount))"
+        }, otherwise: "(memory.workspace, 0)", into: &writer)
     }
     writer.blank()
     writer.block("public func input(_ index: Int) -> UnsafeMutableRawPointer") { writer in
-      writeSwitch("index", layout.inputs.map { input in
-        "UnsafeMutableRawPointer(memory.\(names.memory[input.buffer]).base)"
-      }, otherwise: "memory.base + Memory.tensorBytes", into: &writer)
+      writeSwitch(
+        "index",
+        layout.inputs.map { input in
+          "UnsafeMutableRawPointer(memory.\(names.memory[input.buffer]).base)"
+        }, otherwise: "memory.base + Memory.tensorBytes", into: &writer)
     }
     writer.blank()
     writer.block("public func output(_ index: Int) -> UnsafePointer<Float>") { writer in
-      writeSwitch("index", layout.outputs.map { output in
-        "UnsafePointer(memory.\(names.memory[output.buffer]).base)"
-      }, otherwise: "UnsafePointer(memory.workspace.base)", into: &writer)
+      writeSwitch(
+        "index",
+        layout.outputs.map { output in
+          "UnsafePointer(memory.\(names.memory[output.buffer]).base)"
+        }, otherwise: "UnsafePointer(memory.workspace.base)", into: &writer)
     }
   }
 
