@@ -24,7 +24,10 @@ package struct Arguments: Sendable {
 
   /// The value of a key; throws where it was missing or wrong, which has been reported.
   package func value<Value>(_ key: Key<Value>) throws(Poisoned) -> Value {
-    guard let value = entries[key.name]?.value as? Value else { throw Poisoned() }
+    // Two steps: a cast of nothing to an optional type would succeed.
+    guard let stored = entries[key.name]?.value, let value = stored as? Value else {
+      throw Poisoned()
+    }
     return value
   }
 

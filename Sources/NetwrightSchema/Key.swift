@@ -33,7 +33,9 @@ package struct AnyKey: Sendable {
   package let fallbackText: String?
   package let doc: String
   let fallback: (any Sendable)?
-  let decode: @Sendable (SyntaxNode, Decoder) throws(Poisoned) -> (value: any Sendable, text: String)
+  /// The value, and its text in YAML.
+  let decode:
+    @Sendable (SyntaxNode, Decoder) throws(Poisoned) -> (value: any Sendable, text: String)
 
   package init<Value>(_ key: Key<Value>) {
     name = key.name

@@ -15,7 +15,11 @@ package struct KeyTable: Sendable {
     mainKey = main
   }
 
+  /// Misspelt keys that get help; more than so many in one mapping are no slips.
+  private static let comparedKeys = 100
+
   package var names: [String] { keys.map(\.name) }
+  private var nameList: String { names.map { "`\($0)`" }.joined(separator: ", ") }
   package var hasRequiredKeys: Bool { keys.contains { $0.fallbackText == nil } }
   private func key(_ name: String) -> AnyKey? { keys.first { $0.name == name } }
 
@@ -56,12 +60,12 @@ package struct KeyTable: Sendable {
   private func read(_ entry: SyntaxEntry, into arguments: inout Arguments, _ decoder: Decoder) {
     guard let key = key(entry.name) else {
       arguments.unknownKeys.append(entry.name)
+      let candidates = arguments.unknownKeys.count <= Self.comparedKeys ? names : []
       let shown = VisibleText.of(entry.name, limit: 60)
       var finding = Diagnostic(
         "E0101", "\(subject) has no key `\(shown)`", at: entry.key.useSpan
-      ).expected(names.isEmpty ? "no keys" : "one of \(names.map { "`\($0)`" }.joined(separator: ", "))")
-        .found("`\(shown)`").help(didYouMean(entry.name, among: names))
-      let near = nearNames(of: entry.name, among: names)
+      ).expected(names.isEmpty ? "no keys" : "one of \(nameList)").found("`\(shown)`").help(didYouMean(entry.name, among: candidates))
+      let near = nearNames(of: entry.name, among: candidates)
       if near.count == 1 { finding = finding.replacing(entry.key.useSpan, with: near[0]) }
       _ = decoder.report(finding)
       return
@@ -94,7 +98,7 @@ package struct KeyTable: Sendable {
           key.name, Arguments.Entry(value: fallback, text: text, keySpan: nil, span: nil))
       } else {
         // A misspelt key has been reported; that the right one is missing says nothing new.
-        let isMisspelt = arguments.unknownKeys.contains {
+        let isMisspelt = arguments.unknownKeys.prefix(Self.comparedKeys).contains {
           nearNames(of: $0, among: names).contains(key.name)
         }
         if !isMisspelt { missing.append(key) }

@@ -136,7 +136,10 @@ struct ModelBuilder {
     guard let entry = scope.find(name, expecting: kinds, layersOnly: layersOnly, report) else {
       return nil
     }
-    if case .layer(let index) = entry.kind { isUsed[index] = true } else { scope.markUsed(name.text) }
+    switch entry.kind {
+    case .layer(let index): isUsed[index] = true
+    case .input, .target: scope.markUsed(name.text)
+    }
     return entry.tensor
   }
 

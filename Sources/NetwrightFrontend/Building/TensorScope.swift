@@ -25,6 +25,7 @@ struct TensorScope {
     let span: Span
   }
 
+  static let comparedNames = 200
   static let reserved = ["loss", "seed", "step"]
 
   /// Names that `as:` gives further down, for a better message.
@@ -39,7 +40,8 @@ struct TensorScope {
       report(
         Diagnostic("E0206", "the name `\(name)` is reserved", at: entry.span)
           .expected("any other name").found("`\(name)`")
-          .note("\(Self.reserved.map { "`\($0)`" }.joined(separator: ", ")) have a meaning already"))
+          .note(
+            "\(Self.reserved.map { "`\($0)`" }.joined(separator: ", ")) have a meaning already"))
     }
     if let other = lowercased[name.lowercased()], let first = entries[other] {
       report(
@@ -80,8 +82,11 @@ struct TensorScope {
           .label(later, "made here").help("move this layer below the one that makes it"))
       return nil
     }
-    let admitted = order.filter { !(layersOnly && entries[$0]?.kind == .target) }
-    let list = admitted.map { "`\($0)`" }.joined(separator: ", ")
+    // Only so many names are compared and listed, since a spec may define and misspell thousands.
+    let admitted = order.suffix(Self.comparedNames).filter {
+      !(layersOnly && entries[$0]?.kind == .target)
+    }
+    let list = admitted.suffix(20).map { "`\($0)`" }.joined(separator: ", ")
     var finding = Diagnostic("E0201", "there is nothing named `\(name.text)` here", at: name.span)
       .expected(kinds).found("`\(name.text)`")
       .help(

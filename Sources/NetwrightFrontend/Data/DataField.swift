@@ -30,7 +30,7 @@ package struct DataField: Sendable {
     "tensor", .tensorType, doc: "Type of one row, without the batch: \"f32[28, 28, 1]\".")
   static let columnsKey = Key(
     "columns", .optional(ValueType<[String]>.columns), default: nil,
-    doc: "Columns in row-major order; `pixel_0..pixel_63` stands for all from the one to the other.")
+    doc: "Columns in row-major order; `pixel_0..pixel_63` stands for all from one to the other.")
   static let scaleKey = Key(
     "scale", .number(.any), default: 1, doc: "Factor of every number, applied first.")
   static let standardizeKey = Key(

@@ -67,8 +67,9 @@ package struct TrainingSection: Sendable {
           .expected("one of the two").found("neither").help("add `epochs: 5`"))
     case (_?, _?):
       throw decoder.report(
-        Diagnostic("E0108", "`epochs` and `steps` exclude each other", at: arguments.keySpan("steps"))
-          .expected("one of the two").found("both")
+        Diagnostic(
+          "E0108", "`epochs` and `steps` exclude each other", at: arguments.keySpan("steps")
+        ).expected("one of the two").found("both")
           .label(arguments.keySpan("epochs"), "the other one").help("remove one of them"))
     }
   }

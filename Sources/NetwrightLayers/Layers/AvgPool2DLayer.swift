@@ -8,7 +8,8 @@ import NetwrightSchema
 package struct AvgPool2DLayer: Layer {
   package static let keyword = "avg_pool2d"
   package static let doc =
-    "The mean of each window. `[batch, height, width, channels]` → `[batch, rows, columns, channels]`."
+    "The mean of each window. `[batch, height, width, channels]` → "
+    + "`[batch, rows, columns, channels]`."
   package static let example = "- avg_pool2d: 2"
   package static let exampleInput = "f32[batch, 8, 8, 2]"
 

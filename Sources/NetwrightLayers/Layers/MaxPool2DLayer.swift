@@ -8,7 +8,8 @@ import NetwrightSchema
 package struct MaxPool2DLayer: Layer {
   package static let keyword = "max_pool2d"
   package static let doc =
-    "The largest element of each window; padding never wins. `[batch, height, width, channels]` → `[batch, rows, columns, channels]`."
+    "The largest element of each window; padding never wins. `[batch, height, width, channels]` → "
+    + "`[batch, rows, columns, channels]`."
   package static let example = "- max_pool2d: 2"
   package static let exampleInput = "f32[batch, 8, 8, 2]"
 

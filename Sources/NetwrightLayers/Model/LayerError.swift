@@ -94,7 +94,8 @@ extension LayerError {
     case .tooLarge(let tensor, let shape):
       return Diagnostic(
         "E0314", "`\(tensor)` is too large, or makes the parameters too many", at: span
-      ).expected("filters below 2²⁶ elements, parameters below 2⁵⁸ in all").found("\(shape)").help("reduce the sizes")
+      ).expected("filters below 2²⁶ elements, parameters below 2⁵⁸ in all").found("\(shape)")
+        .help("reduce the sizes")
     default: return Diagnostic("E0901", "a layer error without words", at: span)
     }
   }

@@ -49,7 +49,9 @@ package struct LossSite {
 
   package func requireFloatOutput() throws(ContractError) {
     guard output.type.dtype.isFloat else { throw .outputType(operands, expected: "f32") }
-    guard output.rank >= 1 else { throw .outputType(operands, expected: "one row for each of the batch") }
+    guard output.rank >= 1 else {
+      throw .outputType(operands, expected: "one row for each of the batch")
+    }
   }
 
   /// Refuses what comes out of a function that the loss applies itself.

@@ -2,13 +2,15 @@ import NetwrightIR
 import NetwrightOps
 import NetwrightSchema
 
-/// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2017), as `torch.optim.AdamW`.
+/// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2017), as
+/// `torch.optim.AdamW`.
 ///
 /// The formula stands in `AdaptiveMoments`.
 package struct AdamWOptimizer: Optimizer {
   package static let keyword = "adamw"
   package static let doc =
-    "Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2017), as `torch.optim.AdamW`."
+    "Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2017), as "
+    + "`torch.optim.AdamW`."
 
   static let rateKey = learningRateKey(1e-3)
   static let beta1Key = Key(

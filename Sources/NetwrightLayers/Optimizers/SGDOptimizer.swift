@@ -4,8 +4,8 @@ import NetwrightSchema
 
 /// Stochastic gradient descent, as `torch.optim.SGD`.
 ///
-/// `g ← g + weight_decay·p`; `m ← momentum·m + (1 − dampening)·g`, `m ← g` in the first step; `g ← g + momentum·m` with `nesterov`, else
-/// `g ← m`; `p ← p − learning_rate·g`.
+/// `g ← g + weight_decay·p`; `m ← momentum·m + (1 − dampening)·g`, `m ← g` in the first step;
+/// `g ← g + momentum·m` with `nesterov`, else `g ← m`; `p ← p − learning_rate·g`.
 package struct SGDOptimizer: Optimizer {
   package static let keyword = "sgd"
   package static let doc = "Stochastic gradient descent with momentum, as `torch.optim.SGD`."
