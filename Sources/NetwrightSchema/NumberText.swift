@@ -50,7 +50,11 @@ package enum NumberText {
     default: break
     }
     if factor > 1 || isPercent { digits = trimmed(digits.dropLast()) }
-    guard let decimal = decimal(digits) else { return .notANumber }
+    guard var decimal = decimal(digits) else { return .notANumber }
+    let halves = decimal.text.split(separator: ".")
+    if halves.count == 2, halves[1].utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) {
+      decimal = (String(halves[0]), true)
+    }
     if decimal.isInteger {
       if isPercent { return fraction(decimal.text, divisor: 100) }
       guard let integer = Int(decimal.text) else { return large(decimal.text, factor) }
@@ -58,8 +62,13 @@ package enum NumberText {
       if overflow { return large(decimal.text, factor) }
       return .number(Number(value: Double(product), integer: product))
     }
-    return isPercent
-      ? fraction(decimal.text, divisor: 100) : large(decimal.text, factor)
+    if isPercent { return fraction(decimal.text, divisor: 100) }
+    guard factor == 1, halves.count == 2, !decimal.text.utf8.contains(UInt8(ascii: "e")) else {
+      return large(decimal.text, factor)
+    }
+    // A fraction that is written stays one, even where the nearest double is whole.
+    guard let value = Double(decimal.text), value.isFinite else { return .unrepresentable }
+    return .number(Number(value: value, integer: nil))
   }
 
   private static func fraction(_ text: String, divisor: Double) -> Reading {
@@ -74,9 +83,9 @@ package enum NumberText {
     return .number(Number(value: value * Double(factor), integer: whole(value * Double(factor))))
   }
 
-  /// Beyond 2⁵³ not every integer is a double: what was written is then no longer known.
+  /// From 2⁵³ on not every integer is a double: what was written is then no longer known.
   private static func whole(_ value: Double) -> Int? {
-    value.magnitude <= 0x1p53 && value.rounded() == value ? Int(value) : nil
+    value.magnitude < 0x1p53 && value.rounded() == value ? Int(value) : nil
   }
 
   /// The text without `_`; `nil` where it is not a decimal number.

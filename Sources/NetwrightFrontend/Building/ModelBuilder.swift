@@ -54,6 +54,11 @@ struct ModelBuilder {
         return
       }
     }
+    if let last = layers.last, last.outputName == nil, let result = results.last {
+      // The last result is an output under its layer's name, which nothing else may have.
+      scope.define(
+        last.path, .init(kind: .layer(layers.count - 1), tensor: result, span: last.span), report)
+    }
     requireUse()
   }
 
