@@ -16,12 +16,19 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// Cases and goldens that tests read from the source tree; they are not part of any bundle.
-let testData: [String: [String]] = ["NetwrightFrontendTests": ["Cases"]]
+let testData: [String: [String]] = [
+  "NetwrightEmitterTests": ["Goldens"],
+  "NetwrightFrontendTests": ["Cases"],
+]
 
 let package = Package(
   name: "netwright",
   products: [
-    .executable(name: "netwright", targets: ["netwright"])
+    .executable(name: "netwright", targets: ["netwright"]),
+    // What emitted packages use when they do not embed it.
+    .library(name: "NetwrightKernels", targets: ["NetwrightKernels"]),
+    .library(name: "NetwrightRuntime", targets: ["NetwrightRuntime"]),
+    .library(name: "NetwrightData", targets: ["NetwrightData"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -89,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "netwright",
       dependencies: [
-        "NetwrightDriver", "NetwrightDiagnostics",
+        "NetwrightDriver", "NetwrightDiagnostics", "NetwrightFrontend",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -113,6 +120,19 @@ let package = Package(
       [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR", "NetwrightOps",
         "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightInterpreter",
+      ]),
+    tests(
+      "NetwrightScheduleTests",
+      [
+        "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
+        "NetwrightInterpreter", "NetwrightSchedule",
+      ]),
+    tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
+    tests(
+      "NetwrightEmitterTests",
+      [
+        "NetwrightEmitter", "NetwrightSwiftText", "NetwrightSchedule", "NetwrightIR",
+        "NetwrightTensor",
       ]),
   ]
 )

@@ -1,0 +1,163 @@
+import NetwrightData
+import NetwrightDiagnostics
+import NetwrightFrontend
+import NetwrightRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The engine that runs a spec.
+package enum Engine: String, CaseIterable, Sendable {
+  case compiled, interpreter
+}
+
+/// Options that `train`, `evaluate` and `bench` share.
+package struct RunOptions: Sendable {
+  package var engine: Engine = .compiled
+  package var threads: Int?
+  /// The folder that data paths start from; the spec's own by default.
+  package var dataFolder: String?
+  package var isQuiet = false
+
+  package init() {}
+}
+
+/// Hands a command to the engine: the same command line serves the emitted program and the
+/// interpreter.
+enum EngineRunner {
+  static func run(
+    _ spec: CheckedSpec, path: String, arguments: [String], options: RunOptions, session: Session
+  ) throws -> Int32 {
+    let compilation = Compilation(spec)
+    var arguments = arguments
+    if let threads = options.threads { arguments += ["--threads", "\(threads)"] }
+    if options.engine == .compiled {
+      if let toolchain = Toolchain.find() {
+        let program = try CompiledProgram.make(
+          compilation, specName: SpecName.of(path), toolchain: toolchain,
+          progress: BuildProgress(isQuiet: options.isQuiet))
+        return try ChildProcess.run(program.executable, arguments)
+      }
+      session.say(
+        "note: no Swift toolchain on the path; the interpreter runs instead, which is slower\n"
+          + "  help: install Swift 6.2 or later from swift.org, or ask for it: --engine interpreter")
+    }
+    return try interpret(compilation, arguments)
+  }
+
+  private static func interpret(
+    _ compilation: Compilation, _ arguments: [String]
+  ) throws -> Int32 {
+    let program = try InterpreterProgram(compilation)
+    // The description may be asked for a program on any thread; there is just this one.
+    nonisolated(unsafe) let only = program
+    let description = ProgramDescription(
+      name: compilation.spec.name, flopsPerStep: try compilation.plan().operationCount,
+      dataPlan: compilation.spec.data.map(RuntimePlans.data),
+      trainingPlan: RuntimePlans.training(compilation.spec, for: program),
+      makeProgram: { _ in only })
+    return ProgramMain.run(description, arguments: arguments)
+  }
+
+  /// The folder of a spec, from which its data paths start.
+  static func folder(of path: String) -> String {
+    guard path != "-", let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+/// `train`: trains, evaluates, fills a run folder, and holds the result against `expect`.
+package enum TrainCommand {
+  package struct Options: Sendable {
+    package var run = RunOptions()
+    package var out: String?
+    package var resumes = false
+    package var lossesToPrint: Int?
+    package init() {}
+  }
+
+  package static func run(
+    _ path: String, overrides: [Override], options: Options, session: Session
+  ) -> Int32 {
+    guard let spec = session.load(path, overrides) else { return 1 }
+    guard spec.data != nil, spec.hasLoss, spec.training != nil else {
+      let missing = spec.data == nil ? "data" : spec.hasLoss ? "train" : "loss"
+      session.report(
+        [
+          Diagnostic("E0705", "\(path) has no `\(missing)` section to train with", at: nil)
+            .expected("`data`, `loss` and `train`").found("no `\(missing)`")
+            .help("add the section, or use `bench`, which needs no data")
+        ], files: [path])
+      return 1
+    }
+    do {
+      let out = options.out ?? "runs/\(spec.name)"
+      try Directory.create(out)
+      try AtomicFile.write("\(out)/spec.yaml", Array(spec.resolvedText.utf8))
+      let data = options.run.dataFolder ?? EngineRunner.folder(of: path)
+      try RunRecord(dataFolder: data).write(to: out)
+      var arguments = ["train", "--out", out, "--data", data]
+      if options.resumes { arguments.append("--resume") }
+      if options.run.isQuiet { arguments.append("--quiet") }
+      if let count = options.lossesToPrint { arguments += ["--print-losses", "\(count)"] }
+      let status = try EngineRunner.run(
+        spec, path: path, arguments: arguments, options: options.run, session: session)
+      return status == 0 ? checkExpectations(of: spec, in: out, session) : status
+    } catch { return session.fail(error) }
+  }
+
+  /// Metrics of the test split, or of the validation split where there is no test.
+  private static func checkExpectations(
+    of spec: CheckedSpec, in folder: String, _ session: Session
+  ) -> Int32 {
+    guard let result = RunResult(folder: folder) else { return 0 }
+    var failures: [Diagnostic] = []
+    for case .metric(let name, let comparison) in spec.expectations {
+      guard let value = result.metric(name), !comparison.holds(value) else { continue }
+      failures.append(
+        Diagnostic("E0604", "\(name) is \(value), expected \(comparison)", at: comparison.span)
+          .expected("\(comparison)").found("\(value)")
+          .help("train longer, or lower the expectation"))
+    }
+    session.report(failures, files: [])
+    return failures.isEmpty ? 0 : 1
+  }
+}
+
+/// `evaluate`: measures the weights of a run folder on a split.
+package enum EvaluateCommand {
+  package static func run(
+    _ folder: String, split: String, options: RunOptions, session: Session
+  ) -> Int32 {
+    let path = "\(folder)/spec.yaml"
+    guard let spec = session.load(path, []) else { return 1 }
+    do {
+      let data = options.dataFolder ?? RunRecord(folder: folder)?.dataFolder ?? "."
+      let arguments = [
+        "evaluate", "--weights", "\(folder)/weights.safetensors", "--split", split, "--data", data,
+      ]
+      return try EngineRunner.run(
+        spec, path: path, arguments: arguments, options: options, session: session)
+    } catch { return session.fail(error) }
+  }
+}
+
+/// `bench`: median milliseconds of a training step, on random data in memory.
+package enum BenchCommand {
+  package static func run(
+    _ path: String, steps: Int?, overrides: [Override], options: RunOptions, session: Session
+  ) -> Int32 {
+    guard let spec = session.load(path, overrides) else { return 1 }
+    do {
+      var arguments = ["bench"]
+      if let steps { arguments += ["--steps", "\(steps)"] }
+      return try EngineRunner.run(
+        spec, path: path, arguments: arguments, options: options, session: session)
+    } catch { return session.fail(error) }
+  }
+}

@@ -1,0 +1,102 @@
+import NetwrightDiagnostics
+import NetwrightEmitter
+import NetwrightFrontend
+import NetwrightRuntime
+import NetwrightSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How a command reports.
+package enum ReportFormat: String, CaseIterable, Sendable {
+  case text, json, sarif, github, junit
+}
+
+/// One run of the tool: where words go and in which form.
+package final class Session {
+  package let format: ReportFormat
+
+  package init(format: ReportFormat = .text) {
+    self.format = format
+    Console.ignoreClosedPipes()
+  }
+
+  package func print(_ text: String) { Console.write(text + "\n", to: STDOUT_FILENO) }
+  package func say(_ text: String) { Console.write(text + "\n", to: STDERR_FILENO) }
+  package func printRaw(_ text: String) { Console.write(text, to: STDOUT_FILENO) }
+
+  private var colours: Bool {
+    isatty(STDERR_FILENO) != 0 && getenv("NO_COLOR") == nil
+  }
+
+  /// Diagnostics in the form that was asked for: text goes to standard error, data to standard
+  /// output.
+  package func report(_ diagnostics: [Diagnostic], omitted: Int = 0, files: [String]) {
+    switch format {
+    case .text:
+      if diagnostics.isEmpty { return }
+      Console.write(
+        TextRenderer(colour: colours).render(diagnostics, omitted: omitted), to: STDERR_FILENO)
+    case .json: print(JSONRenderer().render(diagnostics, files: files).text(pretty: true))
+    case .sarif: print(SARIFRenderer(version: netwrightVersion).render(diagnostics).text(pretty: true))
+    case .github: printRaw(GitHubRenderer().render(diagnostics))
+    case .junit: printRaw(JUnitRenderer().render(diagnostics, files: files))
+    }
+  }
+
+  /// Reads and checks one spec; reports what is wrong with it, as text or JSON.
+  package func load(_ path: String, _ overrides: [Override]) -> CheckedSpec? {
+    let (spec, bag) = check(path, overrides)
+    if spec == nil || !bag.isEmpty {
+      let textual = format == .text ? self : Session(format: .json)
+      if bag.hasErrors || format == .text {
+        textual.report(bag.sorted, omitted: bag.omittedCount, files: [path])
+      }
+    }
+    return spec
+  }
+
+  package func check(_ path: String, _ overrides: [Override]) -> (CheckedSpec?, DiagnosticBag) {
+    let bag = DiagnosticBag()
+    do throws(ReadFailure) {
+      let file = try SourceReader.read(path: path)
+      return (Frontend.check(file: file, overrides: overrides, into: bag), bag)
+    } catch {
+      bag.add(error.diagnostic(at: nil))
+      return (nil, bag)
+    }
+  }
+
+  /// Any error of a command as a diagnostic; the exit status of a failed run.
+  package func fail(_ error: any Error) -> Int32 {
+    let diagnostic =
+      switch error {
+      case let failure as Compilation.Failure: failure.diagnostic
+      case let failure as BuildFailure: failure.diagnostic
+      case let failure as ChildProcess.Failure:
+        Diagnostic("E0703", "cannot run \(failure.program): \(failure.reason)", at: nil)
+          .expected("a program that starts").found(failure.reason)
+      case let failure as PackageWriteError:
+        Diagnostic("E0701", "\(failure)", at: nil)
+          .expected("a folder that can be written").found(failure.operation)
+      case let failure as EmissionError:
+        Diagnostic("E0903", failure.description, at: nil)
+          .expected("kernels that Swift code can be written for").found("another")
+          .help("this is a limit of Netwright; the interpreter can run the spec")
+      case let failure as FileError:
+        Diagnostic("E0701", "\(failure)", at: nil)
+          .expected("a path that can be read and written").found(failure.reason)
+      default: Diagnostic("E0701", "\(error)", at: nil)
+      }
+    Session(format: format == .json ? .json : .text).report([diagnostic], files: [])
+    return 1
+  }
+}
+
+/// The version of the tool, as `--version` prints it.
+package let netwrightVersion = "0.1.0"

@@ -1,0 +1,93 @@
+import NetwrightDiagnostics
+import NetwrightFrontend
+import NetwrightTensor
+
+/// `summary`: the layer table, and what the model costs.
+package enum SummaryCommand {
+  package static func run(_ path: String, overrides: [Override], session: Session) -> Int32 {
+    guard let spec = session.load(path, overrides) else { return 1 }
+    do {
+      let card = try CostCard(Compilation(spec))
+      session.print(session.format == .json ? json(spec, card) : text(spec, card))
+      return 0
+    } catch { return session.fail(error) }
+  }
+
+  private static func json(_ spec: CheckedSpec, _ card: CostCard) -> String {
+    JSONValue.object([
+      ("name", .string(spec.name)),
+      ("parameters", .integer(card.parameters)),
+      ("trainable_parameters", .integer(card.trainableParameters)),
+      ("multiply_accumulates", .integer(card.multiplyAccumulates)),
+      ("flops_per_step", .integer(card.operationsPerStep)),
+      ("planned_peak_bytes", .integer(card.plannedPeakBytes)),
+      ("batch", .integer(spec.batch)),
+      ("outputs", .object(spec.outputs.map { ($0.name, .string($0.type.description)) })),
+      (
+        "layers",
+        .array(
+          spec.layers.map { row in
+            .object([
+              ("path", .string(row.path)), ("kind", .string(row.kind)),
+              ("output", .string(row.type.description)), ("parameters", .integer(row.parameters)),
+            ])
+          })
+      ),
+    ]).text(pretty: true)
+  }
+
+  private static func text(_ spec: CheckedSpec, _ card: CostCard) -> String {
+    var lines = [spec.name + (spec.doc.map { ": \($0)" } ?? ""), ""]
+    let rows =
+      [["layer", "kind", "output", "parameters"]]
+      + spec.layers.map {
+        [$0.path, $0.kind, $0.type.description, $0.parameters == 0 ? "" : grouped($0.parameters)]
+      }
+    let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    for row in rows {
+      let cells = (0..<3).map { padded(row[$0], widths[$0]) }
+      let number = String(repeating: " ", count: max(0, 12 - row[3].count)) + row[3]
+      lines.append(("  " + cells.joined(separator: "  ") + number).trimmedEnd)
+    }
+    lines += [
+      "",
+      "  parameters            \(grouped(card.parameters))"
+        + (card.parameters == card.trainableParameters
+          ? "" : " (\(grouped(card.trainableParameters)) trainable)"),
+      "  multiply-accumulates  \(grouped(card.multiplyAccumulates)) a row",
+      "  operations            \(grouped(card.operationsPerStep)) a step of \(spec.batch) rows",
+      "  planned peak memory   \(bytes(card.plannedPeakBytes))",
+    ]
+    for output in spec.outputs { lines.append("  output                \(output.name): \(output.type)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// `1234567` → `1,234,567`.
+  private static func grouped(_ number: Int) -> String {
+    var result = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0, digit != "-" { result.append(",") }
+      result.append(digit)
+    }
+    return String(result.reversed())
+  }
+
+  private static func bytes(_ count: Int) -> String {
+    if count < 1 << 10 { return "\(count) bytes" }
+    let (unit, name) = count < 1 << 20 ? (1 << 10, "KiB") : count < 1 << 30 ? (1 << 20, "MiB") : (1 << 30, "GiB")
+    let tenths = (Double(count) / Double(unit) * 10).rounded() / 10
+    return "\(tenths) \(name) (\(grouped(count)) bytes)"
+  }
+}
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    var result = self
+    while result.last == " " { result.removeLast() }
+    return result
+  }
+}

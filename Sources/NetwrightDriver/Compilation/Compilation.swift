@@ -1,0 +1,102 @@
+import NetwrightAutodiff
+import NetwrightDiagnostics
+import NetwrightFrontend
+import NetwrightIR
+import NetwrightLayers
+import NetwrightPasses
+import NetwrightSchedule
+import NetwrightTensor
+
+/// The compiler in one screen: a checked spec and every stage after it.
+package struct Compilation {
+  package let spec: CheckedSpec
+
+  package init(_ spec: CheckedSpec) { self.spec = spec }
+
+  /// Why a checked spec does not compile: always a fault of the compiler.
+  package struct Failure: Error {
+    package let diagnostic: Diagnostic
+  }
+
+  /// Whether the spec says how to train.
+  package var trains: Bool { spec.hasLoss && spec.optimizer != nil }
+
+  /// The graph as the spec states it, the batch symbolic, composite ops whole.
+  package func forward(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
+    do throws(LoweringError) { return try spec.lower(mode).graph } catch {
+      switch error {
+      case .noLoss: throw fault("this spec has no loss to train with")
+      case .rejected(let failure): throw fault(failure)
+      }
+    }
+  }
+
+  /// Bound and decomposed, with gradients and updates for training.
+  package func complete(
+    _ mode: ModelGraph.Mode, exposesGradients: Bool = false
+  ) throws(Failure) -> Graph {
+    let forward = try forward(mode)
+    return try guarded { () throws(GraphBuilder.Failure) in
+      let bound = try BindDimensions(spec.binding).run(on: forward)
+      let primitive = try DecomposeComposites().run(on: bound)
+      guard mode == .training, let optimizer = spec.optimizer else { return primitive }
+      let rule = UpdateRule(slots: optimizer.slots) { parameter, gradient, slots, step, graph in
+        optimizer.update(parameter, gradient: gradient, slots: slots, step: step, in: &graph)
+      }
+      return try TrainingGraph.build(
+        from: primitive, rule: rule, exposesGradients: exposesGradients)
+    }
+  }
+
+  /// Optimized, without fusion: what the interpreter runs.
+  package func simplified(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
+    try run(standardPipeline.filter { !($0 is FuseKernels) }, on: complete(mode))
+  }
+
+  /// Optimized and fused: one node for each kernel.
+  package func optimized(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
+    try run(standardPipeline, on: complete(mode))
+  }
+
+  /// Kernels, calls and memory.
+  package func plan() throws(Failure) -> ProgramPlan {
+    let training = trains ? try optimized(.training) : nil
+    let evaluation = try optimized(.evaluation)
+    do throws(LoweringFailure) {
+      return try Scheduler.plan(name: spec.name, training: training, evaluation: evaluation)
+    } catch {
+      throw fault("\(error.node) cannot be scheduled: \(error.reason)")
+    }
+  }
+
+  private func run(_ passes: [any Pass], on graph: Graph) throws(Failure) -> Graph {
+    var faults: [String] = []
+    let result = try guarded { () throws(GraphBuilder.Failure) in
+      try runPipeline(passes, on: graph) { name, graph in
+        #if DEBUG
+          faults += GraphVerifier.faults(in: graph).map { "after \(name): \($0.node): \($0.description)" }
+        #endif
+      }
+    }
+    if let first = faults.first { throw fault(first) }
+    return result
+  }
+
+  private func guarded<Result>(
+    _ body: () throws(GraphBuilder.Failure) -> Result
+  ) throws(Failure) -> Result {
+    do { return try body() } catch { throw fault(error) }
+  }
+
+  private func fault(_ failure: GraphBuilder.Failure) -> Failure {
+    let reason = failure.error.diagnostic(at: failure.origin.span)
+    return fault("\(failure.keyword): \(reason.message)", at: failure.origin.span)
+  }
+
+  private func fault(_ text: String, at span: Span? = nil) -> Failure {
+    Failure(
+      diagnostic: Diagnostic("E0902", "the compiler contradicts itself: \(text)", at: span)
+        .expected("a graph that every stage accepts").found(text)
+        .help("this is a fault of Netwright; please report it with the spec"))
+  }
+}

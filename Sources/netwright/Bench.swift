@@ -1,0 +1,20 @@
+import ArgumentParser
+import NetwrightDriver
+
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Time training steps on random data in memory; prints one JSON object.")
+
+  @OptionGroup var spec: SpecArguments
+  @OptionGroup var engine: EngineArguments
+
+  @Option(help: ArgumentHelp("Timed steps; 50 by default.", valueName: "n"))
+  var steps: Int?
+
+  func run() throws {
+    throw ExitCode(
+      BenchCommand.run(
+        spec.spec, steps: steps, overrides: try spec.overrides(), options: engine.options,
+        session: Session()))
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import NetwrightDriver
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Parse and type-check specs; report every error with its place and its remedy.")
+
+  @Argument(help: "Specs or folders of specs; `-` reads standard input.")
+  var paths: [String]
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Replace a value of the spec. Repeatable.", valueName: "path=value"))
+  var set: [String] = []
+
+  @Option(help: "text, json, sarif, github or junit.")
+  var format: ReportFormat = .text
+
+  func run() throws {
+    let overrides = try SpecArguments.overrides(set)
+    throw ExitCode(CheckCommand.run(paths, overrides: overrides, session: Session(format: format)))
+  }
+}

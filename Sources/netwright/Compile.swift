@@ -1,0 +1,26 @@
+import ArgumentParser
+import NetwrightDriver
+
+struct Compile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the Swift package that trains, evaluates and predicts.")
+
+  @OptionGroup var spec: SpecArguments
+
+  @Option(name: [.customShort("o"), .long], help: "The folder of the package.")
+  var output: String
+
+  @Flag(help: "Write nothing; fail where the folder differs from what would be written.")
+  var check = false
+
+  @Option(
+    help: "Depend on a checkout of Netwright at this path instead of embedding the runtime.")
+  var runtime: String?
+
+  func run() throws {
+    throw ExitCode(
+      CompileCommand.run(
+        spec.spec, into: output, checks: check, runtimePath: runtime,
+        overrides: try spec.overrides(), session: Session()))
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import NetwrightDriver
+import NetwrightFrontend
+
+/// The command line: options in, exit status out; the work is in the driver.
+@main
+struct NetwrightCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "netwright",
+    abstract: "Compiles declarative network specifications to Swift.",
+    discussion: """
+      A spec is a YAML file that states data, model, loss, optimizer and training. Netwright checks \
+      every shape before anything runs, then interprets the spec or compiles it to a native program.
+
+      Start with:  netwright check specs/digits.yaml
+                   netwright train specs/digits.yaml
+      """,
+    version: netwrightVersion,
+    subcommands: [
+      Check.self, Summary.self, Dump.self, Compile.self, Train.self, Evaluate.self, Bench.self,
+    ])
+}
+
+/// What every command that reads a spec takes.
+struct SpecArguments: ParsableArguments {
+  @Argument(help: ArgumentHelp("The spec; `-` reads standard input.", valueName: "spec"))
+  var spec: String
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
+  var set: [String] = []
+
+  func overrides() throws -> [Override] { try SpecArguments.overrides(set) }
+
+  static func overrides(_ arguments: [String]) throws -> [Override] {
+    try arguments.map { argument in
+      guard let override = Override(argument: argument) else {
+        throw ValidationError("`--set \(argument)` needs the form path=value")
+      }
+      return override
+    }
+  }
+}
+
+/// How results are printed, for commands that know text and JSON.
+struct FormatOption: ParsableArguments {
+  @Option(help: "text or json.")
+  var format: PlainFormat = .text
+
+  var session: Session { Session(format: format == .json ? .json : .text) }
+}
+
+enum PlainFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+extension Engine: ExpressibleByArgument {}
+extension DumpCommand.Stage: ExpressibleByArgument {}
+
+/// Where and how a program runs.
+struct EngineArguments: ParsableArguments {
+  @Option(help: "compiled (native code, built once) or interpreter (starts at once).")
+  var engine: Engine = .compiled
+
+  @Option(help: "Threads of a step; all processors by default.")
+  var threads: Int?
+
+  @Option(help: "The folder that data paths start from; the spec's own by default.")
+  var data: String?
+
+  @Flag(help: "No progress.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 1024")
+    }
+  }
+
+  var options: RunOptions {
+    var options = RunOptions()
+    options.engine = engine
+    options.threads = threads
+    options.dataFolder = data
+    options.isQuiet = quiet
+    return options
+  }
+}

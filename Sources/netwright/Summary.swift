@@ -1,0 +1,15 @@
+import ArgumentParser
+import NetwrightDriver
+
+struct Summary: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show layers, shapes, parameters, operations and planned memory.")
+
+  @OptionGroup var spec: SpecArguments
+  @OptionGroup var format: FormatOption
+
+  func run() throws {
+    throw ExitCode(
+      SummaryCommand.run(spec.spec, overrides: try spec.overrides(), session: format.session))
+  }
+}

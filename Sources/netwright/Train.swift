@@ -1,0 +1,30 @@
+import ArgumentParser
+import NetwrightDriver
+
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train, evaluate, and keep weights and figures in a run folder.")
+
+  @OptionGroup var spec: SpecArguments
+  @OptionGroup var engine: EngineArguments
+
+  @Option(help: "The run folder; runs/NAME by default.")
+  var out: String?
+
+  @Flag(help: "Continue from the checkpoint in the run folder.")
+  var resume = false
+
+  @Option(help: ArgumentHelp("Print the losses of the first steps.", valueName: "n"))
+  var printLosses: Int?
+
+  func run() throws {
+    var options = TrainCommand.Options()
+    options.run = engine.options
+    options.out = out
+    options.resumes = resume
+    options.lossesToPrint = printLosses
+    throw ExitCode(
+      TrainCommand.run(
+        spec.spec, overrides: try spec.overrides(), options: options, session: Session()))
+  }
+}
