@@ -2,7 +2,9 @@
 
 /// Every optimizer, by file name.
 package let optimizerRegistry: [any Optimizer.Type] = [
+  AdagradOptimizer.self,
   AdamOptimizer.self,
   AdamWOptimizer.self,
+  RMSpropOptimizer.self,
   SGDOptimizer.self,
 ]

@@ -30,7 +30,7 @@ import Testing
 
   @Test("twelve steps were recorded") func stepCount() {
     #expect(OptimizerTrajectories.gradients.count == 12)
-    #expect(OptimizerTrajectories.cases.count == 10)
+    #expect(OptimizerTrajectories.cases.count == 15)
   }
 
   private static func optimizer(_ keyword: String, _ keys: String) throws -> any Optimizer {
