@@ -26,6 +26,7 @@ struct TensorScope {
   }
 
   static let comparedNames = 200
+  static let helpedMisses = 100
   static let reserved = ["loss", "seed", "step"]
 
   /// Names that `as:` gives further down, for a better message.
@@ -34,6 +35,7 @@ struct TensorScope {
   private var order: [String] = []
   private var lowercased: [String: String] = [:]
   private var used: Set<String> = []
+  private var misses = 0
 
   mutating func define(_ name: String, _ entry: Entry, _ report: (Diagnostic) -> Void) {
     if Self.reserved.contains(name.lowercased()) {
@@ -69,7 +71,7 @@ struct TensorScope {
   }
 
   /// - Parameter layersOnly: targets are not admitted.
-  func find(
+  mutating func find(
     _ name: Name, expecting kinds: String, layersOnly: Bool, _ report: (Diagnostic) -> Void
   ) -> Entry? {
     if let entry = entries[name.text], !(layersOnly && entry.kind == .target) {
@@ -83,7 +85,8 @@ struct TensorScope {
       return nil
     }
     // Only so many names are compared and listed, since a spec may define and misspell thousands.
-    let admitted = order.suffix(Self.comparedNames).filter {
+    misses += 1
+    let admitted = order.suffix(misses <= Self.helpedMisses ? Self.comparedNames : 0).filter {
       !(layersOnly && entries[$0]?.kind == .target)
     }
     let list = admitted.suffix(20).map { "`\($0)`" }.joined(separator: ", ")
