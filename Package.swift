@@ -127,6 +127,7 @@ let package = Package(
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
         "NetwrightInterpreter", "NetwrightSchedule",
       ]),
+    tests("LayeringTests", []),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(
       "NetwrightEmitterTests",
