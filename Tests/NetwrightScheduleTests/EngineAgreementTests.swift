@@ -56,7 +56,7 @@ private let adam = UpdateRule(slots: ["first", "second"]) { parameter, gradient,
     let target = builder.input("label", TensorType(sizes: [rows], .i32))
     let losses = builder.apply(SoftmaxCrossEntropy(), logits, target)
     builder.output("loss", builder.mean(losses, axes: [0]), role: .loss)
-    let forward = try DecomposeComposites().run(on: builder.finish())
+    let forward = try DecomposeComposites(keepsOwnGradients: true).run(on: builder.finish())
     return try TrainingGraph.build(from: forward, rule: adam, exposesGradients: true)
   }
 

@@ -38,13 +38,16 @@ package struct Compilation {
     let forward = try forward(mode)
     return try guarded { () throws(GraphBuilder.Failure) in
       let bound = try BindDimensions(spec.binding).run(on: forward)
-      let primitive = try DecomposeComposites().run(on: bound)
-      guard mode == .training, let optimizer = spec.optimizer else { return primitive }
+      guard mode == .training, let optimizer = spec.optimizer else {
+        return try DecomposeComposites().run(on: bound)
+      }
+      let differentiable = try DecomposeComposites(keepsOwnGradients: true).run(on: bound)
       let rule = UpdateRule(slots: optimizer.slots) { parameter, gradient, slots, step, graph in
         optimizer.update(parameter, gradient: gradient, slots: slots, step: step, in: &graph)
       }
-      return try TrainingGraph.build(
-        from: primitive, rule: rule, exposesGradients: exposesGradients)
+      let training = try TrainingGraph.build(
+        from: differentiable, rule: rule, exposesGradients: exposesGradients)
+      return try DecomposeComposites().run(on: training)
     }
   }
 

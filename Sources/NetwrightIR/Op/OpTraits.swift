@@ -26,6 +26,8 @@ package struct OpTraits: OptionSet, Hashable, Sendable {
   package static let opaqueToGradient = OpTraits(rawValue: 1 << 10)
   /// Has derivatives that jump; finite differences keep away from the places.
   package static let kinked = OpTraits(rawValue: 1 << 11)
+  /// A composite op that states its gradient as a whole, which is shorter than that of its parts.
+  package static let ownGradient = OpTraits(rawValue: 1 << 13)
   /// A node made by fusion: a region that becomes one kernel.
   package static let fused = OpTraits(rawValue: 1 << 12)
 }

@@ -10,13 +10,16 @@ import NetwrightTensor
 /// - Shapes: `x: [.., c]`, `scale`, `offset`, `running_mean`, `running_variance`: `[c]` →
 ///   `y: [.., c]`, new running mean `[c]`, new running variance `[c]`.
 /// - Dtype: `f32` (`f64` in the interpreter).
-/// - Gradient: that of the parts for `y`, mean and variance included; the running statistics
+/// - Gradient: with `n` elements a channel, `x̂` normalized and `g` the gradient of `y`:
+///   `∂offset = Σg`, `∂scale = Σ(g · x̂)`,
+///   `∂x = scale / √(variance + epsilon) · (g − Σg / n − x̂ · Σ(g · x̂) / n)`; the running statistics
 ///   neither get one nor pass one on.
 /// - Cost: three sweeps, about nine operations an element.
 /// - Errors: `E0301` below two axes; `E0304` when a vector has another size; `E0305` for other
 ///   elements.
 package struct BatchNormTraining: CompositeOp {
   package static let keyword = "batch_norm_training"
+  package static let traits: OpTraits = [.composite, .ownGradient]
   package static let examples = [
     BatchNormTraining.example([5, 3]), BatchNormTraining.example([2, 3, 2, 4]),
     BatchNormTraining.example([3, 1]),
@@ -58,21 +61,54 @@ package struct BatchNormTraining: CompositeOp {
     return [inputs[0].type, inputs[3].type, inputs[4].type]
   }
 
-  package func decompose(_ inputs: [Value], in graph: inout GraphBuilder) -> [Value] {
-    let x = inputs[0]
+  /// The parts that the result and its gradient have in common.
+  private struct Normalization {
+    let axes: [Int]
+    let mean: Value
+    let variance: Value
+    /// `1 / √(variance + epsilon)`.
+    let inverse: Value
+    let normal: Value
+  }
+
+  private func normalize(_ x: Value, in graph: inout GraphBuilder) -> Normalization {
     let axes = Array(0..<graph.type(of: x).rank - 1)
     let mean = graph.mean(x, axes: axes)
     let centered = graph.subtract(x, graph.alongColumns(mean, like: x))
     let variance = graph.mean(graph.multiply(centered, centered), axes: axes)
     let inverse = graph.reciprocalSquareRoot(graph.shifted(variance, by: epsilon))
     let normal = graph.multiply(centered, graph.alongColumns(inverse, like: x))
-    let stretched = graph.multiply(normal, graph.alongColumns(inputs[1], like: x))
+    return Normalization(
+      axes: axes, mean: mean, variance: variance, inverse: inverse, normal: normal)
+  }
+
+  package func decompose(_ inputs: [Value], in graph: inout GraphBuilder) -> [Value] {
+    let x = inputs[0]
+    let parts = normalize(x, in: &graph)
+    let stretched = graph.multiply(parts.normal, graph.alongColumns(inputs[1], like: x))
     let result = graph.add(stretched, graph.alongColumns(inputs[2], like: x))
-    let unbiased = self.unbiased(graph.stopGradient(variance), x, axes: axes, in: &graph)
+    let unbiased = self.unbiased(
+      graph.stopGradient(parts.variance), x, axes: parts.axes, in: &graph)
     return [
-      result, blend(inputs[3], graph.stopGradient(mean), in: &graph),
+      result, blend(inputs[3], graph.stopGradient(parts.mean), in: &graph),
       blend(inputs[4], unbiased, in: &graph),
     ]
+  }
+
+  package func gradient(at site: GradientSite, in graph: inout GraphBuilder) -> [Value?] {
+    let (x, scale, g) = (site.inputs[0], site.inputs[1], site.upstream)
+    // Equal to the nodes of the forward pass, which `ShareCommonNodes` finds.
+    let parts = normalize(x, in: &graph)
+    let offsetGradient = graph.reduceSum(g, axes: parts.axes)
+    let scaleGradient = graph.reduceSum(graph.multiply(g, parts.normal), axes: parts.axes)
+    let type = graph.type(of: scale)
+    let count = graph.convert(graph.size(x, axes: parts.axes), to: type.dtype)
+    let n = graph.broadcast(count, to: type.shape, axes: [])
+    let level = graph.alongColumns(graph.divide(offsetGradient, n), like: x)
+    let slope = graph.alongColumns(graph.divide(scaleGradient, n), like: x)
+    let factor = graph.alongColumns(graph.multiply(scale, parts.inverse), like: x)
+    let rest = graph.subtract(graph.subtract(g, level), graph.multiply(parts.normal, slope))
+    return [graph.multiply(factor, rest), scaleGradient, offsetGradient, nil, nil]
   }
 
   /// `variance · n / max(n − 1, 1)` for `n` elements a channel.

@@ -24,8 +24,9 @@ struct FusionPlan {
     roles = NodeRole.assign(in: graph)
     isRecomputed = Array(repeating: false, count: graph.nodes.count)
     for index in graph.nodes.indices { place(index) }
-    absorbProducersOfColumns()
     chooseRecomputed()
+    absorbProducersOfColumns()
+    mergeColumns()
   }
 
   private mutating func place(_ index: Int) {
@@ -229,7 +230,44 @@ struct FusionPlan {
     }
   }
 
+  /// Folds over the same axes that load a tensor in common become one sweep.
+  private mutating func mergeColumns() {
+    var earlier: [Int] = []
+    for number in groups.indices where groups[number].kind == .columns {
+      let leaves = largeLeaves(of: number)
+      let partner = earlier.first { other in
+        groups[other].space == groups[number].space
+          && groups[other].foldedAxes == groups[number].foldedAxes
+          && groups[other].nodes.count + groups[number].nodes.count < Self.maximumGroupSize
+          && !largeLeaves(of: other).isDisjoint(with: leaves)
+          && !reaches(other, number, direct: true) && !reaches(number, other, direct: true)
+      }
+      if let partner { merge(number, into: partner) } else { earlier.append(number) }
+    }
+  }
+
+  /// Tensors as large as the loops that a group loads.
+  private func largeLeaves(of number: Int) -> Set<Value> {
+    let count = groups[number].space.reduce(1, *)
+    var found: Set<Value> = []
+    var pending = groups[number].nodes.flatMap { graph.nodes[$0].inputs }
+    while let value = pending.popLast() {
+      let origin = source(of: value)
+      if case .result(let producer, _) = graph.definition(of: origin) {
+        if groupOf[producer] == number || roles[producer] == .view { continue }
+        if isRecomputed[producer] {
+          pending += graph.nodes[producer].inputs
+          continue
+        }
+      }
+      if graph.type(of: origin).elementCount >= count { found.insert(origin) }
+    }
+    return found
+  }
+
+  /// Whether nobody outside needs the stored results of a node.
   private func isPrivate(_ index: Int, to allowed: Set<Int>, _ users: [[Int]]) -> Bool {
+    if isRecomputed[index] { return true }
     for result in graph.nodes[index].results {
       if graph.outputs.contains(where: { $0.value == result }) { return false }
       for user in users[result.id] {
