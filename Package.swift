@@ -135,5 +135,8 @@ let package = Package(
         "NetwrightEmitter", "NetwrightSwiftText", "NetwrightSchedule", "NetwrightIR",
         "NetwrightTensor",
       ]),
+    tests(
+      "NetwrightInterpreterTests",
+      ["NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightInterpreter"]),
   ]
 )

@@ -12,32 +12,80 @@ final class InterpreterProgram: Program {
   let inputs: [InputSlot]
   let outputs: [OutputSlot]
 
-  private let training: Graph?
-  private let evaluation: Graph
+  private let training: Pass?
+  private let evaluation: Pass?
   private var tensors: [Buffer<Float>]
   private let inputMemory: [UnsafeMutableRawPointer]
   private var results: [UnsafeMutablePointer<Float>]
-  private let slotNumbers: [String: Int]
+
+  /// A graph made ready to run, with its inputs and outputs by number instead of name.
+  private struct Pass {
+    /// Where an input comes from.
+    enum Source {
+      case step, seed
+      case slot(Int)
+      case data(Int)
+    }
+    /// Where an output goes.
+    enum Target {
+      case slot(Int)
+      case result(Int)
+      case nowhere
+    }
+
+    let graph: PreparedGraph
+    let sources: [(source: Source, type: TensorType)]
+    let targets: [Target]
+    /// Which output is the loss.
+    let loss: Int?
+
+    /// `nil` where an input has no source or the graph cannot be prepared.
+    init?(_ graph: Graph, slots: [TensorSlot], inputs: [InputSlot], outputs: [OutputSlot]) {
+      guard let prepared = try? PreparedGraph(graph, precision: .f32) else { return nil }
+      self.graph = prepared
+      let sources = graph.inputs.compactMap { input -> (source: Source, type: TensorType)? in
+        let source: Source? =
+          switch input.role {
+          case .step: .step
+          case .seed: .seed
+          case .data: inputs.firstIndex { $0.name == input.name }.map { .data($0) }
+          default: slots.firstIndex { $0.name == input.name }.map { .slot($0) }
+          }
+        return source.map { ($0, graph.type(of: input.value)) }
+      }
+      guard sources.count == graph.inputs.count else { return nil }
+      self.sources = sources
+      targets = graph.outputs.map { output in
+        guard case .update(let name) = output.role else {
+          return outputs.firstIndex { $0.name == output.name }.map { .result($0) } ?? .nowhere
+        }
+        return slots.firstIndex { $0.name == name }.map { .slot($0) } ?? .nowhere
+      }
+      loss = graph.outputs.firstIndex { $0.role == .loss }
+    }
+  }
 
   init(_ compilation: Compilation) throws(Compilation.Failure) {
     let spec = compilation.spec
     name = spec.name
     batch = spec.batch
-    training = compilation.trains ? try compilation.simplified(.training) : nil
-    evaluation = try compilation.simplified(.evaluation)
-    slots = Self.slots(spec, training ?? evaluation)
-    slotNumbers = Dictionary(
-      uniqueKeysWithValues: slots.enumerated().map { ($1.name, $0) })
+    let trainingGraph = compilation.trains ? try compilation.simplified(.training) : nil
+    let evaluationGraph = try compilation.simplified(.evaluation)
+    slots = Self.slots(spec, trainingGraph ?? evaluationGraph)
     tensors = slots.map { Buffer(sizes: $0.shape, repeating: 0) }
     inputs = (spec.inputs + spec.targets).map { declared in
       InputSlot(
         name: declared.name, shape: [spec.batch] + declared.type.shape.dims.dropFirst().compactMap(\.constant),
         type: declared.type.dtype == .i32 ? .i32 : .f32, bound: declared.bound)
     }
-    outputs = evaluation.outputs.filter { $0.role == .result || $0.role == .loss }.map {
-      [evaluation] output in
-      OutputSlot(name: output.name, shape: evaluation.type(of: output.value).sizes)
+    outputs = evaluationGraph.outputs.filter { $0.role == .result || $0.role == .loss }.map {
+      OutputSlot(name: $0.name, shape: evaluationGraph.type(of: $0.value).sizes)
     }
+    // What a training pass gives out beside its loss goes nowhere.
+    training = trainingGraph.flatMap { [slots, inputs] in
+      Pass($0, slots: slots, inputs: inputs, outputs: [])
+    }
+    evaluation = Pass(evaluationGraph, slots: slots, inputs: inputs, outputs: outputs)
     inputMemory = inputs.map { slot in
       let bytes = max(slot.shape.reduce(1, *) * 4, 4)
       let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -84,52 +132,51 @@ final class InterpreterProgram: Program {
 
   func trainStep(step: Int64, seed: UInt64) -> Float {
     guard let training, let found = run(training, step: step, seed: seed) else { return .nan }
-    for output in training.outputs {
-      guard case .update(let name) = output.role, let slot = slotNumbers[name],
-        let value = found[output.name]
-      else { continue }
-      tensors[slot] = value.converted(to: Float.self)
-    }
-    let loss = training.outputs.first { $0.role == .loss }
-    return loss.flatMap { found[$0.name] }.map { Float($0[0]) } ?? .nan
+    return training.loss.map { found[$0].single[0] } ?? .nan
   }
 
   func evaluateStep() {
-    guard let found = run(evaluation, step: 0, seed: 0) else { return }
-    for (index, output) in outputs.enumerated() {
-      guard let value = found[output.name] else { continue }
-      for (position, element) in value.elements.enumerated() {
-        results[index][position] = Float(element)
-      }
-    }
+    if let evaluation { _ = run(evaluation, step: 0, seed: 0) }
   }
 
-  private func run(_ graph: Graph, step: Int64, seed: UInt64) -> [String: Buffer<Double>]? {
-    var values: [String: Buffer<Double>] = [:]
-    for input in graph.inputs {
-      switch input.role {
-      case .step: values[input.name] = Buffer(scalar: Double(step))
-      case .seed: values[input.name] = Buffer(scalar: Double(Int64(bitPattern: seed)))
-      case .data: values[input.name] = read(input.name)
-      default:
-        values[input.name] = slotNumbers[input.name].map {
-          tensors[$0].converted(to: Double.self)
+  /// Runs a pass and puts its outputs where they go.
+  private func run(_ pass: Pass, step: Int64, seed: UInt64) -> [ReferenceTensor]? {
+    let values = pass.sources.map { source, type -> ReferenceTensor in
+      switch source {
+      case .step: .double(Buffer(scalar: Double(step)))
+      case .seed: .double(Buffer(scalar: Double(Int64(bitPattern: seed))))
+      case .slot(let slot): ReferenceTensor(tensors[slot], type: type, precision: .f32)
+      case .data(let input): read(input, as: type)
+      }
+    }
+    guard let found = try? pass.graph.run(values), found.count == pass.targets.count else {
+      return nil
+    }
+    for (target, value) in zip(pass.targets, found) {
+      switch target {
+      case .slot(let slot): tensors[slot] = value.single
+      case .result(let output):
+        for (position, element) in value.single.elements.enumerated() {
+          results[output][position] = element
         }
+      case .nowhere: break
       }
     }
-    return try? ReferenceInterpreter.run(graph, inputs: values, precision: .f32)
+    return found
   }
 
-  private func read(_ name: String) -> Buffer<Double>? {
-    guard let index = inputs.firstIndex(where: { $0.name == name }) else { return nil }
-    let slot = inputs[index]
+  private func read(_ input: Int, as type: TensorType) -> ReferenceTensor {
+    let (slot, memory) = (inputs[input], inputMemory[input])
     let count = slot.shape.reduce(1, *)
-    let memory = inputMemory[index]
-    let elements = (0..<count).map { position in
-      slot.type == .i32
-        ? Double(memory.load(fromByteOffset: position * 4, as: Int32.self))
-        : Double(memory.load(fromByteOffset: position * 4, as: Float.self))
+    guard slot.type == .i32 else {
+      let numbers = UnsafeBufferPointer(
+        start: memory.assumingMemoryBound(to: Float.self), count: count)
+      let buffer = Buffer(sizes: slot.shape, elements: Array(numbers))
+      return ReferenceTensor(buffer, type: type, precision: .f32)
     }
-    return Buffer(sizes: slot.shape, elements: elements)
+    let numbers = UnsafeBufferPointer(
+      start: memory.assumingMemoryBound(to: Int32.self), count: count)
+    let buffer = Buffer(sizes: slot.shape, elements: numbers.map { Double($0) })
+    return ReferenceTensor(buffer, type: type, precision: .f32)
   }
 }

@@ -1,6 +1,7 @@
 import NetwrightTensor
 
 /// The functions of kernel expressions: what an elementwise op computes, stated once.
+@usableFromInline
 package enum ScalarFunction: String, CaseIterable, Hashable, Sendable {
   case add, subtract, multiply, divide, maximum, minimum, power
   case negate, absolute, sign, floor, squareRoot, reciprocalSquareRoot
@@ -42,40 +43,51 @@ package enum ScalarFunction: String, CaseIterable, Hashable, Sendable {
     return self == .select ? operands[1] : operands[0]
   }
 
-  /// Naive evaluation; truth values are 0 and 1. NaN goes through `maximum` and `minimum`.
-  package func evaluate<Scalar: ReferenceScalar>(_ x: [Scalar]) -> Scalar {
+  /// Naive evaluation of as many operands as the function takes.
+  @inlinable
+  package func evaluate<Scalar: ReferenceScalar>(_ operands: [Scalar]) -> Scalar {
+    let (x, last) = (operands[0], operands.count - 1)
+    return evaluate(x, operands[min(1, last)], operands[min(2, last)])
+  }
+
+  /// Naive evaluation; operands beyond the arity do not matter. Truth values are 0 and 1. NaN goes
+  /// through `maximum` and `minimum`.
+  ///
+  /// Inlined, so that the choice is made outside of a loop over elements.
+  @inlinable @inline(__always)
+  package func evaluate<Scalar: ReferenceScalar>(_ x: Scalar, _ y: Scalar, _ z: Scalar) -> Scalar {
     switch self {
-    case .add: x[0] + x[1]
-    case .subtract: x[0] - x[1]
-    case .multiply: x[0] * x[1]
-    case .divide: x[0] / x[1]
-    case .maximum: x[0].isNaN ? x[0] : x[0] > x[1] ? x[0] : x[1]
-    case .minimum: x[0].isNaN ? x[0] : x[0] < x[1] ? x[0] : x[1]
-    case .power: Scalar.power(x[0], x[1])
-    case .negate: -x[0]
-    case .absolute: x[0].magnitude
-    case .sign: x[0] > 0 ? 1 : x[0] < 0 ? -1 : x[0]
-    case .floor: x[0].rounded(.down)
-    case .squareRoot: x[0].squareRoot()
-    case .reciprocalSquareRoot: 1 / x[0].squareRoot()
-    case .exponential: Scalar.apply(.exponential, x[0])
-    case .logarithm: Scalar.apply(.logarithm, x[0])
-    case .logarithmOnePlus: Scalar.apply(.logarithmOnePlus, x[0])
-    case .exponentialMinusOne: Scalar.apply(.exponentialMinusOne, x[0])
-    case .hyperbolicTangent: Scalar.apply(.hyperbolicTangent, x[0])
-    case .logistic: 1 / (1 + Scalar.apply(.exponential, -x[0]))
-    case .errorFunction: Scalar.apply(.errorFunction, x[0])
-    case .sine: Scalar.apply(.sine, x[0])
-    case .cosine: Scalar.apply(.cosine, x[0])
-    case .rectify: x[0] < 0 ? 0 : x[0]
-    case .less: x[0] < x[1] ? 1 : 0
-    case .lessOrEqual: x[0] <= x[1] ? 1 : 0
-    case .equal: x[0] == x[1] ? 1 : 0
-    case .notEqual: x[0] != x[1] ? 1 : 0
-    case .and: x[0] != 0 && x[1] != 0 ? 1 : 0
-    case .or: x[0] != 0 || x[1] != 0 ? 1 : 0
-    case .not: x[0] == 0 ? 1 : 0
-    case .select: x[0] != 0 ? x[1] : x[2]
+    case .add: x + y
+    case .subtract: x - y
+    case .multiply: x * y
+    case .divide: x / y
+    case .maximum: x.isNaN ? x : x > y ? x : y
+    case .minimum: x.isNaN ? x : x < y ? x : y
+    case .power: Scalar.power(x, y)
+    case .negate: -x
+    case .absolute: x.magnitude
+    case .sign: x > 0 ? 1 : x < 0 ? -1 : x
+    case .floor: x.rounded(.down)
+    case .squareRoot: x.squareRoot()
+    case .reciprocalSquareRoot: 1 / x.squareRoot()
+    case .exponential: Scalar.apply(.exponential, x)
+    case .logarithm: Scalar.apply(.logarithm, x)
+    case .logarithmOnePlus: Scalar.apply(.logarithmOnePlus, x)
+    case .exponentialMinusOne: Scalar.apply(.exponentialMinusOne, x)
+    case .hyperbolicTangent: Scalar.apply(.hyperbolicTangent, x)
+    case .logistic: 1 / (1 + Scalar.apply(.exponential, -x))
+    case .errorFunction: Scalar.apply(.errorFunction, x)
+    case .sine: Scalar.apply(.sine, x)
+    case .cosine: Scalar.apply(.cosine, x)
+    case .rectify: x < 0 ? 0 : x
+    case .less: x < y ? 1 : 0
+    case .lessOrEqual: x <= y ? 1 : 0
+    case .equal: x == y ? 1 : 0
+    case .notEqual: x != y ? 1 : 0
+    case .and: x != 0 && y != 0 ? 1 : 0
+    case .or: x != 0 || y != 0 ? 1 : 0
+    case .not: x == 0 ? 1 : 0
+    case .select: x != 0 ? y : z
     }
   }
 }

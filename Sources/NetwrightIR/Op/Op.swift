@@ -26,6 +26,11 @@ package protocol Op: Sendable {
   /// Naive evaluation, the oracle of everything faster.
   func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>)
 
+  /// `evaluate` in one scalar type. Whoever has an `any Op` calls these two: they are compiled for
+  /// the type, while `evaluate` would run unspecialized. The module of the ops implements them.
+  func evaluateSingle(_ call: inout ReferenceCall<Float>)
+  func evaluateDouble(_ call: inout ReferenceCall<Double>)
+
   /// For composite ops: the same in terms of simpler ops.
   func decompose(_ inputs: [Value], in graph: inout GraphBuilder) -> [Value]
 

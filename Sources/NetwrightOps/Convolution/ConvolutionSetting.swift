@@ -93,6 +93,7 @@ package struct ConvolutionTerm {
 
 extension ConvolutionGeometry {
   /// Calls `body` with every product, in row-major order of the result, then of the filter.
+  @inline(__always)
   package func forEachTerm(_ body: (ConvolutionTerm) -> Void) {
     let (share, filtersPerGroup) = (channels / groups, filters / groups)
     forEachIndex(of: [batch, outputHeight, outputWidth, filters, kernelHeight, kernelWidth]) { at in

@@ -50,7 +50,7 @@ package struct MaximumPool: Op {
     let input = call.inputs[0]
     geometry(call.inputTypes).forEachWindow { result, elements in
       call.results[0][result] = elements.reduce(-.infinity) {
-        ScalarFunction.maximum.evaluate([$0, input[$1]])
+        ScalarFunction.maximum.evaluate($0, input[$1], 0)
       }
     }
   }

@@ -65,11 +65,13 @@ package struct PoolSetting: Hashable, Sendable {
 extension PoolGeometry {
   /// Calls `body` with the offset of every result and the offsets of the input elements under its
   /// window, both row-major; padding is left out.
+  @inline(__always)
   package func forEachWindow(_ body: (_ result: Int, _ elements: [Int]) -> Void) {
     var result = 0
+    var elements: [Int] = []
     forEachIndex(of: [batch, outputHeight, outputWidth, channels]) { at in
       let (top, left) = (at[1] * strideHeight - paddingTop, at[2] * strideWidth - paddingLeft)
-      var elements: [Int] = []
+      elements.removeAll(keepingCapacity: true)
       for row in max(0, top)..<min(height, top + windowHeight) {
         for column in max(0, left)..<min(width, left + windowWidth) {
           elements.append(((at[0] * height + row) * width + column) * channels + at[3])

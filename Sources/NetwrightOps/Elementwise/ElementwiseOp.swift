@@ -32,11 +32,21 @@ extension ElementwiseOp {
   }
 
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
-    let function = Self.function
-    var operands = [Scalar](repeating: 0, count: function.arity)
-    for index in 0..<call.results[0].count {
-      for (position, input) in call.inputs.enumerated() { operands[position] = input[index] }
-      call.results[0][index] = function.evaluate(operands)
+    let (function, last) = (Self.function, call.inputs.count - 1)
+    // Operands beyond the arity do not matter: the last stands for them.
+    let (x, y, z) = (call.inputs[0], call.inputs[min(1, last)], call.inputs[min(2, last)])
+    let count = min(x.count, y.count, z.count)
+    call.results[0].elements = x.elements.withUnsafeBufferPointer { x in
+      y.elements.withUnsafeBufferPointer { y in
+        z.elements.withUnsafeBufferPointer { z in
+          [Scalar](unsafeUninitializedCapacity: count) { result, initialized in
+            for index in 0..<count {
+              result[index] = function.evaluate(x[index], y[index], z[index])
+            }
+            initialized = count
+          }
+        }
+      }
     }
   }
 

@@ -49,7 +49,7 @@ package struct Constant: Op {
   }
 
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
-    for index in 0..<call.results[0].count { call.results[0][index] = Scalar(value) }
+    call.results[0] = Buffer(sizes: call.results[0].sizes, repeating: Scalar(value))
   }
 
   package func lowerElement(at site: ElementSite) -> KernelValue { site.constant(value) }

@@ -87,20 +87,27 @@ package struct Contraction: Op {
 
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
     let form = form(inputs: call.inputTypes)
-    let (a, b) = (call.inputs[0].elements, call.inputs[1].elements)
+    let a = call.inputs[0].elements
+    // The right side by rows, so that the innermost loop runs along all three.
+    let b =
+      transposeRight
+      ? call.inputs[1].gathered(
+        over: [form.batches, form.depth, form.columns],
+        strides: [form.depth * form.columns, 1, form.depth])
+      : call.inputs[1].elements
     let (leftRow, leftDepth) = transposeLeft ? (1, form.rows) : (form.depth, 1)
-    let (rightDepth, rightColumn) = transposeRight ? (1, form.depth) : (form.columns, 1)
-    for batch in 0..<form.batches {
-      let left = batch * form.rows * form.depth
-      let right = batch * form.depth * form.columns
-      for row in 0..<form.rows {
-        for column in 0..<form.columns {
-          var sum: Scalar = 0
+    call.results[0].elements.withUnsafeMutableBufferPointer { sums in
+      b.withUnsafeBufferPointer { b in
+        for row in 0..<form.batches * form.rows {
+          let (batch, inner) = row.quotientAndRemainder(dividingBy: form.rows)
+          let left = batch * form.rows * form.depth + inner * leftRow
           for depth in 0..<form.depth {
-            sum += a[left + row * leftRow + depth * leftDepth]
-              * b[right + depth * rightDepth + column * rightColumn]
+            let factor = a[left + depth * leftDepth]
+            let right = (batch * form.depth + depth) * form.columns
+            for column in 0..<form.columns {
+              sums[row * form.columns + column] += factor * b[right + column]
+            }
           }
-          call.results[0][(batch * form.rows + row) * form.columns + column] = sum
         }
       }
     }

@@ -33,17 +33,19 @@ extension ReductionOp {
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
     let input = call.inputs[0]
     let kept = input.sizes.indices.filter { !axes.contains($0) }
-    let strides = rowMajorStrides(kept.map { input.sizes[$0] })
-    let identity = Scalar(Self.function.identity)
-    for index in 0..<call.results[0].count { call.results[0][index] = identity }
+    var strides = [Int](repeating: 0, count: input.sizes.count)
+    for (axis, step) in zip(kept, rowMajorStrides(kept.map { input.sizes[$0] })) {
+      strides[axis] = step
+    }
+    let function = Self.function.function
+    var result = [Scalar](
+      repeating: Scalar(Self.function.identity), count: call.results[0].count)
     var position = 0
-    forEachIndex(of: input.sizes) { index in
-      var target = 0
-      for (axis, stride) in zip(kept, strides) { target += index[axis] * stride }
-      call.results[0][target] = Self.function.function.evaluate(
-        [call.results[0][target], input[position]])
+    forEachOffset(of: input.sizes, strides: strides) { target in
+      result[target] = function.evaluate(result[target], input[position], 0)
       position += 1
     }
+    call.results[0].elements = result
   }
 
   package func skeleton(inputs: [TensorType], results: [TensorType]) -> Skeleton? {

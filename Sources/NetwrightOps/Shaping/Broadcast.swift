@@ -66,16 +66,12 @@ package struct Broadcast: Op {
 
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
     let input = call.inputs[0]
-    let strides = input.strides
-    var position = 0
-    forEachIndex(of: call.resultTypes[0].sizes) { index in
-      var offset = 0
-      for (axis, target) in axes.enumerated() where input.sizes[axis] != 1 {
-        offset += index[target] * strides[axis]
-      }
-      call.results[0][position] = input[offset]
-      position += 1
+    let sizes = call.resultTypes[0].sizes
+    var strides = [Int](repeating: 0, count: sizes.count)
+    for (axis, target) in axes.enumerated() where input.sizes[axis] != 1 {
+      strides[target] = input.strides[axis]
     }
+    call.results[0].elements = input.gathered(over: sizes, strides: strides)
   }
 
   package func lowerElement(at site: ElementSite) -> KernelValue {

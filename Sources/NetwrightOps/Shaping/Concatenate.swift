@@ -82,12 +82,7 @@ package struct Concatenate: Op {
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
     let strides = call.results[0].strides
     for (input, start) in zip(call.inputs, starts(call.inputTypes)) {
-      var position = 0
-      forEachIndex(of: input.sizes) { index in
-        let target = zip(index, strides).reduce(start * strides[axis]) { $0 + $1.0 * $1.1 }
-        call.results[0][target] = input[position]
-        position += 1
-      }
+      call.results[0].place(input, strides: strides, from: start * strides[axis])
     }
   }
 

@@ -74,15 +74,10 @@ package struct Pad: Op {
   }
 
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
-    for index in 0..<call.results[0].count { call.results[0][index] = Scalar(value) }
-    let strides = call.results[0].strides
-    let first = zip(low, strides).reduce(0) { $0 + $1.0 * $1.1 }
-    var position = 0
-    forEachIndex(of: call.inputs[0].sizes) { index in
-      let target = zip(index, strides).reduce(first) { $0 + $1.0 * $1.1 }
-      call.results[0][target] = call.inputs[0][position]
-      position += 1
-    }
+    var result = Buffer(sizes: call.results[0].sizes, repeating: Scalar(value))
+    let first = zip(low, result.strides).reduce(0) { $0 + $1.0 * $1.1 }
+    result.place(call.inputs[0], strides: result.strides, from: first)
+    call.results[0] = result
   }
 
   package func skeleton(inputs: [TensorType], results: [TensorType]) -> Skeleton? {

@@ -81,13 +81,9 @@ package struct Slice: Op {
 
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
     let input = call.inputs[0]
-    let strides = input.strides
-    let first = zip(starts, strides).reduce(0) { $0 + $1.0 * $1.1 }
-    var position = 0
-    forEachIndex(of: call.resultTypes[0].sizes) { index in
-      call.results[0][position] = input[zip(index, strides).reduce(first) { $0 + $1.0 * $1.1 }]
-      position += 1
-    }
+    call.results[0].elements = input.gathered(
+      over: call.resultTypes[0].sizes, strides: input.strides,
+      from: zip(starts, input.strides).reduce(0) { $0 + $1.0 * $1.1 })
   }
 
   package func lowerElement(at site: ElementSite) -> KernelValue {

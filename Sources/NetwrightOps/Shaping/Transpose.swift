@@ -54,12 +54,8 @@ package struct Transpose: Op {
 
   package func evaluate<Scalar: ReferenceScalar>(_ call: inout ReferenceCall<Scalar>) {
     let input = call.inputs[0]
-    let strides = permutation.map { input.strides[$0] }
-    var position = 0
-    forEachIndex(of: call.resultTypes[0].sizes) { index in
-      call.results[0][position] = input[zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }]
-      position += 1
-    }
+    call.results[0].elements = input.gathered(
+      over: call.resultTypes[0].sizes, strides: permutation.map { input.strides[$0] })
   }
 
   package func lowerElement(at site: ElementSite) -> KernelValue {
