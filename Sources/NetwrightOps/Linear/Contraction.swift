@@ -96,17 +96,18 @@ package struct Contraction: Op {
         strides: [form.depth * form.columns, 1, form.depth])
       : call.inputs[1].elements
     let (leftRow, leftDepth) = transposeLeft ? (1, form.rows) : (form.depth, 1)
-    call.results[0].elements.withUnsafeMutableBufferPointer { sums in
+    call.results[0].elements.withUnsafeMutableBufferPointer { results in
       b.withUnsafeBufferPointer { b in
         for row in 0..<form.batches * form.rows {
           let (batch, inner) = row.quotientAndRemainder(dividingBy: form.rows)
           let left = batch * form.rows * form.depth + inner * leftRow
+          let first = row * form.columns
+          let sums = UnsafeMutableBufferPointer(rebasing: results[first..<first + form.columns])
           for depth in 0..<form.depth {
             let factor = a[left + depth * leftDepth]
             let right = (batch * form.depth + depth) * form.columns
-            for column in 0..<form.columns {
-              sums[row * form.columns + column] += factor * b[right + column]
-            }
+            let terms = UnsafeBufferPointer(rebasing: b[right..<right + form.columns])
+            for column in 0..<form.columns { sums[column] += factor * terms[column] }
           }
         }
       }
