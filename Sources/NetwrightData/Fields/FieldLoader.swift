@@ -29,12 +29,15 @@ struct FieldLoader {
     case .category(let encoding, let vocabulary):
       let words: [String]
       if let vocabulary { words = vocabulary } else { words = try fittedVocabulary(&statistics) }
+      if encoding == .index, let bound = slot.bound, words.count > bound {
+        throw mismatch(expected: "at most \(bound) categories", found: "\(words.count)")
+      }
       let encoder = IndexEncoder(field: field, count: words.count, vocabulary: words)
       return try encode { table throws(DataError) in
         let indices = try encoder.encode(table).indices
         switch encoding {
         case .index: return .integers(indices, width: 1)
-        case .oneHot: return oneHot(indices, words.count)
+        case .oneHot: return .floats(Vocabulary(words).oneHot(indices), width: words.count)
         }
       }
     }
@@ -81,12 +84,6 @@ struct FieldLoader {
       let seen = Set(train.map { texts[Int($0)] })
       return seen.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
-  }
-
-  private func oneHot(_ indices: [Int32], _ width: Int) -> TableSource.Column {
-    var values = [Float](repeating: 0, count: indices.count * width)
-    for (row, index) in indices.enumerated() { values[row * width + Int(index)] = 1 }
-    return .floats(values, width: width)
   }
 
   private func requireFit(_ column: TableSource.Column) throws(DataError) {

@@ -25,20 +25,15 @@ struct IndexEncoder {
   }
 
   private func lookUp(_ words: [String], _ table: RawTable) throws(DataError) -> [Int32] {
-    var places: [String: Int32] = [:]
-    for (index, word) in words.enumerated() { places[word] = Int32(clamping: index) }
-    var indices: [Int32] = []
-    for (row, text) in try table.texts(field.columns).enumerated() {
-      guard let index = places[text], Int(index) < count else {
-        let shown = words.prefix(10).map { DataError.quote($0) }.joined(separator: ", ")
-        throw table.error(
-          "E0510", row: row, element: 0, of: field.columns, "unknown category of `\(field.name)`",
-          expected: "one of \(shown)" + (words.count > 10 ? ", …" : ""),
-          found: DataError.quote(text),
-          help: "list every category in the field's vocabulary")
-      }
-      indices.append(index)
+    let vocabulary = Vocabulary(words, count: count)
+    let texts = try table.texts(field.columns)
+    do throws(Vocabulary.UnknownWord) {
+      return try vocabulary.indices(of: texts)
+    } catch {
+      throw table.error(
+        "E0510", row: error.row, element: 0, of: field.columns,
+        "unknown category of `\(field.name)`", expected: vocabulary.listing,
+        found: DataError.quote(error.text), help: "list every category in the field's vocabulary")
     }
-    return indices
   }
 }

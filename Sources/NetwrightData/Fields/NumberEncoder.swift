@@ -1,6 +1,6 @@
 /// Turns numbers into `f32`. Every transform is affine, so a chain of them is one multiplier and
 /// one offset per element of a row.
-struct NumberEncoder {
+struct NumberEncoder: Sendable {
   private let columns: [String]
   private var multipliers: [Double]
   private var offsets: [Double]
@@ -55,9 +55,22 @@ struct NumberEncoder {
     }
   }
 
+  /// The transforms with statistics that were fitted before; rows have `width` elements.
+  init(
+    field: FieldPlan, shape: [Int], width: Int, transforms: [Transform],
+    restoring statistics: inout FittedStatistics
+  ) throws(DataError) {
+    try self.init(
+      field: field, shape: shape, transforms: transforms,
+      raw: RawNumbers(values: .doubles([]), width: width), train: [], statistics: &statistics)
+  }
+
+  /// All numbers of `raw`, transformed; what is beyond the range of `f32` becomes infinite.
+  func encode(_ raw: RawNumbers) -> [Float] { raw.affine(multipliers, offsets) }
+
   /// The rows of `table`; a value beyond the range of `f32` is an error.
   func encode(_ raw: RawNumbers, _ table: RawTable) throws(DataError) -> TableSource.Column {
-    let values = raw.affine(multipliers, offsets)
+    let values = encode(raw)
     if let index = values.firstIndex(where: { !$0.isFinite }) {
       throw table.error(
         "E0504", row: index / raw.width, element: index % raw.width, of: columns,

@@ -1,9 +1,11 @@
 /// Strict decimal numbers, correct to the last bit, whatever the locale.
 enum DecimalNumber {
   /// Exactly representable powers of ten.
-  private static let powers: [Double] = (0...22).reduce(into: []) { powers, exponent in
-    powers.append(exponent == 0 ? 1 : powers[exponent - 1] * 10)
-  }
+  private static let powers: [Double] = {
+    var powers: [Double] = [1]
+    for exponent in 1...22 { powers.append(powers[exponent - 1] * 10) }
+    return powers
+  }()
 
   /// Parses `[+-] digits [. digits] [e [+-] digits]`, one side of the point may be empty; spaces
   /// and tabs around it are fine. `nil` for anything else, such as `nan`, `0x1p3`, `1,5`, and for
