@@ -19,6 +19,19 @@ struct NetwrightCommand: ParsableCommand {
     subcommands: [
       Check.self, Summary.self, Dump.self, Compile.self, Train.self, Evaluate.self, Bench.self,
     ])
+
+  /// Wrong usage ends with status 2, as everywhere outside BSD.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      guard status == .validationFailure else { exit(withError: error) }
+      Session().say(fullMessage(for: error))
+      exit(withError: ExitCode(2))
+    }
+  }
 }
 
 /// What every command that reads a spec takes.

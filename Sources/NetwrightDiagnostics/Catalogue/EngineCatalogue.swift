@@ -1,4 +1,24 @@
 /// E07xx: engines, toolchains and files that are written.
 enum EngineCatalogue {
-  static let entries: [CatalogueEntry] = []
+  static let entries: [CatalogueEntry] = [
+    CatalogueEntry(
+      "E0701", "a file cannot be written",
+      "A file or folder of a run, a package or the cache could not be created, written or "
+        + "renamed. What was there before is unchanged: files are written aside and renamed."),
+    CatalogueEntry(
+      "E0702", "the emitted package does not build",
+      "The Swift compiler failed on the package that the spec became. The note names the file "
+        + "with its words. A full disk, a damaged toolchain and missing headers of zlib are the "
+        + "usual causes; anything else is a fault of Netwright."),
+    CatalogueEntry(
+      "E0703", "a program cannot be started",
+      "The Swift toolchain or the compiled program could not be started."),
+    CatalogueEntry(
+      "E0704", "drift",
+      "`compile --check` found files that differ from what the spec compiles to: the spec, the "
+        + "tool or the files have changed. Compile without `--check` to renew them."),
+    CatalogueEntry(
+      "E0705", "nothing to train",
+      "`train` needs the sections `data`, `loss` and `train`. `bench` needs no data."),
+  ]
 }

@@ -4,6 +4,14 @@ enum InternalCatalogue {
     CatalogueEntry(
       "E0901", "internal error",
       "Netwright found one of its own rules broken. The spec may be fine; please report it with "
-        + "the spec and the whole message.")
+        + "the spec and the whole message."),
+    CatalogueEntry(
+      "E0902", "the compiler contradicts itself",
+      "A stage of the compiler rejected what an earlier stage had accepted. The spec may be fine; "
+        + "please report it with the spec and the whole message."),
+    CatalogueEntry(
+      "E0903", "no Swift for a kernel",
+      "The emitter cannot write a kernel of this spec as Swift. The interpreter can run it: "
+        + "`--engine interpreter`. Please report it with the spec."),
   ]
 }

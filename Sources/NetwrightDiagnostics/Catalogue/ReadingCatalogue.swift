@@ -56,8 +56,8 @@ enum ReadingCatalogue {
       example: "name: first\n---\nname: second"),
     CatalogueEntry(
       "E0012", "empty spec",
-      "The file has no content besides comments and white space. `netwright init` writes a "
-        + "starting point.",
+      "The file has no content besides comments and white space. Grammar.md begins with "
+        + "a whole spec to start from.",
       example: "# nothing here"),
     CatalogueEntry(
       "E0013", "not a regular file",
@@ -82,5 +82,8 @@ enum ReadingCatalogue {
       "E0017", "path leaves the root",
       "With `--root`, files are read only beneath that folder: absolute paths, `..` and symbolic "
         + "links are refused before anything is read."),
+    CatalogueEntry(
+      "E0018", "no spec found",
+      "The folder holds no file that ends in `.yaml` or `.yml`."),
   ]
 }

@@ -24,7 +24,7 @@ package enum CompileCommand {
   }
 
   static func emit(
-    _ spec: CheckedSpec, runtime: EmissionRequest.Runtime, specName: String = "spec.yaml"
+    _ spec: CheckedSpec, runtime: EmissionRequest.Runtime, specName: String
   ) throws -> [EmittedFile] {
     try Emitter.emit(
       EmissionPlans.request(for: Compilation(spec), runtime: runtime, specName: specName))

@@ -1,3 +1,4 @@
+import NetwrightEmitter
 import NetwrightFrontend
 import NetwrightIR
 import NetwrightLayers
@@ -14,13 +15,13 @@ package enum DumpCommand {
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
     do {
-      session.printRaw(try text(spec, stage, evaluates: evaluates))
+      session.printRaw(try text(spec, stage, evaluates: evaluates, specName: SpecName.of(path)))
       return 0
     } catch { return session.fail(error) }
   }
 
   private static func text(
-    _ spec: CheckedSpec, _ stage: Stage, evaluates: Bool
+    _ spec: CheckedSpec, _ stage: Stage, evaluates: Bool, specName: String
   ) throws -> String {
     let compilation = Compilation(spec)
     let mode: ModelGraph.Mode = compilation.trains && !evaluates ? .training : .evaluation
@@ -34,7 +35,9 @@ package enum DumpCommand {
       return GraphPrinter.text(of: try compilation.optimized(mode), showsOrigins: true)
     case .kernels: return PlanPrinter.text(of: try compilation.plan())
     case .swift:
-      return try CompileCommand.emit(spec, runtime: .url("netwright", version: "1.0.0"))
+      let runtime = Set(embeddedRuntime.map(\.path))
+      return try CompileCommand.emit(spec, runtime: .embedded(embeddedRuntime), specName: specName)
+        .filter { !runtime.contains($0.path) }
         .map { "// \($0.path)\n\($0.text)" }.joined(separator: "\n")
     }
   }

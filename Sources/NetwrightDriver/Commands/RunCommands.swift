@@ -31,7 +31,7 @@ package struct RunOptions: Sendable {
 /// interpreter.
 enum EngineRunner {
   static func run(
-    _ spec: CheckedSpec, path: String, arguments: [String], options: RunOptions, session: Session
+    _ spec: CheckedSpec, name: String, arguments: [String], options: RunOptions, session: Session
   ) throws -> Int32 {
     let compilation = Compilation(spec)
     var arguments = arguments
@@ -39,7 +39,7 @@ enum EngineRunner {
     if options.engine == .compiled {
       if let toolchain = Toolchain.find() {
         let program = try CompiledProgram.make(
-          compilation, specName: SpecName.of(path), toolchain: toolchain,
+          compilation, specName: name, toolchain: toolchain,
           progress: BuildProgress(isQuiet: options.isQuiet))
         return try ChildProcess.run(program.executable, arguments)
       }
@@ -97,16 +97,18 @@ package enum TrainCommand {
     }
     do {
       let out = options.out ?? "runs/\(spec.name)"
-      try Directory.create(out)
-      try AtomicFile.write("\(out)/spec.yaml", Array(spec.resolvedText.utf8))
       let data = options.run.dataFolder ?? EngineRunner.folder(of: path)
-      try RunRecord(dataFolder: data).write(to: out)
+      let folder = try StartedRun(out)
+      try AtomicFile.write("\(out)/spec.yaml", Array(spec.resolvedText.utf8))
+      try RunRecord(dataFolder: data, specName: SpecName.of(path)).write(to: out)
       var arguments = ["train", "--out", out, "--data", data]
       if options.resumes { arguments.append("--resume") }
       if options.run.isQuiet { arguments.append("--quiet") }
       if let count = options.lossesToPrint { arguments += ["--print-losses", "\(count)"] }
+      defer { folder.removeIfNothingCame() }
       let status = try EngineRunner.run(
-        spec, path: path, arguments: arguments, options: options.run, session: session)
+        spec, name: SpecName.of(path), arguments: arguments, options: options.run,
+        session: session)
       return status == 0 ? checkExpectations(of: spec, in: out, session) : status
     } catch { return session.fail(error) }
   }
@@ -137,12 +139,14 @@ package enum EvaluateCommand {
     let path = "\(folder)/spec.yaml"
     guard let spec = session.load(path, []) else { return 1 }
     do {
-      let data = options.dataFolder ?? RunRecord(folder: folder)?.dataFolder ?? "."
+      let record = RunRecord(folder: folder)
+      let data = options.dataFolder ?? record?.dataFolder ?? "."
       let arguments = [
         "evaluate", "--weights", "\(folder)/weights.safetensors", "--split", split, "--data", data,
       ]
       return try EngineRunner.run(
-        spec, path: path, arguments: arguments, options: options, session: session)
+        spec, name: record?.specName ?? "spec.yaml", arguments: arguments, options: options,
+        session: session)
     } catch { return session.fail(error) }
   }
 }
@@ -157,7 +161,7 @@ package enum BenchCommand {
       var arguments = ["bench"]
       if let steps { arguments += ["--steps", "\(steps)"] }
       return try EngineRunner.run(
-        spec, path: path, arguments: arguments, options: options, session: session)
+        spec, name: SpecName.of(path), arguments: arguments, options: options, session: session)
     } catch { return session.fail(error) }
   }
 }

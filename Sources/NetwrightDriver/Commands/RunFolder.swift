@@ -2,22 +2,60 @@ import NetwrightDiagnostics
 import NetwrightRuntime
 import NetwrightSyntax
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What a run folder remembers beside the spec and the weights: `run.json`.
 struct RunRecord {
+  /// The folder that data paths start from.
   let dataFolder: String
+  /// What the spec's file was called; emitted code names it, so that the cache knows the program.
+  let specName: String
 
-  init(dataFolder: String) { self.dataFolder = dataFolder }
+  init(dataFolder: String, specName: String) {
+    self.dataFolder = dataFolder
+    self.specName = specName
+  }
 
   init?(folder: String) {
     guard let root = JSONFile.read("\(folder)/run.json"),
-      let data = root.member("data_folder")?.scalar?.text
+      let data = root.member("data_folder")?.scalar?.text,
+      let spec = root.member("spec_name")?.scalar?.text
     else { return nil }
-    dataFolder = data
+    (dataFolder, specName) = (data, spec)
   }
 
   func write(to folder: String) throws(FileError) {
-    let text = JSONValue.object([("data_folder", .string(dataFolder))]).text(pretty: true) + "\n"
+    let text = JSONValue.object([
+      ("data_folder", .string(dataFolder)), ("spec_name", .string(specName)),
+    ]).text(pretty: true) + "\n"
     try AtomicFile.write("\(folder)/run.json", Array(text.utf8))
+  }
+}
+
+/// A run folder that a command has just begun to fill.
+struct StartedRun {
+  private let path: String
+  private let isNew: Bool
+
+  /// Creates the folder where it is missing.
+  init(_ path: String) throws(FileError) {
+    self.path = path
+    isNew = access(path, F_OK) != 0
+    try Directory.create(path)
+  }
+
+  /// A run that failed before its first figure leaves no folder behind that was not there before.
+  func removeIfNothingCame() {
+    guard isNew, access("\(path)/metrics.jsonl", F_OK) != 0 else { return }
+    unlink("\(path)/spec.yaml")
+    unlink("\(path)/run.json")
+    rmdir(path)
   }
 }
 
