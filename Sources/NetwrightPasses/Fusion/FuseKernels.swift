@@ -101,7 +101,7 @@ private struct FusedEmission {
     copier.builder.origin = graph.nodes[group.nodes[0]].origin
     let made = copier.builder.apply(
       Fused(kind, space: group.space), list: region.sources.map(copier.new),
-      regions: [region.builder.graph])
+      regions: [region.numbered])
     for (old, new) in zip(results, made) { copier.set(old, to: new) }
   }
 }
@@ -120,6 +120,15 @@ private struct RegionBuilder {
     self.graph = graph
     self.plan = plan
     self.number = number
+  }
+
+  /// The region with its inputs numbered first, as its text form reads back.
+  var numbered: Graph {
+    var copier = GraphCopier(builder.graph)
+    copier.copyInputs()
+    for node in builder.graph.nodes { copier.copy(node) }
+    copier.copyOutputs()
+    return copier.builder.graph
   }
 
   mutating func copy(_ node: Node) {
@@ -146,7 +155,7 @@ private struct RegionBuilder {
     } else if map[current] == nil, case .result(let index, _) = graph.definition(of: current),
       plan.isRecomputed[index]
     {
-      // Made of stored values only, so that this goes one level deep.
+      // A few levels deep at most: `FusionPlan` bounds the chain.
       copy(graph.nodes[index])
     } else if map[current] == nil {
       map[current] = builder.input("\(sources.count)", graph.type(of: current))

@@ -287,28 +287,50 @@ struct FusionPlan {
     for (index, node) in graph.nodes.enumerated() {
       guard roles[index] == .element, let group = groupOf[index], groups[group].kind != .scalar,
         node.traits.contains(.elementwise), !node.traits.contains(.expensive),
-        stored[node.results[0].id], isMadeOfStored(node, stored),
-        readers(of: node.results[0], users).allSatisfy({ canRecompute(node, in: $0, home: group) })
+        stored[node.results[0].id], let loads = loadsToRecompute(node, stored)
+      else { continue }
+      let readers = readers(of: node.results[0], users)
+      let others = Set(readers.compactMap { $0 < 0 ? nil : groupOf[$0] }).subtracting([group]).count
+      // Storing costs one store and a load for each reading group.
+      guard loads * others <= 1 + others,
+        readers.allSatisfy({ canRecompute(node, in: $0, home: group) })
       else { continue }
       isRecomputed[index] = true
     }
   }
 
-  /// At most one operand is as large as the result, and all of them are in memory.
-  private func isMadeOfStored(_ node: Node, _ stored: [Bool]) -> Bool {
+  /// How many tensors as large as the result have to be loaded to compute it; `nil` where an operand
+  /// is not in memory, or the chain of recomputed nodes behind it gets long.
+  private func loadsToRecompute(_ node: Node, _ stored: [Bool]) -> Int? {
     let count = graph.type(of: node.results[0]).elementCount
-    var large: Set<Value> = []
+    return storedLeaves(of: node, stored, depth: 0)?
+      .count { graph.type(of: $0).elementCount >= count }
+  }
+
+  /// The tensors in memory that a node is made of, through nodes that are recomputed themselves.
+  private func storedLeaves(of node: Node, _ stored: [Bool], depth: Int) -> Set<Value>? {
+    guard depth < 3 else { return nil }
+    var leaves: Set<Value> = []
     for input in node.inputs {
       let origin = source(of: input)
       if isGenerated(origin) { continue }
-      if case .result(let producer, _) = graph.definition(of: origin) {
-        guard stored[origin.id] || roles[producer] == .alias, !isRecomputed[producer] else {
-          return false
-        }
+      guard case .result(let producer, _) = graph.definition(of: origin), roles[producer] != .alias
+      else {
+        leaves.insert(origin)
+        continue
       }
-      if graph.type(of: origin).elementCount >= count { large.insert(origin) }
+      if isRecomputed[producer] {
+        guard let inner = storedLeaves(of: graph.nodes[producer], stored, depth: depth + 1) else {
+          return nil
+        }
+        leaves.formUnion(inner)
+      } else if stored[origin.id] {
+        leaves.insert(origin)
+      } else {
+        return nil
+      }
     }
-    return large.count <= 1
+    return leaves
   }
 
   private func isGenerated(_ value: Value) -> Bool {
@@ -336,7 +358,19 @@ struct FusionPlan {
     if group == home || groups[group].kind != .epilogue { return true }
     let value = node.results[0]
     return graph.nodes[reader].inputs.allSatisfy { source(of: $0) != value || $0 == value }
-      && node.inputs.allSatisfy { readsPlainly($0, group: group, shape: sizes(value)) }
+      && isPlain(node, in: group)
+  }
+
+  /// Whether an epilogue can find all that a node, with the recomputed nodes behind it, is made of.
+  private func isPlain(_ node: Node, in group: Int) -> Bool {
+    let shape = sizes(node.results[0])
+    return node.inputs.allSatisfy { input in
+      guard readsPlainly(input, group: group, shape: shape) else { return false }
+      guard case .result(let producer, _) = graph.definition(of: source(of: input)),
+        isRecomputed[producer]
+      else { return true }
+      return source(of: input) == input && isPlain(graph.nodes[producer], in: group)
+    }
   }
 
   /// For each value, whether another group, a reshape or an output reads it.
