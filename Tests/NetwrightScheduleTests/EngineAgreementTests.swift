@@ -109,6 +109,37 @@ private let adam = UpdateRule(slots: ["first", "second"]) { parameter, gradient,
     try Engines.expectAgreement(graph, integerBound: 3, tolerance: 1e-3)
   }
 
+  @Test("a residual network with batch norm, whose parts are recomputed and shared, agrees")
+  func residualNetwork() throws {
+    var builder = GraphBuilder(name: "residual")
+    let x = builder.input("x", TensorType(sizes: [2, 4, 4, 3]))
+    func normalized(_ x: Value, _ name: String, in builder: inout GraphBuilder) -> Value {
+      let filter = builder.input(
+        "\(name).filter", TensorType(sizes: [3, 3, 3, 3]), role: .parameter)
+      let setting = ConvolutionSetting(Window2D(padding: [1, 1, 1, 1]))
+      let y = builder.apply(Convolution(setting), x, filter)
+      let vectors = ["scale", "offset"].map {
+        builder.input("\(name).\($0)", TensorType(sizes: [3]), role: .parameter)
+      }
+      let states = ["mean", "variance"].map {
+        builder.input("\(name).\($0)", TensorType(sizes: [3]), role: .state)
+      }
+      let results = builder.apply(
+        BatchNormTraining(epsilon: 1e-3, momentum: 0.1), list: [y] + vectors + states)
+      builder.output("\(name).mean", results[1], role: .update("\(name).mean"))
+      builder.output("\(name).variance", results[2], role: .update("\(name).variance"))
+      return results[0]
+    }
+    var y = builder.relu(normalized(x, "stem", in: &builder))
+    for block in ["a", "b", "c"] {
+      let inner = builder.relu(normalized(y, "\(block)1", in: &builder))
+      y = builder.relu(builder.add(normalized(inner, "\(block)2", in: &builder), y))
+    }
+    let pooled = builder.mean(y, axes: [1, 2])
+    let graph = try classify(dense(pooled, "d", 3, in: &builder), in: &builder)
+    try Engines.expectAgreement(graph, integerBound: 3, tolerance: 2e-3)
+  }
+
   @Test("residual sums, layer norm, shared parameters and fan-out agree")
   func sharing() throws {
     var builder = GraphBuilder(name: "shared")

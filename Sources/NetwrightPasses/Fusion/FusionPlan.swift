@@ -272,6 +272,13 @@ struct FusionPlan {
       if graph.outputs.contains(where: { $0.value == result }) { return false }
       for user in users[result.id] {
         guard let group = groupOf[user], allowed.contains(group) else { return false }
+        guard isRecomputed[user] else { continue }
+        // Whoever computes the user again reads this value too.
+        for reader in readers(of: graph.nodes[user].results[0], users) {
+          guard reader >= 0, let group = groupOf[reader], allowed.contains(group),
+            !isRecomputed[reader]
+          else { return false }
+        }
       }
     }
     return true
@@ -378,12 +385,16 @@ struct FusionPlan {
     var shared = [Bool](repeating: false, count: graph.valueCount)
     for output in graph.outputs { shared[output.value.id] = true }
     for (index, node) in graph.nodes.enumerated() where roles[index] != .view {
-      for input in node.inputs {
-        let origin = source(of: input)
-        guard case .result(let producer, _) = graph.definition(of: origin),
-          !isRecomputed[producer]
-        else { continue }
-        if groupOf[producer] != groupOf[index] { shared[origin.id] = true }
+      var pending = node.inputs
+      while let value = pending.popLast() {
+        let origin = source(of: value)
+        guard case .result(let producer, _) = graph.definition(of: origin) else { continue }
+        if isRecomputed[producer] {
+          // The reader loads what the recomputed node is made of.
+          pending += graph.nodes[producer].inputs
+        } else if groupOf[producer] != groupOf[index] {
+          shared[origin.id] = true
+        }
       }
     }
     return shared
