@@ -87,6 +87,19 @@ private let adam = UpdateRule(slots: ["first", "second"]) { parameter, gradient,
     #expect(calls.count <= 10, "\(calls.map(\.title))")
   }
 
+  @Test("tensors that take each other's old values get those, whatever is stored first")
+  func exchangedUpdates() throws {
+    var builder = GraphBuilder(name: "exchange")
+    let type = TensorType(sizes: [3])
+    let values = ["a", "b", "c", "d"].map { builder.input($0, type, role: .state) }
+    let sum = builder.add(values[2], values[3])
+    builder.output("d", builder.multiply(sum, sum), role: .update("d"))
+    builder.output("a", values[1], role: .update("a"))
+    builder.output("b", values[0], role: .update("b"))
+    builder.output("c", values[3], role: .update("c"))
+    try Engines.expectAgreement(builder.finish())
+  }
+
   @Test("a training step of a convolutional classifier with pooling and batch norm agrees")
   func convolutionalClassifier() throws {
     var builder = GraphBuilder(name: "cnn")

@@ -29,7 +29,7 @@ struct StepScheduler {
     for input in graph.inputs { bufferOf[input.value] = buffers.number(ofInput: input.name) }
     let updates = inPlaceUpdates()
     for node in graph.nodes { try schedule(node, updates) }
-    try copyUpdates()
+    copyUpdates()
     assignPhases()
     recordLifetimes()
     var planned: [KernelCall] = []
@@ -87,8 +87,12 @@ struct StepScheduler {
     for (index, node) in graph.nodes.enumerated() {
       for input in node.inputs { lastReader[root(of: input)] = index }
     }
-    for output in graph.outputs where output.role == .result || output.role == .loss {
-      lastReader[root(of: output.value)] = .max
+    for output in graph.outputs {
+      // What is handed out or becomes the next value of another tensor is read at the end.
+      let root = root(of: output.value)
+      if case .update(let name) = output.role, graph.input(named: name)?.value == root { continue }
+      if case .update = output.role, graph.producer(of: root) != nil { continue }
+      lastReader[root] = .max
     }
     for output in graph.outputs {
       guard case .update(let name) = output.role, let input = graph.input(named: name),
@@ -123,26 +127,40 @@ struct StepScheduler {
     return target
   }
 
-  /// Copies into place what could not be computed there.
-  private mutating func copyUpdates() throws(LoweringFailure) {
+  /// Copies into place what could not be computed there. Where it is the old value of a tensor that
+  /// gets a new one itself, as when two exchange their values, that is saved first.
+  private mutating func copyUpdates() {
+    var copies: [(source: Int, target: Int, type: TensorType)] = []
     for output in graph.outputs {
       guard case .update(let name) = output.role, let target = buffers.number(ofInput: name),
         let source = bufferOf[output.value], source != target
       else { continue }
-      let type = graph.type(of: output.value)
-      var body = KernelBody()
-      let place = Affine(offset: 0, coefficients: [1])
-      let value = body.emit(.load(operand: 0, at: place), type.dtype)
-      let nest = LoopNest(
-        kind: .rows, outer: [], inner: type.elementCount, body: body,
-        stages: [.store(operand: 1, at: place, value)])
-      calls.append(
-        PendingCall(
-          kernel: Kernel(
-            operands: [KernelOperand(type, .read), KernelOperand(type, .write)],
-            form: .loops([nest], separated: false)),
-          operands: [source, target], title: "copy", origin: .pass("schedule", from: .none)))
+      copies.append((source, target, graph.type(of: output.value)))
     }
+    let targets = Set(copies.map(\.target))
+    for index in copies.indices where targets.contains(copies[index].source) {
+      let type = copies[index].type
+      let saved = buffers.addScratch("\(mode).saved", type, mode: mode)
+      addCopy(of: type, from: copies[index].source, to: saved)
+      copies[index].source = saved
+    }
+    for copy in copies { addCopy(of: copy.type, from: copy.source, to: copy.target) }
+  }
+
+  private mutating func addCopy(of type: TensorType, from source: Int, to target: Int) {
+    var body = KernelBody()
+    let place = Affine(offset: 0, coefficients: [1])
+    let value = body.emit(.load(operand: 0, at: place), type.dtype)
+    let nest = LoopNest(
+      kind: .rows, outer: [], inner: type.elementCount, body: body,
+      stages: [.store(operand: 1, at: place, value)])
+    let kernel = Kernel(
+      operands: [KernelOperand(type, .read), KernelOperand(type, .write)],
+      form: .loops([nest], separated: false))
+    calls.append(
+      PendingCall(
+        kernel: kernel, operands: [source, target], title: "copy",
+        origin: .pass("schedule", from: .none)))
   }
 
   // MARK: Phases
