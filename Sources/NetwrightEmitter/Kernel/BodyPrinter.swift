@@ -34,6 +34,8 @@ struct BodyPrinter {
   var scope: NameScope
   private var named: [Int: (text: String, form: Form)] = [:]
   let levels: [Level]
+  /// Values that some stage takes as one number, maybe a later one than that which declares them.
+  private let wantedAsNumbers: Set<Int>
 
   init(
     kernel: String, nest: LoopNest, layout: LoopLayout, operands: [OperandName], scope: NameScope
@@ -44,12 +46,23 @@ struct BodyPrinter {
     self.layout = layout
     self.scope = scope
     levels = Self.levels(of: nest, layout)
+    wantedAsNumbers = Self.wantedAsNumbers(nest, levels)
+  }
+
+  private static func wantedAsNumbers(_ nest: LoopNest, _ levels: [Level]) -> Set<Int> {
+    var result = Set(nest.stages.filter(\.isRowStore).map(\.value.id))
+    for user in nest.body.needed(for: nest.roots) {
+      let instruction = nest.body[user].instruction
+      if case .random = instruction {} else if levels[user.id] == .lane { continue }
+      result.formUnion(instruction.operands.map(\.id))
+    }
+    return result
   }
 
   private static func levels(of nest: LoopNest, _ layout: LoopLayout) -> [Level] {
     var levels: [Level] = []
     func level(_ place: Affine) -> Level {
-      if layout.inner.size > 1, place.coefficients[layout.inner.source] != 0 { return .lane }
+      if layout.inner.size != 1, place.coefficients[layout.inner.source] != 0 { return .lane }
       let others = layout.outer + layout.reduced
       return others.contains { place.coefficients[$0.source] != 0 } ? .row : .kernel
     }
@@ -100,8 +113,7 @@ struct BodyPrinter {
       try shorten(value, into: &writer)
       guard isBoundary || isShared || isRoot || weight > 4 else { continue }
       let onlyVectors =
-        !roots.contains(value)
-        && users.allSatisfy { levels[$0.id] == .lane && wantsVector($0) }
+        !roots.contains(value) && !wantedAsNumbers.contains(value.id)
         && !users.isEmpty && body[value].dtype.vectorType != nil
       try name(value, onlyVectors ? .vector : ownForm(value), into: &writer)
     }
@@ -143,12 +155,6 @@ struct BodyPrinter {
     case .constant, .reduction, .accumulator: true
     default: false
     }
-  }
-
-  /// Whether a step in a lane takes its operands as vectors.
-  private func wantsVector(_ user: KernelValue) -> Bool {
-    if case .random = body[user].instruction { return false }
-    return true
   }
 
   private func noun(for value: KernelValue) -> String {

@@ -51,15 +51,16 @@ struct KernelLowering {
   // MARK: Loops
 
   private func rows(_ region: Graph, _ space: [Int]) throws(LoweringFailure) -> LoopNest {
-    let loops = space.count
+    // Also a space of no axes is walked by one loop.
+    let loops = max(1, space.count)
     let lowering = RegionLowering(region, loops: loops)
     var stages: [Stage] = []
     for node in region.nodes {
       guard let reduction = node.op as? any ReductionOp else { continue }
-      guard reduction.axes == [loops - 1], region.type(of: node.inputs[0]).sizes == space else {
+      guard reduction.axes == [space.count - 1], region.type(of: node.inputs[0]).sizes == space else {
         throw failure("a reduction over \(reduction.axes) among the rows of \(space)")
       }
-      let value = lowering.element(node.inputs[0], at: identity(loops, loops: loops))
+      let value = lowering.element(node.inputs[0], at: identity(space.count, loops: loops))
       lowering.reductions[node.results[0]] = stages.count
       stages.append(.reduce(Swift.type(of: reduction).function, value))
     }
@@ -70,7 +71,7 @@ struct KernelLowering {
       let place = index.linear(sizes: sizes, loops: loops)
       let value = lowering.element(output.value, at: index)
       let target = operand(ofResult: position)
-      if sizes.count == loops {
+      if sizes.count == space.count {
         stages.append(.store(operand: target, at: place, value))
       } else {
         rowStages.append(.storeRow(operand: target, at: place, value))
@@ -194,11 +195,12 @@ struct KernelLowering {
       let sizes = inputTypes[part.input].sizes
       guard !sizes.contains(0) else { continue }
       var body = KernelBody()
-      let source = identity(sizes.count, loops: sizes.count)
-        .linear(sizes: sizes, loops: sizes.count)
+      // Also a scalar is walked by one loop.
+      let loops = max(1, sizes.count)
+      let source = identity(sizes.count, loops: loops).linear(sizes: sizes, loops: loops)
       let value = body.emit(.load(operand: part.input, at: source), inputTypes[part.input].dtype)
       let offset = zip(part.starts, strides).reduce(0) { $0 + $1.0 * $1.1 }
-      let target = Affine(offset: offset, coefficients: strides)
+      let target = Affine(offset: offset, coefficients: strides.isEmpty ? [0] : strides)
       nests.append(
         LoopCollapse.collapse(
           LoopNest(
