@@ -1,7 +1,6 @@
 import NetwrightIR
+import NetwrightSchedule
 import NetwrightTensor
-
-@testable import NetwrightSchedule
 
 /// Builds program plans by hand, without the scheduler.
 struct PlanBuilder {

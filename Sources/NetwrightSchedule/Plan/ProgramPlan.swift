@@ -18,6 +18,13 @@ package struct PlannedBuffer: Hashable, Sendable {
   package let storage: Storage
   /// From the start of the arena, in bytes; a multiple of 64. 64 bytes of slack follow each buffer.
   package let offset: Int
+
+  package init(name: String, type: TensorType, storage: Storage, offset: Int) {
+    self.name = name
+    self.type = type
+    self.storage = storage
+    self.offset = offset
+  }
 }
 
 /// One call of a kernel in the program of a step.
@@ -31,6 +38,16 @@ package struct KernelCall: Hashable, Sendable {
   package let origin: Origin
   /// Whether all threads meet before this kernel, because it touches what earlier ones made.
   package let barrierBefore: Bool
+
+  package init(
+    function: Int, buffers: [Int], title: String, origin: Origin, barrierBefore: Bool
+  ) {
+    self.function = function
+    self.buffers = buffers
+    self.title = title
+    self.origin = origin
+    self.barrierBefore = barrierBefore
+  }
 }
 
 /// A distinct kernel: the same work on other buffers is another call of the same function.
@@ -38,6 +55,11 @@ package struct KernelFunction: Hashable, Sendable {
   /// A unique lowerCamelCase identifier, `[A-Za-z_][A-Za-z0-9_]*`.
   package let name: String
   package let kernel: Kernel
+
+  package init(name: String, kernel: Kernel) {
+    self.name = name
+    self.kernel = kernel
+  }
 }
 
 /// What one mode of the program runs and gives.
@@ -47,6 +69,12 @@ package struct StepPlan: Sendable {
   package let outputs: [(name: String, buffer: Int)]
   /// The mean loss, `f32[]`; training only.
   package let loss: Int?
+
+  package init(calls: [KernelCall], outputs: [(name: String, buffer: Int)], loss: Int?) {
+    self.calls = calls
+    self.outputs = outputs
+    self.loss = loss
+  }
 }
 
 /// The scheduled program: kernels, calls and memory, everything that emission needs.
@@ -60,4 +88,17 @@ package struct ProgramPlan: Sendable {
   package let arenaBytes: Int
   /// Floating-point operations of one training step (of one evaluation where nothing is trained).
   package let operationCount: Int
+
+  package init(
+    name: String, functions: [KernelFunction], buffers: [PlannedBuffer], training: StepPlan?,
+    evaluation: StepPlan, arenaBytes: Int, operationCount: Int
+  ) {
+    self.name = name
+    self.functions = functions
+    self.buffers = buffers
+    self.training = training
+    self.evaluation = evaluation
+    self.arenaBytes = arenaBytes
+    self.operationCount = operationCount
+  }
 }
