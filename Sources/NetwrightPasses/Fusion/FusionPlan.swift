@@ -362,7 +362,11 @@ struct FusionPlan {
     guard reader >= 0, roles[reader] == .element || roles[reader] == .reduction,
       let group = groupOf[reader]
     else { return false }
-    if group == home || groups[group].kind != .epilogue { return true }
+    if group == home { return true }
+    // A value that readers repeat is small: loading it costs nothing, computing it often does.
+    let count = graph.type(of: node.results[0]).elementCount
+    guard groups[group].space.reduce(1, *) == count else { return false }
+    if groups[group].kind != .epilogue { return true }
     let value = node.results[0]
     return graph.nodes[reader].inputs.allSatisfy { source(of: $0) != value || $0 == value }
       && isPlain(node, in: group)
