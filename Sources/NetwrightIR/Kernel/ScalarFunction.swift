@@ -51,7 +51,7 @@ package enum ScalarFunction: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Naive evaluation; operands beyond the arity do not matter. Truth values are 0 and 1. NaN goes
-  /// through `maximum` and `minimum`.
+  /// through `maximum` and `minimum`, and has sign 0, as in PyTorch.
   ///
   /// Inlined, so that the choice is made outside of a loop over elements.
   @inlinable @inline(__always)
@@ -61,12 +61,12 @@ package enum ScalarFunction: String, CaseIterable, Hashable, Sendable {
     case .subtract: x - y
     case .multiply: x * y
     case .divide: x / y
-    case .maximum: x.isNaN ? x : x > y ? x : y
-    case .minimum: x.isNaN ? x : x < y ? x : y
+    case .maximum: y > x || y.isNaN ? y : x
+    case .minimum: y < x || y.isNaN ? y : x
     case .power: Scalar.power(x, y)
     case .negate: -x
     case .absolute: x.magnitude
-    case .sign: x > 0 ? 1 : x < 0 ? -1 : x
+    case .sign: x > 0 ? 1 : x < 0 ? -1 : 0
     case .floor: x.rounded(.down)
     case .squareRoot: x.squareRoot()
     case .reciprocalSquareRoot: 1 / x.squareRoot()

@@ -1,7 +1,7 @@
 import NetwrightIR
 import NetwrightTensor
 
-/// −1, 0 or 1 by the sign of each element; NaN stays NaN.
+/// −1, 0 or 1 by the sign of each element; 0 for NaN, as in PyTorch.
 ///
 /// - Shapes: `x: s` → `s`.
 /// - Dtype: any float or integer.

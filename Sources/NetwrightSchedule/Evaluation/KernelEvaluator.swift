@@ -165,7 +165,7 @@ package struct KernelEvaluator {
       result = function.evaluate(operands.map { evaluate($0, body, buffers, frame) })
     case .convert(let operand):
       let number = evaluate(operand, body, buffers, frame)
-      result = step.dtype.isInteger ? number.rounded(.towardZero) : number
+      result = converted(number, to: step.dtype)
     case .reduction(let index): result = frame.reductions[index]
     case .accumulator: result = frame.accumulator
     case .index(let place): result = Double(place.value(at: frame.loops))
@@ -177,6 +177,20 @@ package struct KernelEvaluator {
           at: element.value(at: frame.loops)))
     }
     return step.dtype == .f32 ? Double(Float(result)) : result
+  }
+
+  /// Integers lose the fraction and saturate, NaN becomes 0; whatever is not 0 is true.
+  private func converted(_ number: Double, to dtype: DType) -> Double {
+    func truncated(_ low: Double, _ high: Double) -> Double {
+      number.isNaN ? 0 : max(low, min(number.rounded(.towardZero), high))
+    }
+    return switch dtype {
+    case .f32, .f64: number
+    case .bool: number != 0 ? 1 : 0
+    case .i32: truncated(-0x1p31, 0x1p31 - 1)
+    case .i64: truncated(-0x1p63, 0x1p63)
+    case .u8: truncated(0, 255)
+    }
   }
 
   private func whole(_ number: Double) -> Int64 { Int64(exactly: number.rounded(.towardZero)) ?? 0 }
