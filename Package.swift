@@ -102,7 +102,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "devtool",
-      dependencies: ["NetwrightDriver", "NetwrightSchema", "NetwrightLayers", "NetwrightSwiftText"],
+      dependencies: [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSchema", "NetwrightLayers",
+        "NetwrightFrontend",
+      ],
       swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
@@ -132,8 +135,9 @@ let package = Package(
     tests(
       "NetwrightEmitterTests",
       [
-        "NetwrightEmitter", "NetwrightSwiftText", "NetwrightSchedule", "NetwrightIR",
-        "NetwrightTensor",
+        "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR", "NetwrightOps",
+        "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightEmitter",
       ]),
     tests(
       "NetwrightInterpreterTests",

@@ -1,119 +1,109 @@
-import NetwrightEmitter
+import NetwrightIR
+import NetwrightInterpreter
+import NetwrightOps
 import NetwrightSchedule
 import NetwrightTensor
 import Testing
 
-/// Emitted packages are built and run, and their results held against the evaluator of kernel IR.
+/// Emitted code against kernel IR and against the reference: every form of kernel by hand-made
+/// plans, every example of every op through the whole compiler.
 @Suite(.serialized) struct EmittedPackageTests {
-  @Test("emitted kernels of every form give what kernel IR means, for any number of threads")
-  func kernels() throws {
-    let plan = SamplePlans.everything()
-    let request = SamplePlans.request(plan, runtime: .embedded(embeddedRuntime))
-    let folder = try TemporaryFolder()
-    defer { folder.remove() }
-    var files = try Emitter.emit(request)
-    let main = try #require(files.firstIndex { $0.path.hasSuffix("main.swift") })
-    files[main] = EmittedFile(path: files[main].path, text: try CheckProgram.main(plan))
-    try PackageWriter(root: folder.path).write(files)
-    #expect(try PackageWriter(root: folder.path).check(files) == [])
-    let built = try Process.run(["swift", "build", "-c", "release", "--package-path", folder.path])
-    try #require(built.status == 0, "\(built.output)")
-    let program = "\(folder.path)/.build/release/\(CheckProgram.executable(plan))"
-    let alone = try Process.run([program, "1"])
-    let shared = try Process.run([program, "3"])
-    #expect(alone.status == 0 && alone.output == shared.output)
-    try expectClose(CheckProgram.parse(alone.output), plan)
+  private typealias Tensors = EmittedRun.Tensors
+
+  @Test("every op but `fused`, which passes make, is in the program; most have gradients")
+  func coverage() {
+    let covered = Set(EveryOp.cases.map { type(of: $0.example.op).keyword })
+    #expect(Set(opRegistry.map { $0.keyword }).subtracting(covered) == ["fused"])
+    #expect(EveryOp.cases.filter(\.isDifferentiable).count > EveryOp.cases.count / 2)
   }
 
-  private func expectClose(_ found: [String: [Double]], _ plan: ProgramPlan) throws {
-    var evaluator = KernelEvaluator(plan)
-    for (number, buffer) in plan.buffers.enumerated() where buffer.storage != .scratch {
-      evaluator.write(buffer.name, CheckProgram.values(number, buffer))
-    }
-    evaluator.run(plan.evaluation)
-    for (name, buffer) in plan.evaluation.outputs {
-      let expected = evaluator.read(buffer)
-      let actual = try #require(found[name])
-      #expect(actual.count == expected.count)
-      let worst = zip(actual, expected).map { abs($0 - $1) / max(1, abs($1)) }.max() ?? 0
-      #expect(worst < 2e-5, "\(plan.name).\(name): off by \(worst)")
-      #expect(!actual.contains { $0.isNaN }, "\(name)")
-    }
+  @Test("the same bits come out for any number of threads")
+  func threads() throws {
+    let run = try EmittedRun.once.get()
+    #expect(run.printed[2] == run.printed[1])
+    #expect(run.printed[3] == run.printed[1])
   }
-}
 
-/// A `main` that fills a program with known numbers, evaluates once and prints every output.
-enum CheckProgram {
-  static func executable(_ plan: ProgramPlan) -> String { "\(plan.name)-train" }
-
-  /// What a tensor holds before the run; the emitted `main` computes the same.
-  static func values(_ number: Int, _ buffer: PlannedBuffer) -> [Double] {
-    switch buffer.storage {
-    case .input(.step), .input(.seed): return [5]
-    case .input: return (0..<buffer.type.elementCount).map { Double($0 * 3 % 5) }
-    default:
-      return (0..<buffer.type.elementCount).map { element in
-        Double(Float((element * 7919 + number * 104_729) % 2003) / 1001 - 1)
-      }
+  @Test("emitted kernels of every form give what kernel IR means")
+  func samples() throws {
+    let run = try EmittedRun.once.get()
+    var evaluator = KernelEvaluator(run.samples)
+    for (name, values) in run.inputs { evaluator.write(name, values) }
+    evaluator.run(run.samples.evaluation)
+    for (name, buffer) in run.samples.evaluation.outputs {
+      let found = try #require(run.results[name])
+      expectClose(found, evaluator.read(buffer), relative: 2e-5, name)
     }
   }
 
-  static func main(_ plan: ProgramPlan) throws -> String {
-    let type = plan.name.prefix(1).uppercased() + plan.name.dropFirst()
-    var fills = ""
-    var slot = 0
-    var input = 0
-    for (number, buffer) in plan.buffers.enumerated() {
-      switch buffer.storage {
-      case .persistent:
-        fills += """
-          program.withTensor(\(slot)) { values in
-            for e in values.indices {
-              values[e] = Float((e * 7919 + \(number) * 104_729) % 2003) / 1001 - 1
-            }
-          }
-
-          """
-        slot += 1
-      case .input(.data):
-        let element = buffer.type.dtype == .i32 ? "Int32" : "Float"
-        fills += """
-          do {
-            let values = program.input(\(input)).assumingMemoryBound(to: \(element).self)
-            for e in 0..<\(buffer.type.elementCount) { values[e] = \(element)(e * 3 % 5) }
-          }
-
-          """
-        input += 1
-      default: break
-      }
+  @Test("every example of every op gives what the reference gives in f64")
+  func everyOp() throws {
+    let run = try EmittedRun.once.get()
+    let oracle = try reference(run.everyOp.evaluation, run)
+    var evaluator = KernelEvaluator(run.everyOp.plan)
+    for (name, values) in run.inputs { evaluator.write(name, values) }
+    evaluator.run(run.everyOp.plan.evaluation)
+    let results = run.results
+    let outputs = run.everyOp.plan.evaluation.outputs
+    #expect(outputs.map(\.name) == run.everyOp.evaluation.outputs.map(\.name))
+    for (name, buffer) in outputs {
+      let expected = try #require(oracle[name])
+      expectClose(evaluator.read(buffer), expected, relative: 1e-5, "kernel IR: \(name)")
+      expectClose(try #require(results[name]), expected, relative: 1e-5, "emitted: \(name)")
     }
-    return """
-      import \(type)
-      import NetwrightData
-      import NetwrightRuntime
-
-      let program = \(type)Program(threads: CommandLine.arguments.last == "3" ? 3 : 1)
-      _ = program.trainStep(step: 5, seed: 5)
-      \(fills)
-      program.evaluateStep()
-      for (index, output) in program.outputs.enumerated() {
-        let values = UnsafeBufferPointer(
-          start: program.output(index), count: output.shape.reduce(1, *))
-        print(output.name, values.map { String($0.bitPattern) }.joined(separator: " "))
-      }
-      """
   }
 
-  static func parse(_ text: String) -> [String: [Double]] {
-    var result: [String: [Double]] = [:]
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      guard let name = words.first else { continue }
-      result[String(name)] = words.dropFirst().compactMap {
-        UInt32($0).map { Double(Float(bitPattern: $0)) }
-      }
+  @Test("the gradients of every example are those of the reference in f64")
+  func everyGradient() throws {
+    let run = try EmittedRun.once.get()
+    let oracle = try reference(run.everyOp.training, run)
+    let step = try #require(run.everyOp.plan.training)
+    var evaluator = KernelEvaluator(run.everyOp.plan)
+    for (name, values) in run.inputs { evaluator.write(name, values) }
+    evaluator.run(step)
+    let results = run.results
+    for output in run.everyOp.training.outputs {
+      let expected = try #require(oracle[output.name])
+      let isLoss = output.role == .loss
+      let kernels = try isLoss ? evaluator.read(#require(step.loss)) : evaluator.read(output.name)
+      let emitted = results[isLoss ? "loss" : "after.\(output.name)"]
+      let name = "the gradient of \(output.name)"
+      expectClose(try #require(kernels), expected, relative: 1e-5, "kernel IR: \(name)")
+      expectClose(try #require(emitted), expected, relative: 1e-5, "emitted: \(name)")
     }
-    return result
+  }
+
+  @Test("what the loss does not depend on keeps its value")
+  func untouched() throws {
+    let run = try EmittedRun.once.get()
+    let updated = Set(run.everyOp.training.outputs.map(\.name))
+    let results = run.results
+    for buffer in run.everyOp.plan.buffers where !updated.contains(buffer.name) {
+      guard case .persistent = buffer.storage else { continue }
+      #expect(results["after.\(buffer.name)"] == run.inputs[buffer.name], "\(buffer.name)")
+    }
+  }
+
+  private func reference(_ graph: Graph, _ run: EmittedRun) throws -> Tensors {
+    var inputs: [String: Buffer<Double>] = [:]
+    for input in graph.inputs {
+      let values = try #require(run.inputs[input.name])
+      inputs[input.name] = Buffer(sizes: graph.type(of: input.value).sizes, elements: values)
+    }
+    return try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f64)
+      .mapValues(\.elements)
+  }
+
+  /// Finite, and off by no more than `relative` of the largest magnitude, and 1e-6.
+  private func expectClose(
+    _ found: [Double], _ expected: [Double], relative: Double, _ what: String
+  ) {
+    #expect(found.count == expected.count, "\(what)")
+    let scale = expected.reduce(0) { max($0, $1.magnitude) }
+    let worst = zip(found, expected).reduce(0.0) { worst, pair in
+      let difference = (pair.0 - pair.1).magnitude
+      return difference <= worst ? worst : difference
+    }
+    #expect(worst <= relative * scale + 1e-6, "\(what) is off by \(worst) of \(scale)")
   }
 }
