@@ -559,12 +559,15 @@ struct FieldLoader {
     case .category(let encoding, let vocabulary):
       let words: [String]
       if let vocabulary { words = vocabulary } else { words = try fittedVocabulary(&statistics) }
+      if encoding == .index, let bound = slot.bound, words.count > bound {
+        throw mismatch(expected: "at most \(bound) categories", found: "\(words.count)")
+      }
       let encoder = IndexEncoder(field: field, count: words.count, vocabulary: words)
       return try encode { table throws(DataError) in
         let indices = try encoder.encode(table).indices
         switch encoding {
         case .index: return .integers(indices, width: 1)
-        case .oneHot: return oneHot(indices, words.count)
+        case .oneHot: return .floats(Vocabulary(words).oneHot(indices), width: words.count)
         }
       }
     }
@@ -611,12 +614,6 @@ struct FieldLoader {
       let seen = Set(train.map { texts[Int($0)] })
       return seen.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
-  }
-
-  private func oneHot(_ indices: [Int32], _ width: Int) -> TableSource.Column {
-    var values = [Float](repeating: 0, count: indices.count * width)
-    for (row, index) in indices.enumerated() { values[row * width + Int(index)] = 1 }
-    return .floats(values, width: width)
   }
 
   private func requireFit(_ column: TableSource.Column) throws(DataError) {
@@ -736,21 +733,16 @@ struct IndexEncoder {
   }
 
   private func lookUp(_ words: [String], _ table: RawTable) throws(DataError) -> [Int32] {
-    var places: [String: Int32] = [:]
-    for (index, word) in words.enumerated() { places[word] = Int32(clamping: index) }
-    var indices: [Int32] = []
-    for (row, text) in try table.texts(field.columns).enumerated() {
-      guard let index = places[text], Int(index) < count else {
-        let shown = words.prefix(10).map { DataError.quote($0) }.joined(separator: ", ")
-        throw table.error(
-          "E0510", row: row, element: 0, of: field.columns, "unknown category of `\(field.name)`",
-          expected: "one of \(shown)" + (words.count > 10 ? ", …" : ""),
-          found: DataError.quote(text),
-          help: "list every category in the field's vocabulary")
-      }
-      indices.append(index)
+    let vocabulary = Vocabulary(words, count: count)
+    let texts = try table.texts(field.columns)
+    do throws(Vocabulary.UnknownWord) {
+      return try vocabulary.indices(of: texts)
+    } catch {
+      throw table.error(
+        "E0510", row: error.row, element: 0, of: field.columns,
+        "unknown category of `\(field.name)`", expected: vocabulary.listing,
+        found: DataError.quote(error.text), help: "list every category in the field's vocabulary")
     }
-    return indices
   }
 }
 
@@ -760,7 +752,7 @@ struct IndexEncoder {
     text: #"""
 /// Turns numbers into `f32`. Every transform is affine, so a chain of them is one multiplier and
 /// one offset per element of a row.
-struct NumberEncoder {
+struct NumberEncoder: Sendable {
   private let columns: [String]
   private var multipliers: [Double]
   private var offsets: [Double]
@@ -815,9 +807,22 @@ struct NumberEncoder {
     }
   }
 
+  /// The transforms with statistics that were fitted before; rows have `width` elements.
+  init(
+    field: FieldPlan, shape: [Int], width: Int, transforms: [Transform],
+    restoring statistics: inout FittedStatistics
+  ) throws(DataError) {
+    try self.init(
+      field: field, shape: shape, transforms: transforms,
+      raw: RawNumbers(values: .doubles([]), width: width), train: [], statistics: &statistics)
+  }
+
+  /// All numbers of `raw`, transformed; what is beyond the range of `f32` becomes infinite.
+  func encode(_ raw: RawNumbers) -> [Float] { raw.affine(multipliers, offsets) }
+
   /// The rows of `table`; a value beyond the range of `f32` is an error.
   func encode(_ raw: RawNumbers, _ table: RawTable) throws(DataError) -> TableSource.Column {
-    let values = raw.affine(multipliers, offsets)
+    let values = encode(raw)
     if let index = values.firstIndex(where: { !$0.isFinite }) {
       throw table.error(
         "E0504", row: index / raw.width, element: index % raw.width, of: columns,
@@ -1053,6 +1058,59 @@ struct RawTable {
 
 """#),
   EmittedFile(
+    path: "Sources/NetwrightData/Fields/Vocabulary.swift",
+    text: #"""
+/// The categories of a field, each with its place.
+struct Vocabulary: Sendable {
+  /// A text that is no word of the vocabulary, and its row from 0.
+  struct UnknownWord: Error {
+    let row: Int
+    let text: String
+  }
+
+  let words: [String]
+  /// Words from here on count as unknown.
+  private let count: Int
+  private let places: [String: Int32]
+
+  /// - `count`: so many of the words may be used; all by default.
+  init(_ words: [String], count: Int = .max) {
+    self.words = words
+    self.count = count
+    var places: [String: Int32] = [:]
+    for (index, word) in words.enumerated() { places[word] = Int32(clamping: index) }
+    self.places = places
+  }
+
+  /// The place of each text.
+  func indices(of texts: [String]) throws(UnknownWord) -> [Int32] {
+    var indices: [Int32] = []
+    indices.reserveCapacity(texts.count)
+    for (row, text) in texts.enumerated() {
+      guard let index = places[text], Int(index) < count else {
+        throw UnknownWord(row: row, text: text)
+      }
+      indices.append(index)
+    }
+    return indices
+  }
+
+  /// The first words as a message shows them: "one of `a`, `b`".
+  var listing: String {
+    let shown = words.prefix(10).map { DataError.quote($0) }.joined(separator: ", ")
+    return "one of \(shown)" + (words.count > 10 ? ", …" : "")
+  }
+
+  /// One row of `words.count` numbers for each index: 1 at the index, 0 elsewhere.
+  func oneHot(_ indices: [Int32]) -> [Float] {
+    var values = [Float](repeating: 0, count: indices.count * words.count)
+    for (row, index) in indices.enumerated() { values[row * words.count + Int(index)] = 1 }
+    return values
+  }
+}
+
+"""#),
+  EmittedFile(
     path: "Sources/NetwrightData/Plan/DataPlan+Load.swift",
     text: #"""
 import NetwrightRuntime
@@ -1243,6 +1301,147 @@ public enum Transform: Hashable, Sendable {
   /// (x − mean) / deviation, both fitted on the training split alone. The deviation is that of
   /// the population (divided by n); where it is 0 the divisor is 1.
   case standardize(Grouping)
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightData/Prediction/FieldEncoder.swift",
+    text: #"""
+import NetwrightRuntime
+
+/// Turns raw values of one field into what a program takes, bit for bit as training did: with the
+/// same encoders, and with the statistics and categories that were fitted on the training split.
+public struct FieldEncoder: Sendable {
+  private enum Encoding {
+    case numbers(NumberEncoder, width: Int)
+    case index(bound: Int, width: Int)
+    case words(Vocabulary, FieldPlan.Encoding)
+  }
+
+  private let name: String
+  private let type: ElementType
+  private let encoding: Encoding
+
+  /// The encoder of the field that fills `input`.
+  ///
+  /// - `statistics`: those of the weights at `path`.
+  /// - Throws: `E0508` when the field does not fit the input, `E0512` when statistics are missing.
+  public init(
+    _ plan: DataPlan, input: InputSlot, statistics: [HostTensor], path: String
+  ) throws(DataError) {
+    guard let field = plan.fields.first(where: { $0.name == input.name }) else {
+      throw DataError("E0508", path: path, "no field fills the input `\(input.name)`")
+    }
+    name = input.name
+    type = input.type
+    var fitted = FittedStatistics(restored: statistics, path: path)
+    encoding = try Self.encoding(field, input, &fitted, path)
+    let width = Self.width(encoding)
+    guard width == input.rowElementCount else {
+      throw Self.misfit(input, path, found: "\(width)")
+    }
+  }
+
+  private static func misfit(_ input: InputSlot, _ path: String, found: String) -> DataError {
+    DataError(
+      "E0508", path: path, "the field `\(input.name)` does not fit its input",
+      expected: "\(input.rowElementCount ?? 0) elements in a row", found: found)
+  }
+
+  private static func encoding(
+    _ field: FieldPlan, _ input: InputSlot, _ fitted: inout FittedStatistics, _ path: String
+  ) throws(DataError) -> Encoding {
+    let width = input.rowElementCount ?? 0
+    func numbers(_ shape: [Int], _ transforms: [Transform]) throws(DataError) -> Encoding {
+      guard HostTensor.elementCount(shape) == width else {
+        throw misfit(input, path, found: "\(shape)")
+      }
+      let encoder = try NumberEncoder(
+        field: field, shape: shape, width: width, transforms: transforms, restoring: &fitted)
+      return .numbers(encoder, width: width)
+    }
+    switch field.kind {
+    case .number(let transforms): return try numbers([width], transforms)
+    case .tensor(let shape, let transforms): return try numbers(shape, transforms)
+    case .classIndex(let classes, let words):
+      let bound = min(classes, input.bound ?? classes)
+      guard let words else { return .index(bound: bound, width: width) }
+      return .words(Vocabulary(words, count: bound), .index)
+    case .category(let encoding, let words):
+      if let words { return .words(Vocabulary(words), encoding) }
+      // Nothing is fitted here: without restored words this throws.
+      let restored = try fitted.words(field.name + ".vocabulary") { () throws(DataError) in [] }
+      return .words(Vocabulary(restored), encoding)
+    }
+  }
+
+  /// Elements of an encoded row.
+  private static func width(_ encoding: Encoding) -> Int {
+    switch encoding {
+    case .numbers(_, let width), .index(_, let width): width
+    case .words(let vocabulary, .oneHot): vocabulary.words.count
+    case .words(_, .index): 1
+    }
+  }
+
+  /// Encodes numbers as they stand in the data's files: pixels, measurements.
+  ///
+  /// - `numbers`: any number of rows, row-major, a row as the field's columns or its shape.
+  /// - Throws: `number` for the first that is not finite, before or after the transforms.
+  public func encode(_ numbers: [Double]) throws(PredictionError) -> InputValues {
+    guard case .numbers(let encoder, let width) = encoding else {
+      throw .type(input: name, expected: type, found: .f64)
+    }
+    if width == 0, let first = numbers.first {
+      throw .number(input: name, row: 1, element: 1, found: first)
+    }
+    let values = encoder.encode(RawNumbers(values: .doubles(numbers), width: width))
+    let wrong = zip(numbers, values).enumerated().first {
+      !$0.element.0.isFinite || !$0.element.1.isFinite
+    }
+    if let wrong {
+      throw .number(
+        input: name, row: wrong.offset / width + 1, element: wrong.offset % width + 1,
+        found: wrong.element.0)
+    }
+    return .f32(values)
+  }
+
+  /// Encodes numbers as they stand in the data's files: pixels, measurements.
+  public func encode(_ numbers: [Float]) throws(PredictionError) -> InputValues {
+    try encode(numbers.map { Double($0) })
+  }
+
+  /// Encodes class indices; a row as the field's columns.
+  public func encode(_ indices: [Int32]) throws(PredictionError) -> InputValues {
+    guard case .index(let bound, let width) = encoding else {
+      throw .type(input: name, expected: type, found: .i32)
+    }
+    if let place = indices.firstIndex(where: { $0 < 0 || $0 >= bound }) {
+      throw .index(
+        input: name, row: place / max(width, 1) + 1, found: Int(indices[place]), bound: bound)
+    }
+    return type == .f32 ? .f32(indices.map { Float($0) }) : .i32(indices)
+  }
+
+  /// Encodes categories, one a row, as they stand in the data's files.
+  public func encode(_ categories: [String]) throws(PredictionError) -> InputValues {
+    guard case .words(let vocabulary, let form) = encoding else {
+      throw .type(input: name, expected: type, found: .u8)
+    }
+    let indices: [Int32]
+    do throws(Vocabulary.UnknownWord) {
+      indices = try vocabulary.indices(of: categories)
+    } catch {
+      throw .category(
+        input: name, row: error.row + 1, found: DataError.quote(error.text),
+        expected: vocabulary.listing)
+    }
+    switch form {
+    case .oneHot: return .f32(vocabulary.oneHot(indices))
+    case .index: return type == .f32 ? .f32(indices.map { Float($0) }) : .i32(indices)
+    }
+  }
 }
 
 """#),
@@ -1717,9 +1916,11 @@ public struct DataFolder: Hashable, Sendable {
 /// Strict decimal numbers, correct to the last bit, whatever the locale.
 enum DecimalNumber {
   /// Exactly representable powers of ten.
-  private static let powers: [Double] = (0...22).reduce(into: []) { powers, exponent in
-    powers.append(exponent == 0 ? 1 : powers[exponent - 1] * 10)
-  }
+  private static let powers: [Double] = {
+    var powers: [Double] = [1]
+    for exponent in 1...22 { powers.append(powers[exponent - 1] * 10) }
+    return powers
+  }()
 
   /// Parses `[+-] digits [. digits] [e [+-] digits]`, one side of the point may be empty; spaces
   /// and tabs around it are fine. `nil` for anything else, such as `nan`, `0x1p3`, `1,5`, and for
@@ -2240,7 +2441,7 @@ final class TableSource: BatchSource {
 /// - `workspace`: `contractionWorkspace` floats.
 /// - Cost: `2 · batches · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
-@_transparent
+@_alwaysEmitIntoClient @_transparent
 public func contraction(
   batches: Int = 1, rows: Int, columns: Int, depth: Int,
   left: Matrix, leftBatchStride: Int = 0, right: Matrix, rightBatchStride: Int = 0,
@@ -2270,7 +2471,7 @@ public func contraction(
 }
 
 /// Floats of workspace that `contraction` needs, an upper bound over all orders in memory.
-@inlinable
+@_alwaysEmitIntoClient
 public func contractionWorkspace(
   batches: Int = 1, rows: Int, columns: Int, depth: Int, threads: Int
 ) -> Int {
@@ -2298,7 +2499,7 @@ struct ContractionProblem {
   @usableFromInline let rightBatchStride: Int
   @usableFromInline let workspace: Floats
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     batches: Int, rows: Int, columns: Int, depth: Int, left: Matrix, leftBatchStride: Int,
     right: Matrix, rightBatchStride: Int, workspace: Floats
@@ -2330,7 +2531,7 @@ struct ContractionPlan {
   @usableFromInline let tileRows: Int
   @usableFromInline let tileColumns: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(rows: Int, columns: Int, depth: Int, tileRows: Int, tileColumns: Int) {
     self.rows = rows
     self.columns = columns
@@ -2341,52 +2542,52 @@ struct ContractionPlan {
 
   /// Horizontal strips of tiles. The last begins early enough to be whole: what it shares with its
   /// neighbour is computed twice and stored once.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var strips: Int { (rows &+ tileRows &- 1) / tileRows }
 
   /// Vertical panels of tiles; the last may be narrower.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var panels: Int { (columns &+ tileColumns &- 1) / tileColumns }
 
   /// Columns from `column` on; a constant when there is one panel.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func remaining(_ column: Int) -> Int {
     columns <= tileColumns ? columns : columns &- column
   }
 
   /// Depth at a time: more would push the right panel out of the caches.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var depthBlock: Int {
     let blocks = (depth &+ 1023) / 1024
     return blocks <= 1 ? depth : (depth &+ blocks &- 1) / blocks
   }
 
   /// Strips that share one sweep over the panels, so that the left block stays in the second cache.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var stripBlock: Int { max(1, 72 / tileRows) }
 
   /// Panels that are packed at a time: at most 2 MiB, at least 64 columns.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var panelBlock: Int {
     min(panels, max(64, 524_288 / max(depth, 1)) / tileColumns &+ 1)
   }
 
   /// Floats of workspace that one thread needs for packed panels.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var rightFloats: Int { panelBlock &* tileColumns &* depth }
 
   /// Floats of workspace that one thread needs for packed strips.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var leftFloats: Int { stripBlock &* tileRows &* depthBlock }
 
   /// Floats of workspace that one thread needs for sums that wait for the next depth block.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var sumFloats: Int {
     depthBlock >= depth ? 0 : stripBlock &* tileRows &* panelBlock &* tileColumns
   }
 
   /// Floats of workspace of one thread, a multiple of 16.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var threadFloats: Int { (rightFloats &+ leftFloats &+ sumFloats &+ 47) & ~15 }
 }
 
@@ -2403,7 +2604,7 @@ public struct Matrix {
   /// Floats from one column to the next.
   public let columnStride: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(base: Floats, rowStride: Int, columnStride: Int) {
     self.base = base
     self.rowStride = rowStride
@@ -2419,7 +2620,7 @@ public struct Site {
   public let column: Int
   public let count: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(batch: Int, row: Int, column: Int, count: Int) {
     self.batch = batch
     self.row = row
@@ -2563,7 +2764,7 @@ public func packStrip(
 public struct Tile<let rows: Int, let vectors: Int> {
   @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Vector>>
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init() {
     sums = InlineArray(repeating: InlineArray(repeating: Vector(repeating: 0)))
   }
@@ -2571,7 +2772,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   /// Adds `left[row][step · leftStep] · right[step · rightStep + column]` over `depth` steps, in
   /// ascending order and one rounding at a time, whatever the shape of the tile: so a result does
   /// not depend on which tile computed it.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   mutating func accumulate(
     left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
     right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int
@@ -2600,7 +2801,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Reads the sums from `memory`, rows `stride` floats apart.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   mutating func load(from memory: Floats, stride: Int) {
     var loaded = sums
     for row in 0..<rows {
@@ -2612,7 +2813,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Writes the sums to `memory`, full width, rows `stride` floats apart.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func store(to memory: Floats, stride: Int) {
     let finished = sums
     for row in 0..<rows {
@@ -2627,7 +2828,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ///
   /// `isWhole` promises that no vector is cut, and is a constant: only one call of `body` is left,
   /// which lets the optimizer put it in line.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func forEach(
     rows valid: Range<Int>, columns: Int, isWhole: Bool,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
@@ -2660,7 +2861,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   ///
   /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
   /// along batches when there are enough, else along the axis whose operand need not be packed.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func run(
     _ problem: ContractionProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
   ) {
@@ -2693,21 +2894,21 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 
   /// A right operand whose rows are not contiguous must be packed; one that is large and used often
   /// had better be.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func packsRight(_ problem: ContractionProblem) -> Bool {
     problem.right.columnStride != 1
       || (problem.rows >= 64 && problem.depth &* problem.columns >= 16_384)
   }
 
   /// A left operand whose depth is not contiguous wastes a cache line for every step.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func packsLeft(_ problem: ContractionProblem) -> Bool {
     problem.left.columnStride != 1 && problem.columns > 2 &* tileVectors &* lanes
       && problem.depth >= 16
   }
 
   /// The strips and panels of one batch.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func block(
     _ problem: ContractionProblem, _ plan: ContractionPlan, _ batch: Int, _ strips: Range<Int>,
     _ panels: Range<Int>, _ memory: Floats, _ epilogue: (Vector, Site) -> Void
@@ -2753,7 +2954,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Copies strips of a left operand into `[strip][depth][tileRows]`.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func packStrips(
     _ problem: ContractionProblem, _ plan: ContractionPlan, from left: UnsafeMutablePointer<Float>,
     depth: Int, strips: Range<Int>, into target: UnsafeMutablePointer<Float>
@@ -2771,7 +2972,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// All tiles of a block of strips and panels over one block of depth.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func sweep(
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
@@ -2823,7 +3024,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Addresses of the rows of a tile.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func rowPointers(
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
@@ -2848,7 +3049,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
 /// - Order: ascending through the filter, whatever the number of threads.
-@_transparent
+@_alwaysEmitIntoClient @_transparent
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -2906,13 +3107,13 @@ public func convolution(
 }
 
 /// Floats of workspace that `convolution` needs.
-@inlinable
+@_alwaysEmitIntoClient
 public func convolutionWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
   convolutionThreadFloats(shape) * max(threads, 1) + 16
 }
 
 /// Floats of workspace of one thread.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
   let window = shape.window
   let packed =
@@ -2922,7 +3123,7 @@ func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
 
 extension ConvolutionShape {
   /// Whether the filter is copied into panels first: when rows of it are far apart and used often.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var packsFilter: Bool {
     !isDepthwise && filters > 3 &* lanes && batch &* outputHeight &* outputWidth >= 256
   }
@@ -2955,7 +3156,7 @@ public struct ConvolutionShape {
   public let dilationWidth: Int
   public let groups: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(
     batch: Int, height: Int, width: Int, channels: Int, filters: Int, kernelHeight: Int,
     kernelWidth: Int, strideHeight: Int = 1, strideWidth: Int = 1, paddingTop: Int = 0,
@@ -2981,29 +3182,29 @@ public struct ConvolutionShape {
   }
 
   /// Rows of the result; 0 when the kernel does not fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var outputHeight: Int {
     let free = height &+ paddingTop &+ paddingBottom &- (kernelHeight &- 1) &* dilationHeight &- 1
     return free < 0 ? 0 : free / strideHeight &+ 1
   }
 
   /// Columns of the result; 0 when the kernel does not fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var outputWidth: Int {
     let free = width &+ paddingLeft &+ paddingRight &- (kernelWidth &- 1) &* dilationWidth &- 1
     return free < 0 ? 0 : free / strideWidth &+ 1
   }
 
   /// Channels, and filters, of one group.
-  @inlinable @inline(__always) var groupChannels: Int { channels / groups }
-  @inlinable @inline(__always) var groupFilters: Int { filters / groups }
+  @_alwaysEmitIntoClient @inline(__always) var groupChannels: Int { channels / groups }
+  @_alwaysEmitIntoClient @inline(__always) var groupFilters: Int { filters / groups }
 
   /// Every channel has a filter of its own, so that vectors run along channels.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isDepthwise: Bool { groups > 1 && groups == channels && filters == channels }
 
   /// The frame that puts the padding into memory.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var inputFrame: Frame {
     Frame(
       height: height, width: width, channels: channels, top: paddingTop, left: paddingLeft,
@@ -3020,7 +3221,7 @@ public struct ConvolutionShape {
 /// and a few neighbouring results share each vector of the filter.
 ///
 /// - `filter`: `[place, channels]`.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func slideDepthwise(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, channels: Int,
@@ -3068,7 +3269,7 @@ func slideDepthwise(
 
 /// Gradient of a depthwise filter over some images: every place of the kernel, vectors along
 /// channels. Overwrites `partial`.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func depthwiseChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
   upstream: Floats, memory: Floats, partial: Floats
@@ -3095,7 +3296,7 @@ func depthwiseChunk(
 }
 
 /// Nine places of the kernel over one image, for one vector of channels.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func depthwisePlaces(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ image: UnsafeMutablePointer<Float>,
   _ gradient: Floats, channel: Int, firstRow: Int, partial: Floats
@@ -3150,7 +3351,7 @@ func depthwisePlaces(
 /// - Cost: as `convolution`.
 /// - Order: the batch is cut into chunks that depend on the shape alone; their sums are added in
 ///   order. Contains a barrier: every thread of the region must call this.
-@_transparent
+@_alwaysEmitIntoClient @_transparent
 public func convolutionFilterGradient(
   _ shape: ConvolutionShape, input: Floats, upstream: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -3204,7 +3405,7 @@ public func convolutionFilterGradient(
 }
 
 /// Floats of workspace that `convolutionFilterGradient` needs.
-@inlinable
+@_alwaysEmitIntoClient
 public func convolutionFilterGradientWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
   let plan = FilterGradientPlan(shape)
   return plan.partialFloats + plan.threadFloats * max(threads, 1) + 16
@@ -3225,7 +3426,7 @@ struct FilterGradientPlan {
   @usableFromInline let groupFilters: Int
   @usableFromInline let isSmall: Bool
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(_ shape: ConvolutionShape) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
@@ -3240,15 +3441,15 @@ struct FilterGradientPlan {
     groupFilters = shape.isDepthwise ? shape.filters : shape.groupFilters
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var partialFloats: Int { (chunks &* chunkFloats &+ 31) & ~15 }
 
   /// Floats of the partial sums of a chunk; rows are rounded up to whole tiles of any height.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var chunkFloats: Int { (rows &+ 23) / 24 &* 24 &* rowFloats }
 
   /// Place of a partial sum; groups stand apart so that none writes over its neighbour.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func offset(row: Int, filter: Int) -> Int {
     let group = filter / groupFilters
     return row &* rowFloats &+ group &* panelledColumns(groupFilters)
@@ -3257,7 +3458,7 @@ struct FilterGradientPlan {
 }
 
 /// Sums over some images into `partial`: all rows, or this thread's when there is one chunk.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func filterChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
   upstream: Floats, memory: Floats, partial: Floats, _ part: Part
@@ -3282,7 +3483,7 @@ func filterChunk(
 @frozen
 @usableFromInline
 enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func run(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
     _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
@@ -3320,7 +3521,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// One tile over `count` images.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func tile(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan,
     _ images: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,
@@ -3381,7 +3582,7 @@ struct Frame {
   @usableFromInline let framedHeight: Int
   @usableFromInline let framedWidth: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     height: Int, width: Int, channels: Int, top: Int, left: Int, framedHeight: Int,
     framedWidth: Int
@@ -3396,27 +3597,27 @@ struct Frame {
   }
 
   /// Whether images must be copied; otherwise they are used where they are.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isNeeded: Bool { top > 0 || left > 0 || framedHeight > height || framedWidth > width }
 
   /// Floats from one row to the next.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var rowStep: Int { (isNeeded ? framedWidth : width) &* channels }
 
   /// Floats from one image to the next.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var imageStep: Int { isNeeded ? framedHeight &* rowStep : height &* rowStep }
 
   /// Images at a time: as many as fit half of a usual second-level cache.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var imagesAtATime: Int { max(1, 32_768 / max(imageStep, 1)) }
 
   /// Floats of workspace that one thread needs.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var floats: Int { isNeeded ? imagesAtATime &* imageStep &+ 16 : 0 }
 
   /// The images from `first` on, framed in `workspace` or where they are.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func images(
     _ source: Floats, first: Int, count: Int, workspace: Floats
   ) -> UnsafeMutablePointer<Float> {
@@ -3465,7 +3666,7 @@ struct ImageShare {
   @usableFromInline let images: Range<Int>
   @usableFromInline let isShared: Bool
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(batch: Int, isSmall: Bool, _ part: Part) {
     isShared = batch < 4 &* part.count && !isSmall
     images = isShared ? 0..<batch : part.range(of: batch, grain: 1, isSmall: isSmall)
@@ -3474,7 +3675,7 @@ struct ImageShare {
   /// Which results of a group of `count` images to compute, counted through the group.
   ///
   /// - `pixels`: results of one image.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func results(_ count: Int, pixels: Int, _ part: Part) -> Range<Int> {
     isShared ? part.range(of: count &* pixels, grain: 24) : 0..<(count &* pixels)
   }
@@ -3495,7 +3696,7 @@ struct ImageShare {
 ///   called for every pixel, also for those that no window touches.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
 /// - Cost: as `convolution`.
-@_transparent
+@_alwaysEmitIntoClient @_transparent
 public func convolutionInputGradient(
   _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -3520,13 +3721,13 @@ public func convolutionInputGradient(
 }
 
 /// Floats of workspace that `convolutionInputGradient` needs.
-@inlinable
+@_alwaysEmitIntoClient
 public func convolutionInputGradientWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
   inputGradientThreadFloats(shape) * max(threads, 1) + 16
 }
 
 /// Floats of workspace of one thread.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
   let places = shape.kernelHeight &* shape.kernelWidth
   let columns = shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels)
@@ -3535,7 +3736,7 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 }
 
 /// One phase of the input gradient.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
   filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
@@ -3585,7 +3786,7 @@ func phaseGradient(
 }
 
 /// The input pixel that is result `pixel` of a phase, counted from `firstImage` on.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func phasePixel(
   _ shape: ConvolutionShape, _ row: PhaseAxis, _ column: PhaseAxis, firstImage: Int, pixel: Int
 ) -> Int {
@@ -3651,7 +3852,7 @@ struct PhaseAxis {
   /// The result that pixel `phase` meets at the last place: the smallest.
   @usableFromInline let first: Int
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(phase: Int, size: Int, kernel: Int, stride: Int, padding: Int, dilation: Int) {
     self.phase = phase
     count = size > phase ? (size &- phase &- 1) / stride &+ 1 : 0
@@ -3669,14 +3870,14 @@ struct PhaseAxis {
     first = isMet ? start &- (taps &- 1) &* resultStep : 0
   }
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(_ shape: ConvolutionShape, row phase: Int) {
     self.init(
       phase: phase, size: shape.height, kernel: shape.kernelHeight, stride: shape.strideHeight,
       padding: shape.paddingTop, dilation: shape.dilationHeight)
   }
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(_ shape: ConvolutionShape, column phase: Int) {
     self.init(
       phase: phase, size: shape.width, kernel: shape.kernelWidth, stride: shape.strideWidth,
@@ -3684,17 +3885,17 @@ struct PhaseAxis {
   }
 
   /// The place of tap `tap`, in ascending order.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func place(_ tap: Int) -> Int { firstPlace &+ tap &* placeStep }
 }
 
 /// Whether `value`, which may be negative, is a multiple of `factor`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func isMultiple(_ value: Int, _ factor: Int) -> Bool { value % factor == 0 }
 
 extension ConvolutionShape {
   /// The frame of `upstream` that lets every input pixel read without asking for borders.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var upstreamFrame: Frame {
     let reachAbove = (kernelHeight &- 1) &* dilationHeight &- paddingTop
     let reachLeft = (kernelWidth &- 1) &* dilationWidth &- paddingLeft
@@ -3707,7 +3908,7 @@ extension ConvolutionShape {
   }
 
   /// The window over `upstream` for one phase; its corner is `first` of both axes.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func gradientWindow(row: PhaseAxis, column: PhaseAxis) -> Window {
     let frame = upstreamFrame
     return Window(
@@ -3731,7 +3932,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
   ///   `panelStride` floats apart.
   /// - `body`: a finished vector with its pixel and first column.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func run(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -3766,7 +3967,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Adds all places of the window to the tile.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func slide(
     _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int,
@@ -3794,7 +3995,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 }
 
 /// Calls the tiling that suits `columns`, over all columns of one group.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -3821,14 +4022,14 @@ func slideTiles(
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func tileVectors(_ columns: Int) -> Int {
   if columns <= lanes { return 1 }
   return lanes < 16 && columns > 2 &* lanes && columns <= 3 &* lanes ? 3 : 2
 }
 
 /// Columns rounded up to whole panels.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func panelledColumns(_ columns: Int) -> Int {
   let width = tileVectors(columns) &* lanes
   return (columns &+ width &- 1) / width &* width
@@ -3859,7 +4060,7 @@ struct Window {
   @usableFromInline let run: Int
 
   /// - `run`: floats at one place, before merging. `isMerged`: places of a row are adjacent.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(
     height: Int, width: Int, rowStep: Int, columnStep: Int, imageStep: Int, tapRows: Int,
     tapColumns: Int, tapRowStep: Int, tapColumnStep: Int, run: Int
@@ -3878,15 +4079,15 @@ struct Window {
   }
 
   /// Results of one image.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var pixels: Int { height &* width }
 
   /// Products in one result.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var depth: Int { tapRows &* tapColumns &* run }
 
   /// First float of the window of a result, counted through all images.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func offset(of pixel: Int) -> Int {
     let image = pixel / pixels
     let rest = pixel &- image &* pixels
@@ -3898,7 +4099,7 @@ struct Window {
 
 extension ConvolutionShape {
   /// The window of the convolution itself.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var window: Window {
     let frame = inputFrame
     return Window(
@@ -3917,7 +4118,7 @@ extension ConvolutionShape {
 ///
 /// - Shapes: `table: [entries, width]`, `indices: [count]` → `[count, width]`.
 /// - Indices must be in range: the caller has checked them before the step.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func gatherRows(
   count: Int, width: Int, table: Floats, indices: Integers, into target: Floats, _ part: Part
 ) {
@@ -3936,7 +4137,7 @@ public func gatherRows(
 /// - Shapes: `indices: [count]`, `updates: [count, width]` → `[entries, width]`.
 /// - Threads take ranges of entries and each reads all indices, so that the order of additions, and
 ///   with it every bit, is the same for any number of threads.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func scatterAddRows(
   count: Int, width: Int, entries: Int, indices: Integers, updates: Floats, into target: Floats,
   _ part: Part
@@ -3972,7 +4173,7 @@ public func scatterAddRows(
 /// - Order: rows are cut into chunks that depend on the shape alone; their sums are added in order.
 ///   Contains a barrier: every thread of the region must call this.
 /// - Cost: `N · reduced · columns` additions.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columns<let N: Int>(
   reduced: Int, columns: Int, partials: Floats, _ part: Part,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, then: (Lane, InlineArray<N, Vector>) -> Void
@@ -3983,7 +4184,7 @@ public func columns<let N: Int>(
 }
 
 /// As `columns`, with the largest value instead of the sum; NaN when any is NaN, -inf for no rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnMaximum<let N: Int>(
   reduced: Int, columns: Int, partials: Floats, _ part: Part,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, then: (Lane, InlineArray<N, Vector>) -> Void
@@ -3994,7 +4195,7 @@ public func columnMaximum<let N: Int>(
 }
 
 /// Chunks into which `columns` cuts the rows; each has partial sums of its own.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnPartials(reduced: Int, columns: Int) -> Int {
   // A chunk is worth at least 2,048 elements, so that summing up the chunks stays cheap.
   let rowsAtLeast = max(8, 2048 / max(columns, 1))
@@ -4002,17 +4203,17 @@ public func columnPartials(reduced: Int, columns: Int) -> Int {
 }
 
 /// Floats of workspace that `columns` needs for `outputs` sums.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnWorkspace(reduced: Int, columns: Int, outputs: Int) -> Int {
   columnPartials(reduced: reduced, columns: columns) &* outputs &* wholeVectors(columns) &+ 16
 }
 
 /// Columns rounded up to whole vectors.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func wholeVectors(_ columns: Int) -> Int { (columns &+ lanes &- 1) / lanes &* lanes }
 
 /// Both phases of a reduction over rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func reduceColumns<let N: Int>(
   reduced: Int, columns: Int, identity: Float, partials: Floats, _ part: Part,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
@@ -4067,7 +4268,7 @@ func reduceColumns<let N: Int>(
 /// Sums over the `reduced` rows of one block for every column, by one thread; `N` sums at once.
 ///
 /// For blocks that are themselves divided among the threads. Rows are added in order.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnsInRow<let N: Int>(
   reduced: Int, columns: Int, _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
   then: (Lane, InlineArray<N, Vector>) -> Void
@@ -4076,7 +4277,7 @@ public func columnsInRow<let N: Int>(
 }
 
 /// As `columnsInRow`, with the largest value; NaN when any is NaN, -inf for no rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnsInRowMaximum<let N: Int>(
   reduced: Int, columns: Int, _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
   then: (Lane, InlineArray<N, Vector>) -> Void
@@ -4087,7 +4288,7 @@ public func columnsInRowMaximum<let N: Int>(
 }
 
 /// As `columnsInRow`, with the smallest value; NaN when any is NaN, +inf for no rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnsInRowMinimum<let N: Int>(
   reduced: Int, columns: Int, _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
   then: (Lane, InlineArray<N, Vector>) -> Void
@@ -4097,7 +4298,7 @@ public func columnsInRowMinimum<let N: Int>(
 }
 
 /// As `columns`, with the smallest value instead of the sum; NaN when any is NaN, +inf for no rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnMinimum<let N: Int>(
   reduced: Int, columns: Int, partials: Floats, _ part: Part,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, then: (Lane, InlineArray<N, Vector>) -> Void
@@ -4107,7 +4308,7 @@ public func columnMinimum<let N: Int>(
     { minimum($0, $1) }, then: then)
 }
 
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func foldInRow<let N: Int>(
   reduced: Int, columns: Int, identity: Float,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, _ combine: (Vector, Vector) -> Vector,
@@ -4130,21 +4331,21 @@ func foldInRow<let N: Int>(
     path: "Sources/NetwrightKernels/Loops/Elementwise.swift",
     text: #"""
 /// Elements below which one thread does a loop alone: waking others would cost more.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 var smallWork: Int { 8192 }
 
 /// Every element of an array, vector by vector, divided among the threads.
 ///
 /// - `count`: elements.
 /// - `body`: called once for each vector; the last may have fewer lanes that count.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func flat(_ count: Int, _ part: Part, _ body: (Lane) -> Void) {
   let range = part.range(of: count, grain: 1024, isSmall: count < smallWork)
   elements(from: range.lowerBound, to: range.upperBound, body)
 }
 
 /// The rows of a `[count, columns]` array, divided among the threads.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func rows(_ count: Int, _ columns: Int, _ part: Part, _ body: (_ row: Int) -> Void) {
   let isSmall = count.multipliedReportingOverflow(by: columns).partialValue < smallWork
   let range = part.range(of: count, grain: 1, isSmall: isSmall)
@@ -4156,20 +4357,20 @@ public func rows(_ count: Int, _ columns: Int, _ part: Part, _ body: (_ row: Int
 }
 
 /// Every column of one row, vector by vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func each(_ columns: Int, _ body: (Lane) -> Void) {
   elements(from: 0, to: columns, body)
 }
 
 /// Work for one thread: step scalars in f64 and the like.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func scalar(_ part: Part, _ body: () -> Void) {
   if part.index == 0 { body() }
 }
 
 /// The elements `lower..<upper`, vector by vector. The tail has a call of its own, so that `count`
 /// is a constant in the main loop.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func elements(from lower: Int, to upper: Int, _ body: (Lane) -> Void) {
   var index = lower
   while index &+ lanes <= upper {
@@ -4187,13 +4388,13 @@ func elements(from lower: Int, to upper: Int, _ body: (Lane) -> Void) {
 ///
 /// The order is fixed by `columns` and the width of a vector: four running sums, then pairwise.
 /// Lanes beyond the row are replaced by zero, so `body` may leave anything there.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func sum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
   total(reduced(columns, identity: 0, body) { $0 + $1 })
 }
 
 /// Largest value of a row; NaN when any is NaN, as PyTorch; -inf for an empty row.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func maximum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
   let best = reduced(columns, identity: -.infinity, body) { maximum($0, $1) }
   var result = best[0]
@@ -4204,7 +4405,7 @@ public func maximum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
 }
 
 /// Smallest value of a row; NaN when any is NaN, as PyTorch; +inf for an empty row.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func minimum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
   let best = reduced(columns, identity: .infinity, body) { minimum($0, $1) }
   var result = best[0]
@@ -4215,7 +4416,7 @@ public func minimum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
 }
 
 /// Four running results over a row, combined pairwise into one vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func reduced(
   _ columns: Int, identity: Float, _ body: (Lane) -> Vector,
   _ combine: (Vector, Vector) -> Vector
@@ -4240,15 +4441,15 @@ func reduced(
 }
 
 /// Sum of the lanes, halves first.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func total(_ vector: SIMD16<Float>) -> Float { total(vector.lowHalf + vector.highHalf) }
 
 /// Sum of the lanes, halves first.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func total(_ vector: SIMD8<Float>) -> Float { total(vector.lowHalf + vector.highHalf) }
 
 /// Sum of the lanes, halves first.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func total(_ vector: SIMD4<Float>) -> Float {
   let half = vector.lowHalf + vector.highHalf
   return half[0] + half[1]
@@ -4261,17 +4462,17 @@ public func total(_ vector: SIMD4<Float>) -> Float {
 import CNetwrightVector
 
 /// The integers as floats, rounded to nearest.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func floats(_ x: IntVector) -> Vector { nw_float(x) }
 
 /// 1 where true, 0 elsewhere.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func floats(_ mask: VectorMask) -> Vector {
   Vector(repeating: 0).replacing(with: Vector(repeating: 1), where: mask)
 }
 
 /// The floats without their fraction; what does not fit becomes the nearest end, NaN becomes 0.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func integers(_ x: Vector) -> IntVector {
   let top = x .>= Vector(repeating: 0x1p31)
   let bottom = x .< Vector(repeating: -0x1p31)
@@ -4282,32 +4483,32 @@ public func integers(_ x: Vector) -> IntVector {
 }
 
 /// 1 where true, 0 elsewhere.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func integers(_ mask: VectorMask) -> IntVector {
   IntVector(repeating: 0).replacing(with: IntVector(repeating: 1), where: mask)
 }
 
 /// `first`, `first + step`, … in the lanes.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func laneIndices(from first: Int, step: Int) -> IntVector {
   IntVector(repeating: Int32(truncatingIfNeeded: first))
     &+ laneNumbers &* IntVector(repeating: Int32(truncatingIfNeeded: step))
 }
 
 /// The opposite sign, also of zeros.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func negated(_ x: Vector) -> Vector {
   float(bits(x) ^ IntVector(repeating: .min))
 }
 
 /// 0 where negative, unchanged elsewhere; NaN stays.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func rectified(_ x: Vector) -> Vector {
   x.replacing(with: Vector(repeating: 0), where: x .< Vector(repeating: 0))
 }
 
 /// A number without its fraction; what does not fit becomes the nearest end, NaN becomes 0.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func truncated<From: BinaryFloatingPoint, To: FixedWidthInteger>(
   _ x: From, to type: To.Type
 ) -> To {
@@ -4320,35 +4521,35 @@ public func truncated<From: BinaryFloatingPoint, To: FixedWidthInteger>(
     path: "Sources/NetwrightKernels/Mathematics/Elementary+Scalar.swift",
     text: #"""
 /// The larger of two; NaN when either is NaN.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func maximum(_ a: Float, _ b: Float) -> Float { b > a || b != b ? b : a }
 
 /// The smaller of two; NaN when either is NaN.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func minimum(_ a: Float, _ b: Float) -> Float { b < a || b != b ? b : a }
 
 /// Square root, correctly rounded; NaN below zero.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func squareRoot(_ x: Float) -> Float { x.squareRoot() }
 
 /// `1 / √x`, from the two exact operations; +inf at 0.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func reciprocalSquareRoot(_ x: Float) -> Float { 1 / x.squareRoot() }
 
 /// The magnitude.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func absolute(_ x: Float) -> Float { Float(bitPattern: x.bitPattern & 0x7fff_ffff) }
 
 /// -1, 0 or 1; 0 for NaN.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func sign(_ x: Float) -> Float { x > 0 ? 1 : x < 0 ? -1 : 0 }
 
 /// Largest integral value not above `x`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func floor(_ x: Float) -> Float { x.rounded(.down) }
 
 /// `a * b + c`, rounded as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func multiplyAdd(_ a: Float, _ b: Float, _ c: Float) -> Float {
   multiplyAdd(Vector(repeating: a), Vector(repeating: b), Vector(repeating: c))[0]
 }
@@ -4360,72 +4561,72 @@ public func multiplyAdd(_ a: Float, _ b: Float, _ c: Float) -> Float {
 import CNetwrightVector
 
 /// `a * b + c`: rounded once where the target has FMA, twice where it has not.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func multiplyAdd(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
   nw_multiply_add(a, b, c)
 }
 
 /// `isTrue` where the mask is set, `isFalse` elsewhere.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func select(_ mask: VectorMask, _ isTrue: Vector, _ isFalse: Vector) -> Vector {
   isFalse.replacing(with: isTrue, where: mask)
 }
 
 /// The larger of two; NaN when either is NaN, as PyTorch.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func maximum(_ a: Vector, _ b: Vector) -> Vector {
   a.replacing(with: b, where: (b .> a) .| (b .!= b))
 }
 
 /// The smaller of two; NaN when either is NaN, as PyTorch.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func minimum(_ a: Vector, _ b: Vector) -> Vector {
   a.replacing(with: b, where: (b .< a) .| (b .!= b))
 }
 
 /// The magnitude; the sign bit goes, also that of NaN.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func absolute(_ x: Vector) -> Vector {
   float(bits(x) & IntVector(repeating: 0x7fff_ffff))
 }
 
 /// -1, 0 or 1; 0 for NaN, as PyTorch.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func sign(_ x: Vector) -> Vector {
   let positive = select(x .> Vector(repeating: 0), Vector(repeating: 1), Vector(repeating: 0))
   return select(x .< Vector(repeating: 0), Vector(repeating: -1), positive)
 }
 
 /// Largest integral value not above `x`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func floor(_ x: Vector) -> Vector { nw_floor(x) }
 
 /// Square root, correctly rounded; NaN below zero.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func squareRoot(_ x: Vector) -> Vector { nw_square_root(x) }
 
 /// `1 / √x`, from the two exact operations. Error below 1.5 ulp; ±inf at ±0.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func reciprocalSquareRoot(_ x: Vector) -> Vector {
   Vector(repeating: 1) / nw_square_root(x)
 }
 
 /// The lanes as bit patterns.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func bits(_ x: Vector) -> IntVector { unsafeBitCast(x, to: IntVector.self) }
 
 /// Bit patterns as floats.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func float(_ pattern: IntVector) -> Vector { unsafeBitCast(pattern, to: Vector.self) }
 
 /// `magnitude` with the sign of `sign`; `magnitude` must not be negative where `sign` is positive.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func withSign(of sign: Vector, _ magnitude: Vector) -> Vector {
   float(bits(magnitude) | (bits(sign) & IntVector(repeating: .min)))
 }
 
 /// A polynomial by Horner's rule, highest power first.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func polynomial<let count: Int>(_ x: Vector, _ coefficients: InlineArray<count, Float>) -> Vector {
   var result = Vector(repeating: coefficients[0])
   for index in 1..<count {
@@ -4443,7 +4644,7 @@ func polynomial<let count: Int>(_ x: Vector, _ coefficients: InlineArray<count, 
 ///
 /// Range reduction to `x = n ln 2 + r` (Cody and Waite) and the polynomial of Cephes `expf`. The
 /// power of two is applied in two halves, so that neither leaves the normal range.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func exponential(_ x: Vector) -> Vector {
   let low = x.replacing(with: -104.5, where: x .< Vector(repeating: -104.5))
   let clamped = low.replacing(with: 89.5, where: low .> Vector(repeating: 89.5))
@@ -4465,18 +4666,18 @@ public func exponential(_ x: Vector) -> Vector {
 }
 
 /// 2ⁿ for n in -126…127.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func powerOfTwo(_ exponent: IntVector) -> Vector {
   float((exponent &+ IntVector(repeating: 127)) &<< IntVector(repeating: 23))
 }
 
 /// eˣ of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func exponential(_ x: Float) -> Float { exponential(Vector(repeating: x))[0] }
 
 /// 1 / (1 + e⁻ˣ). Error below 2.5 ulp; written over e^-|x|, so that it neither overflows nor loses
 /// the far negative tail.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logistic(_ x: Vector) -> Vector {
   let decay = exponential(-absolute(x))
   let one = Vector(repeating: 1)
@@ -4484,13 +4685,13 @@ public func logistic(_ x: Vector) -> Vector {
 }
 
 /// The logistic function of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logistic(_ x: Float) -> Float { logistic(Vector(repeating: x))[0] }
 
 /// tanh x. Error below 2 ulp; keeps the sign of zero.
 ///
 /// Below 0.625 the odd polynomial of Cephes `tanhf`, above it `1 - 2 / (e^2|x| + 1)`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func hyperbolicTangent(_ x: Vector) -> Vector {
   let magnitude = absolute(x)
   let square = x * x
@@ -4504,13 +4705,13 @@ public func hyperbolicTangent(_ x: Vector) -> Vector {
 }
 
 /// tanh of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func hyperbolicTangent(_ x: Float) -> Float { hyperbolicTangent(Vector(repeating: x))[0] }
 
 /// The error function. Error below 2 ulp; keeps the sign of zero.
 ///
 /// Near zero an odd polynomial; from 0.9277 on `1 - e^p(|x|)` (minimax coefficients by N. Juffa).
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func errorFunction(_ x: Vector) -> Vector {
   let unclamped = absolute(x)
   let magnitude = unclamped.replacing(with: 4.5, where: unclamped .> Vector(repeating: 4.5))
@@ -4533,7 +4734,7 @@ public func errorFunction(_ x: Vector) -> Vector {
 }
 
 /// The error function of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func errorFunction(_ x: Float) -> Float { errorFunction(Vector(repeating: x))[0] }
 
 """#),
@@ -4543,7 +4744,7 @@ public func errorFunction(_ x: Float) -> Float { errorFunction(Vector(repeating:
 /// Natural logarithm. Error below 1.5 ulp, subnormals included; -inf at ±0, NaN below zero.
 ///
 /// `x = 2ⁿ m` with m in [√½, √2), polynomial of Cephes `logf`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logarithm(_ x: Vector) -> Vector {
   let isSubnormal = x .< Vector(repeating: .leastNormalMagnitude)
   let scaled = select(isSubnormal, x * Vector(repeating: 8_388_608), x)
@@ -4560,7 +4761,7 @@ public func logarithm(_ x: Vector) -> Vector {
 }
 
 /// ln(1 + rest) + power · ln 2 for rest in [√½ - 1, √2 - 1].
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func logarithmNearOne(_ rest: Vector, power: Vector) -> Vector {
   let series = polynomial(
     rest,
@@ -4576,7 +4777,7 @@ func logarithmNearOne(_ rest: Vector, power: Vector) -> Vector {
 }
 
 /// Puts in -inf at zero, NaN below zero and for NaN, and +inf at +inf.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func withLogarithmEdges(_ x: Vector, _ result: Vector) -> Vector {
   let zero = Vector(repeating: 0)
   var fixed = result.replacing(with: -.infinity, where: x .== zero)
@@ -4585,7 +4786,7 @@ func withLogarithmEdges(_ x: Vector, _ result: Vector) -> Vector {
 }
 
 /// Natural logarithm of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logarithm(_ x: Float) -> Float { logarithm(Vector(repeating: x))[0] }
 
 """#),
@@ -4595,7 +4796,7 @@ public func logarithm(_ x: Float) -> Float { logarithm(Vector(repeating: x))[0] 
 /// ln(1 + x). Error below 2.5 ulp; -inf at -1, NaN below, keeps the sign of zero.
 ///
 /// `u = 1 + x` is split as in `logarithm`; what rounding `u` lost is put back as a correction.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logarithmOnePlus(_ x: Vector) -> Vector {
   let one = Vector(repeating: 1)
   let sum = one + x
@@ -4614,7 +4815,7 @@ public func logarithmOnePlus(_ x: Vector) -> Vector {
 }
 
 /// ln(1 + x) of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logarithmOnePlus(_ x: Float) -> Float {
   logarithmOnePlus(Vector(repeating: x))[0]
 }
@@ -4622,7 +4823,7 @@ public func logarithmOnePlus(_ x: Float) -> Float {
 /// eˣ - 1. Error below 3.5 ulp; keeps the sign of zero.
 ///
 /// For |x| < 0.3466 the polynomial of `exponential` without its 1, elsewhere `eˣ - 1` outright.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func exponentialMinusOne(_ x: Vector) -> Vector {
   let series = polynomial(
     x,
@@ -4635,7 +4836,7 @@ public func exponentialMinusOne(_ x: Vector) -> Vector {
 }
 
 /// eˣ - 1 of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func exponentialMinusOne(_ x: Float) -> Float {
   exponentialMinusOne(Vector(repeating: x))[0]
 }
@@ -4655,39 +4856,39 @@ public func exponentialMinusOne(_ x: Float) -> Float {
 // Functions of single numbers in f64: step scalars, such as bias corrections and learning rates.
 
 /// The larger of two; NaN when either is NaN.
-@inlinable
+@_alwaysEmitIntoClient
 public func maximum(_ a: Double, _ b: Double) -> Double { b > a || b != b ? b : a }
 
 /// The smaller of two; NaN when either is NaN.
-@inlinable
+@_alwaysEmitIntoClient
 public func minimum(_ a: Double, _ b: Double) -> Double { b < a || b != b ? b : a }
 
 /// 0 where negative; NaN stays.
-@inlinable
+@_alwaysEmitIntoClient
 public func rectified(_ x: Double) -> Double { x < 0 ? 0 : x }
 
 /// 0 where negative; NaN stays.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func rectified(_ x: Float) -> Float { x < 0 ? 0 : x }
 
 /// The magnitude.
-@inlinable
+@_alwaysEmitIntoClient
 public func absolute(_ x: Double) -> Double { x.magnitude }
 
 /// -1, 0 or 1; 0 for NaN.
-@inlinable
+@_alwaysEmitIntoClient
 public func sign(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : 0 }
 
 /// Largest integral value not above `x`.
-@inlinable
+@_alwaysEmitIntoClient
 public func floor(_ x: Double) -> Double { x.rounded(.down) }
 
 /// Square root, correctly rounded.
-@inlinable
+@_alwaysEmitIntoClient
 public func squareRoot(_ x: Double) -> Double { x.squareRoot() }
 
 /// `1 / √x`.
-@inlinable
+@_alwaysEmitIntoClient
 public func reciprocalSquareRoot(_ x: Double) -> Double { 1 / x.squareRoot() }
 
 /// `x` to the power `y`.
@@ -4734,11 +4935,11 @@ public func cosine(_ x: Double) -> Double { cos(x) }
 
 /// xʸ with the special values of IEEE 754 `pow`. Error below 0.51 ulp: the system's f64 function,
 /// rounded, lane by lane. Small constant powers are better written as products.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func power(_ x: Vector, _ y: Vector) -> Vector { systemPower(x, y) }
 
 /// xʸ of two numbers, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func power(_ x: Float, _ y: Float) -> Float {
   power(Vector(repeating: x), Vector(repeating: y))[0]
 }
@@ -4766,7 +4967,7 @@ func systemPower(_ x: Vector, _ y: Vector) -> Vector {
 /// sin x. Error below 2.5 ulp for |x| ≤ 8192, the system's f64 sine beyond; NaN for ±inf.
 ///
 /// Reduction to |r| ≤ π/4 (Cody and Waite, three parts) and the polynomials of Cephes `sinf`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func sine(_ x: Vector) -> Vector {
   let reduced = QuarterTurns(x)
   let isOdd = (reduced.quarter & IntVector(repeating: 1)) .!= IntVector(repeating: 0)
@@ -4778,7 +4979,7 @@ public func sine(_ x: Vector) -> Vector {
 }
 
 /// cos x. Error below 2.5 ulp for |x| ≤ 8192, the system's f64 cosine beyond; NaN for ±inf.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func cosine(_ x: Vector) -> Vector {
   let reduced = QuarterTurns(x)
   let isOdd = (reduced.quarter & IntVector(repeating: 1)) .!= IntVector(repeating: 0)
@@ -4789,11 +4990,11 @@ public func cosine(_ x: Vector) -> Vector {
 }
 
 /// sin of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func sine(_ x: Float) -> Float { sine(Vector(repeating: x))[0] }
 
 /// cos of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func cosine(_ x: Float) -> Float { cosine(Vector(repeating: x))[0] }
 
 /// `x = quarter · π/2 + r` with |r| ≤ π/4, and both functions of r.
@@ -4804,7 +5005,7 @@ struct QuarterTurns {
   @usableFromInline let sine: Vector
   @usableFromInline let cosine: Vector
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ x: Vector) {
     let magic = Vector(repeating: 12_582_912)
     let shifted = multiplyAdd(x, Vector(repeating: 0.636_619_772), magic)
@@ -4828,7 +5029,7 @@ struct QuarterTurns {
 }
 
 /// Replaces lanes of large magnitude by the system's function in f64.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func farSine(_ x: Vector, _ near: Vector, isSine: Bool) -> Vector {
   let isNear = absolute(x) .<= Vector(repeating: 8192)
   if all(isNear) { return near }
@@ -4852,7 +5053,7 @@ func systemSine(_ x: Vector, _ near: Vector, _ isNear: VectorMask, isSine: Bool)
     text: #"""
 extension Tensor where Element == Float {
   /// Writes the first `count` lanes to `index`, `index + stride`, ….
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: Vector, at index: Int, stride: Int, count: Int) {
     for lane in 0..<lanes where lane < count { base[index &+ lane &* stride] = vector[lane] }
   }
@@ -4860,7 +5061,7 @@ extension Tensor where Element == Float {
 
 extension Tensor where Element == Int32 {
   /// Elements `index`, `index + stride`, …; lanes from `count` on are zero and are not read.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func strided(at index: Int, stride: Int, count: Int) -> IntVector {
     var vector = IntVector(repeating: 0)
     for lane in 0..<lanes where lane < count { vector[lane] = base[index &+ lane &* stride] }
@@ -4868,7 +5069,7 @@ extension Tensor where Element == Int32 {
   }
 
   /// Writes the first `count` lanes to `index`, `index + stride`, ….
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: IntVector, at index: Int, stride: Int, count: Int) {
     for lane in 0..<lanes where lane < count { base[index &+ lane &* stride] = vector[lane] }
   }
@@ -4876,7 +5077,7 @@ extension Tensor where Element == Int32 {
 
 extension Tensor where Element == UInt8 {
   /// Truth values at `index`, `index + stride`, …; lanes from `count` on are false and not read.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func stridedMask(at index: Int, stride: Int, count: Int) -> VectorMask {
     var bytes = IntVector(repeating: 0)
     for lane in 0..<lanes where lane < count {
@@ -4886,7 +5087,7 @@ extension Tensor where Element == UInt8 {
   }
 
   /// Writes the first `count` truth values as bytes 0 and 1 to `index`, `index + stride`, ….
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func store(_ mask: VectorMask, at index: Int, stride: Int, count: Int) {
     for lane in 0..<lanes where lane < count { base[index &+ lane &* stride] = mask[lane] ? 1 : 0 }
   }
@@ -4898,23 +5099,23 @@ extension Tensor where Element == UInt8 {
     text: #"""
 extension Tensor where Element == Float {
   /// `lanes` elements from `index` on; unaligned, always full width.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func vector(at index: Int) -> Vector {
     UnsafeRawPointer(base + index).loadUnaligned(as: Vector.self)
   }
 
   /// Writes the first `count` lanes from `index` on.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: Vector, at index: Int, count: Int) {
     storeLanes(vector, to: base + index, count: count)
   }
 
   /// Element `index` in every lane.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func splat(at index: Int) -> Vector { Vector(repeating: base[index]) }
 
   /// Elements `index`, `index + stride`, …; lanes from `count` on are zero and are not read.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func strided(at index: Int, stride: Int, count: Int) -> Vector {
     var vector = Vector(repeating: 0)
     for lane in 0..<lanes where lane < count { vector[lane] = base[index &+ lane &* stride] }
@@ -4924,13 +5125,13 @@ extension Tensor where Element == Float {
 
 extension Tensor where Element == Int32 {
   /// `lanes` elements from `index` on; unaligned, always full width.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func vector(at index: Int) -> IntVector {
     UnsafeRawPointer(base + index).loadUnaligned(as: IntVector.self)
   }
 
   /// Writes the first `count` lanes from `index` on.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: IntVector, at index: Int, count: Int) {
     let address = UnsafeMutableRawPointer(base + index)
     if count >= lanes { return address.storeBytes(of: vector, as: IntVector.self) }
@@ -4938,13 +5139,13 @@ extension Tensor where Element == Int32 {
   }
 
   /// Element `index` in every lane.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func splat(at index: Int) -> IntVector { IntVector(repeating: base[index]) }
 }
 
 extension Tensor where Element == UInt8 {
   /// Truth values from `index` on: one byte each, true unless 0. Reads full width.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func mask(at index: Int) -> VectorMask {
     var bytes = IntVector(repeating: 0)
     for lane in 0..<lanes { bytes[lane] = Int32(base[index &+ lane]) }
@@ -4952,7 +5153,7 @@ extension Tensor where Element == UInt8 {
   }
 
   /// Writes the first `count` truth values from `index` on as bytes 0 and 1.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func store(_ mask: VectorMask, at index: Int, count: Int) {
     for lane in 0..<lanes where lane < count { base[index &+ lane] = mask[lane] ? 1 : 0 }
   }
@@ -4960,7 +5161,7 @@ extension Tensor where Element == UInt8 {
 
 /// Writes the first `count` lanes: one store when `count` is the whole width, else one for each
 /// bit of `count`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func storeLanes(_ vector: SIMD16<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
   let raw = UnsafeMutableRawPointer(address)
   if count >= 16 { return raw.storeBytes(of: vector, as: SIMD16<Float>.self) }
@@ -4970,7 +5171,7 @@ func storeLanes(_ vector: SIMD16<Float>, to address: UnsafeMutablePointer<Float>
 }
 
 /// As the form for 16 lanes.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func storeLanes(_ vector: SIMD8<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
   let raw = UnsafeMutableRawPointer(address)
   if count >= 8 { return raw.storeBytes(of: vector, as: SIMD8<Float>.self) }
@@ -4980,7 +5181,7 @@ func storeLanes(_ vector: SIMD8<Float>, to address: UnsafeMutablePointer<Float>,
 }
 
 /// As the form for 16 lanes.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func storeLanes(_ vector: SIMD4<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
   let raw = UnsafeMutableRawPointer(address)
   if count >= 4 { return raw.storeBytes(of: vector, as: SIMD4<Float>.self) }
@@ -5005,17 +5206,17 @@ func storeLanes(_ vector: SIMD4<Float>, to address: UnsafeMutablePointer<Float>,
 public struct Tensor<Element> {
   public let base: UnsafeMutablePointer<Element>
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(_ base: UnsafeMutablePointer<Element>) { self.base = base }
 
-  @inlinable
+  @_alwaysEmitIntoClient
   public subscript(_ index: Int) -> Element {
     @inline(__always) get { base[index] }
     @inline(__always) nonmutating set { base[index] = newValue }
   }
 
   /// The same memory from element `offset` on.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func advanced(by offset: Int) -> Tensor { Tensor(base + offset) }
 }
 
@@ -5039,11 +5240,11 @@ public typealias IntVector = nw_int_vector
 public typealias VectorMask = SIMDMask<IntVector>
 
 /// The number of lanes of a `Vector`; a constant to the optimizer.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public var lanes: Int { Int(NW_LANES) }
 
 /// 0, 1, 2, … in the lanes.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public var laneNumbers: IntVector {
   var numbers = IntVector(repeating: 0)
   for lane in 0..<lanes { numbers[lane] = Int32(truncatingIfNeeded: lane) }
@@ -5051,7 +5252,7 @@ public var laneNumbers: IntVector {
 }
 
 /// True in the first `count` lanes.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func firstLanes(_ count: Int) -> VectorMask {
   laneNumbers .< IntVector(repeating: Int32(truncatingIfNeeded: count))
 }
@@ -5066,7 +5267,7 @@ public struct Lane {
   /// How many lanes count, 1 to `lanes`.
   public let count: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(index: Int, count: Int) {
     self.index = index
     self.count = count
@@ -5083,7 +5284,7 @@ public struct Lane {
 /// - `countIncludesPadding`: divide by the cells of the window on the padded input, else by those on
 ///   the input itself, as PyTorch's `count_include_pad`.
 /// - Cost: one addition for each cell of each window.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func averagePool(
   _ shape: PoolShape, countIncludesPadding: Bool, input: Floats, _ part: Part,
   _ epilogue: (_ value: Vector, _ site: Site) -> Void
@@ -5106,7 +5307,7 @@ public func averagePool(
 /// Gradient of `averagePool`: each upstream value, divided, goes to all cells of its window.
 ///
 /// - Shapes: `upstream` as the result of the pool; `into` as the input, overwritten.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func averagePoolGradient(
   _ shape: PoolShape, countIncludesPadding: Bool, upstream: Floats, into target: Floats,
   _ part: Part
@@ -5138,7 +5339,7 @@ public func averagePoolGradient(
 ///   channels]`.
 /// - `epilogue`: `site.row = (n · outputHeight + y) · outputWidth + x`, `site.column` the channel.
 /// - Cost: one comparison for each cell of each window.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func maximumPool(
   _ shape: PoolShape, input: Floats, _ part: Part, _ epilogue: (_ value: Vector, _ site: Site) -> Void
 ) {
@@ -5159,7 +5360,7 @@ public func maximumPool(
 /// row-major order (to the last NaN, if there is any), as PyTorch.
 ///
 /// - Shapes: `upstream` as the result of the pool; `into` as the input, overwritten.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func maximumPoolGradient(
   _ shape: PoolShape, input: Floats, upstream: Floats, into target: Floats, _ part: Part
 ) {
@@ -5194,7 +5395,7 @@ public func maximumPoolGradient(
 }
 
 /// Sets this thread's images to zero.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func clearImages(_ shape: PoolShape, _ images: Range<Int>, _ target: Floats) {
   let floats = shape.height &* shape.width &* shape.channels
   (target.base + images.lowerBound &* floats).update(
@@ -5222,7 +5423,7 @@ public struct PoolShape {
   public let paddingBottom: Int
   public let paddingRight: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(
     batch: Int, height: Int, width: Int, channels: Int, windowHeight: Int, windowWidth: Int,
     strideHeight: Int, strideWidth: Int, paddingTop: Int = 0, paddingLeft: Int = 0,
@@ -5243,21 +5444,21 @@ public struct PoolShape {
   }
 
   /// Rows of the result; 0 when the window does not fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var outputHeight: Int {
     let free = height &+ paddingTop &+ paddingBottom &- windowHeight
     return free < 0 ? 0 : free / strideHeight &+ 1
   }
 
   /// Columns of the result; 0 when the window does not fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var outputWidth: Int {
     let free = width &+ paddingLeft &+ paddingRight &- windowWidth
     return free < 0 ? 0 : free / strideWidth &+ 1
   }
 
   /// The part of a window that lies on the input, for one result.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func cells(row: Int, column: Int) -> Cells {
     let top = row &* strideHeight &- paddingTop
     let left = column &* strideWidth &- paddingLeft
@@ -5267,7 +5468,7 @@ public struct PoolShape {
   }
 
   /// Cells of a window that lie on the padded input: what an average that counts padding divides by.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func paddedArea(row: Int, column: Int) -> Int {
     let top = row &* strideHeight &- paddingTop
     let left = column &* strideWidth &- paddingLeft
@@ -5277,7 +5478,7 @@ public struct PoolShape {
 
   /// Calls `body` for each of this thread's results: image, row and column, and number through all
   /// images. Images are never shared, so that a gradient may add to all of its own.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func forEachResult(
     images: Range<Int>, _ body: (_ image: Int, _ row: Int, _ column: Int, _ result: Int) -> Void
   ) {
@@ -5299,7 +5500,7 @@ public struct PoolShape {
   }
 
   /// This thread's images.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func images(_ part: Part) -> Range<Int> {
     let work = batch &* height &* width &* channels
     return part.range(of: batch, grain: 1, isSmall: work < smallWork)
@@ -5315,7 +5516,7 @@ struct Cells {
   @usableFromInline let left: Int
   @usableFromInline let right: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(top: Int, bottom: Int, left: Int, right: Int) {
     self.top = top
     self.bottom = bottom
@@ -5323,11 +5524,11 @@ struct Cells {
     self.right = right
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var area: Int { (bottom &- top) &* (right &- left) }
 
   /// Calls `body` for every pixel in row-major order.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func forEach(_ body: (_ row: Int, _ column: Int) -> Void) {
     var row = top
     while row < bottom {
@@ -5350,10 +5551,11 @@ struct Cells {
 @frozen public struct Philox: Sendable {
   @usableFromInline let key: UInt64
 
-  @inlinable public init(key: UInt64) { self.key = key }
+  @_alwaysEmitIntoClient public init(key: UInt64) { self.key = key }
 
   /// The four random words of the 128-bit `counter`.
-  @inlinable public func block(_ counter: (low: UInt64, high: UInt64)) -> SIMD4<UInt32> {
+  @_alwaysEmitIntoClient
+  public func block(_ counter: (low: UInt64, high: UInt64)) -> SIMD4<UInt32> {
     var c0 = UInt32(truncatingIfNeeded: counter.low)
     var c1 = UInt32(truncatingIfNeeded: counter.low >> 32)
     var c2 = UInt32(truncatingIfNeeded: counter.high)
@@ -5374,7 +5576,8 @@ struct Cells {
 
   /// Element `index` of the uniform sequence (key, stream): in [0, 1), a multiple of 2⁻²⁴. It is
   /// word `index % 4` of block `index / 4`.
-  @inlinable public static func uniform(key: UInt64, stream: UInt64, at index: Int) -> Float {
+  @_alwaysEmitIntoClient
+  public static func uniform(key: UInt64, stream: UInt64, at index: Int) -> Float {
     let element = UInt64(truncatingIfNeeded: index)
     let words = Philox(key: key).block((low: element >> 2, high: stream))
     return Float(words[Int(element & 3)] >> 8) * 0x1p-24
@@ -5387,7 +5590,7 @@ struct Cells {
     text: #"""
 extension RandomStream {
   /// Elements `element`, `element + 1`, … in the lanes; each is what `uniform` gives for it.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func uniforms(stream: UInt64, seed: Int64, step: Int64, at element: Int) -> Vector {
     NetwrightKernels.uniform(
       key: key(stream: stream, seed: seed), stream: UInt64(bitPattern: step), at: element)
@@ -5411,7 +5614,7 @@ extension RandomStream {
   /// The Philox key of a stream under a seed: one step of SplitMix64 (Steele, Lea, Flood, "Fast
   /// Splittable Pseudorandom Number Generators", OOPSLA 2014) from the state `seed + stream`, so
   /// that neighbouring seeds and streams get unrelated keys.
-  @inlinable public static func key(stream: UInt64, seed: Int64) -> UInt64 {
+  @_alwaysEmitIntoClient public static func key(stream: UInt64, seed: Int64) -> UInt64 {
     var z = UInt64(bitPattern: seed) &+ stream &+ 0x9E37_79B9_7F4A_7C15
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
@@ -5419,7 +5622,7 @@ extension RandomStream {
   }
 
   /// Element `element` in [0, 1), a multiple of 2⁻²⁴; the step numbers Philox's high counter.
-  @inlinable public static func uniform(
+  @_alwaysEmitIntoClient public static func uniform(
     stream: UInt64, seed: Int64, step: Int64, at element: Int
   ) -> Float {
     Philox.uniform(
@@ -5436,7 +5639,7 @@ extension RandomStream {
 ///
 /// A block of Philox makes four elements, so an `index` that is a multiple of four is four times
 /// as fast.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func uniform(key: UInt64, stream: UInt64, at index: Int) -> Vector {
   let philox = Philox(key: key)
   var words = IntVector(repeating: 0)
@@ -5587,7 +5790,7 @@ public struct Part {
   public let count: Int
   public let team: Team
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(index: Int, count: Int, team: Team) {
     self.index = index
     self.count = count
@@ -5595,11 +5798,11 @@ public struct Part {
   }
 
   /// Waits until every thread of the region has come here; what they wrote is then visible.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func barrier() { if count > 1 { team.barrier() } }
 
   /// This thread's share of `0..<total`, cut at multiples of `grain`; shares differ by a grain.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func range(of total: Int, grain: Int) -> Range<Int> {
     if count == 1 { return Range(uncheckedBounds: (0, total)) }
     let units = (total &+ grain &- 1) / grain
@@ -5609,7 +5812,7 @@ public struct Part {
   }
 
   /// As `range(of:grain:)`, but all of it on thread 0 when `isSmall`.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func range(of total: Int, grain: Int, isSmall: Bool) -> Range<Int> {
     if isSmall { return Range(uncheckedBounds: (0, index == 0 ? total : 0)) }
     return range(of: total, grain: grain)
@@ -7454,6 +7657,205 @@ public struct RootMeanSquaredError: MetricAccumulator {
   }
 
   public var value: Double { squares.value.squareRoot() }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightRuntime/Prediction/HighestScores.swift",
+    text: #"""
+/// The place of the highest score in each row of `classes` scores; the first among equals, as
+/// `Accuracy` counts. A row of NaN gives 0.
+public func highestScores(in scores: [Float], classes: Int) -> [Int] {
+  if classes < 1 { return [] }
+  return scores.withUnsafeBufferPointer { scores in
+    (0..<scores.count / classes).map {
+      firstLargest(scores, from: $0 * classes, count: classes)
+    }
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightRuntime/Prediction/InputValues.swift",
+    text: #"""
+/// Values of one input for any number of rows, row-major, as the program takes them.
+public enum InputValues: Hashable, Sendable {
+  case f32([Float])
+  case f64([Double])
+  case i32([Int32])
+  case i64([Int64])
+  case u8([UInt8])
+  case bool([Bool])
+
+  /// The type of an element.
+  public var type: ElementType {
+    switch self {
+    case .f32: .f32
+    case .f64: .f64
+    case .i32: .i32
+    case .i64: .i64
+    case .u8: .u8
+    case .bool: .bool
+    }
+  }
+
+  /// Elements of all rows.
+  public var count: Int {
+    switch self {
+    case .f32(let values): values.count
+    case .f64(let values): values.count
+    case .i32(let values): values.count
+    case .i64(let values): values.count
+    case .u8(let values): values.count
+    case .bool(let values): values.count
+    }
+  }
+
+  /// The bytes of all elements in order.
+  func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+    switch self {
+    case .f32(let values): values.withUnsafeBytes(body)
+    case .f64(let values): values.withUnsafeBytes(body)
+    case .i32(let values): values.withUnsafeBytes(body)
+    case .i64(let values): values.withUnsafeBytes(body)
+    case .u8(let values): values.withUnsafeBytes(body)
+    case .bool(let values): values.withUnsafeBytes(body)
+    }
+  }
+
+  /// The first element that is an integer outside `0..<bound`, and its place.
+  func firstIndex(outside bound: Int) -> (place: Int, value: Int)? {
+    switch self {
+    case .i32(let values): Self.firstIndex(of: values, outside: bound)
+    case .i64(let values): Self.firstIndex(of: values, outside: bound)
+    case .u8(let values): Self.firstIndex(of: values, outside: bound)
+    case .f32, .f64, .bool: nil
+    }
+  }
+
+  private static func firstIndex(
+    of values: [some FixedWidthInteger], outside bound: Int
+  ) -> (place: Int, value: Int)? {
+    values.firstIndex { $0 < 0 || $0 >= bound }.map { ($0, Int(clamping: values[$0])) }
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightRuntime/Prediction/PredictionError.swift",
+    text: #"""
+/// Why a model cannot predict from what it was given. Rows and elements of a row count from 1.
+public enum PredictionError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Not a whole number of rows, or not as many rows as the first input has.
+  case size(input: String, expected: Int, found: Int)
+  /// Another type than the program takes.
+  case type(input: String, expected: ElementType, found: ElementType)
+  /// An index that is not in `0..<bound`.
+  case index(input: String, row: Int, found: Int, bound: Int)
+  /// A number that is not finite, or is beyond the range of `f32` once it is transformed.
+  case number(input: String, row: Int, element: Int, found: Double)
+  /// A word that is none of the field's categories.
+  case category(input: String, row: Int, found: String, expected: String)
+
+  public var description: String {
+    switch self {
+    case .size(let input, let expected, let found):
+      "error: `\(input)` has \(found) elements, expected \(expected)"
+    case .type(let input, let expected, let found):
+      "error: `\(input)` has elements of type \(found.rawValue), expected \(expected.rawValue)"
+    case .index(let input, let row, let found, let bound):
+      "error: the index of `\(input)` in row \(row) is out of range\n"
+        + "  expected: an integer in 0..<\(bound)\n  found: \(found)"
+    case .number(let input, let row, let element, let found):
+      "error: the number of `\(input)` in row \(row), element \(element), cannot be used\n"
+        + "  expected: a finite number within the range of f32\n  found: \(found)"
+    case .category(let input, let row, let found, let expected):
+      "error: unknown category of `\(input)` in row \(row)\n"
+        + "  expected: \(expected)\n  found: \(found)"
+    }
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightRuntime/Prediction/Predictor.swift",
+    text: #"""
+/// Runs a trained program forward over any number of rows, a batch at a time.
+///
+/// It writes into the memory of its program: nobody else may run that at the same time.
+public struct Predictor {
+  private let program: any Program
+  /// Places in the program's `inputs` and `outputs`.
+  private let inputs: [Int]
+  private let outputs: [Int]
+  /// What preprocessing learned in training, as it stands in the weights' file.
+  public let statistics: [HostTensor]
+
+  /// Loads weights into `program`.
+  ///
+  /// - `inputs`, `outputs`: places in the program's `inputs` and `outputs`; what is not among the
+  ///   inputs (targets) is not written. The first size of each is the batch.
+  /// - Throws: `FileError`, `SafetensorsError` or `CheckpointError`.
+  public init(program: any Program, weights path: String, inputs: [Int], outputs: [Int]) throws {
+    let checkpoint = try Checkpoint(path: path)
+    try checkpoint.restore(into: program, path: path, needsOptimizer: false)
+    statistics = checkpoint.statistics
+    self.program = program
+    self.inputs = inputs.filter { program.inputs.indices.contains($0) }
+    self.outputs = outputs.filter { program.outputs.indices.contains($0) }
+  }
+
+  /// Predicts from one `InputValues` for each of the inputs, all with the same number of rows;
+  /// gives the rows of each of the outputs. Rows do not influence each other.
+  public func predict(_ values: InputValues...) throws(PredictionError) -> [[Float]] {
+    let rows = try countRows(values)
+    var results = [[Float]](repeating: [], count: outputs.count)
+    for start in stride(from: 0, to: rows, by: program.batch) {
+      let count = min(program.batch, rows - start)
+      // What lies behind these rows is zero or was checked before: it is computed and left.
+      for (input, values) in zip(inputs, values) { copy(values, start, count, to: input) }
+      program.evaluateStep()
+      for (place, output) in outputs.enumerated() {
+        let width = HostTensor.elementCount(Array(program.outputs[output].shape.dropFirst())) ?? 0
+        let found = UnsafeBufferPointer(start: program.output(output), count: count * width)
+        results[place] += found
+      }
+    }
+    return results
+  }
+
+  /// Checks everything before anything is written, since kernels read what indices say unchecked.
+  private func countRows(_ values: [InputValues]) throws(PredictionError) -> Int {
+    var rows = 0
+    for (place, input) in inputs.enumerated() {
+      let slot = program.inputs[input]
+      let width = max(slot.rowElementCount ?? 1, 1)
+      let found = values.indices.contains(place) ? values[place] : .f32([])
+      if place == 0 { rows = (found.count + width - 1) / width }
+      let (expected, overflow) = rows.multipliedReportingOverflow(by: width)
+      guard found.count == expected, !overflow else {
+        throw .size(input: slot.name, expected: expected, found: found.count)
+      }
+      guard found.type == slot.type else {
+        throw .type(input: slot.name, expected: slot.type, found: found.type)
+      }
+      if let bound = slot.bound, let wrong = found.firstIndex(outside: bound) {
+        throw .index(
+          input: slot.name, row: wrong.place / width + 1, found: wrong.value, bound: bound)
+      }
+    }
+    return rows
+  }
+
+  private func copy(_ values: InputValues, _ start: Int, _ count: Int, to input: Int) {
+    let rowBytes = (program.inputs[input].rowElementCount ?? 0) * values.type.byteCount
+    values.withBytes { bytes in
+      let range = start * rowBytes..<(start + count) * rowBytes
+      let target = UnsafeMutableRawBufferPointer(
+        start: program.input(input), count: count * rowBytes)
+      target.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
+    }
+  }
 }
 
 """#),

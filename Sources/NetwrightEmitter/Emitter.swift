@@ -14,7 +14,7 @@ package enum Emitter {
     var files = [
       EmittedFile(
         path: "Package.swift",
-        text: ManifestFile(runtime: request.runtime, names: names, specName: specName).text),
+        text: ManifestFile(request: request, names: names).text),
       EmittedFile(path: "README.md", text: readme(request, names)),
       EmittedFile(
         path: "\(library)/Memory.swift",
@@ -33,6 +33,10 @@ package enum Emitter {
         text: try MainFile(request: request, names: names, layout: layout).text()),
     ]
     files += try KernelFiles(plan: plan, names: names, specName: specName).files(folder: library)
+    if let data = request.data {
+      let file = DataFile(data: data, names: names, specName: specName)
+      files.append(EmittedFile(path: "\(library)/\(names.program)+Data.swift", text: file.text))
+    }
     if case .embedded(let runtime) = request.runtime { files += runtime }
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }

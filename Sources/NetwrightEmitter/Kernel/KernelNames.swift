@@ -54,7 +54,8 @@ enum RuntimeNames {
     "converted", "convolution", "convolutionFilterGradient", "convolutionFilterGradientWorkspace",
     "convolutionInputGradient", "convolutionInputGradientWorkspace", "convolutionWorkspace",
     "cosine", "each", "errorFunction", "exponential", "exponentialMinusOne", "firstLanes", "flat",
-    "floor", "gatherRows", "hyperbolicTangent", "lane", "laneNumbers", "lanes", "logarithm",
+    "floor", "gatherRows", "highestScores", "hyperbolicTangent", "lane", "laneNumbers", "lanes",
+    "logarithm",
     "logarithmOnePlus", "logistic", "maximum", "maximumPool", "maximumPoolGradient", "memory",
     "minimum", "multiplyAdd", "negated", "numbers", "part", "power", "print", "randomKey",
     "rectified", "reciprocalSquareRoot", "row", "rows", "scalar", "scatterAddRows", "select",
@@ -74,6 +75,7 @@ enum RuntimeNames {
     "Swift", "Synchronization", "Team", "Tensor", "TensorSlot", "Testing", "TrainingPlan",
     "UInt64", "UInt8", "UnsafeMutablePointer", "UnsafeMutableRawPointer", "Vector", "VectorMask",
     "Void", "XCTest", "Foundation", "Darwin", "MetricPlan", "DataPlan", "FieldPlan", "SplitPlan",
+    "FieldEncoder", "HostTensor", "InputValues", "PredictionError", "Predictor",
     "Transform", "Splits", "Clock", "Duration", "Range", "Sequence", "Collection",
   ]
 }

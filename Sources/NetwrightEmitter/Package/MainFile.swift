@@ -17,19 +17,14 @@ struct MainFile {
     writer.blank()
     try writeTraining(into: &writer)
     writer.blank()
-    if let data = request.data {
-      DataLiteral(data: data).write("let dataPlan: DataPlan? = ", into: &writer)
-    } else {
-      writer.line("let dataPlan: DataPlan? = nil")
-    }
-    writer.blank()
     writer.line("ProgramMain.main(")
     writer.indent()
     writer.call(
       "ProgramDescription",
       [
         "name: \(SwiftLiteral.string(request.plan.name))",
-        "flopsPerStep: \(names.program).flopsPerStep", "dataPlan: dataPlan",
+        "flopsPerStep: \(names.program).flopsPerStep",
+        "dataPlan: " + (request.data == nil ? "nil" : "\(names.program).dataPlan"),
         "trainingPlan: trainingPlan",
         "makeProgram: { threads in \(names.program)(threads: threads) }",
       ], tail: ")")
@@ -57,9 +52,7 @@ struct MainFile {
       }
     writer.call(
       "let trainingPlan = TrainingPlan",
-      [
-        "length: \(length)", "seed: \(training.seed)", "shuffle: \(training.shuffle)",
-        "metrics: [\(metrics.joined(separator: ", "))]", "logEverySteps: \(training.logEverySteps)",
-      ])
+      ["length: \(length)", "seed: \(training.seed)", "shuffle: \(training.shuffle)"]
+        + ArrayArgument.pieces("metrics", metrics) + ["logEverySteps: \(training.logEverySteps)"])
   }
 }

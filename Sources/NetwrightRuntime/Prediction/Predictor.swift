@@ -25,7 +25,7 @@ public struct Predictor {
 
   /// Predicts from one `InputValues` for each of the inputs, all with the same number of rows;
   /// gives the rows of each of the outputs. Rows do not influence each other.
-  public func predict(_ values: [InputValues]) throws(PredictionError) -> [[Float]] {
+  public func predict(_ values: InputValues...) throws(PredictionError) -> [[Float]] {
     let rows = try countRows(values)
     var results = [[Float]](repeating: [], count: outputs.count)
     for start in stride(from: 0, to: rows, by: program.batch) {
