@@ -6,7 +6,7 @@
 /// - `workspace`: `contractionWorkspace` floats.
 /// - Cost: `2 · batches · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
-@_transparent
+@_alwaysEmitIntoClient @_transparent
 public func contraction(
   batches: Int = 1, rows: Int, columns: Int, depth: Int,
   left: Matrix, leftBatchStride: Int = 0, right: Matrix, rightBatchStride: Int = 0,
@@ -36,7 +36,7 @@ public func contraction(
 }
 
 /// Floats of workspace that `contraction` needs, an upper bound over all orders in memory.
-@inlinable
+@_alwaysEmitIntoClient
 public func contractionWorkspace(
   batches: Int = 1, rows: Int, columns: Int, depth: Int, threads: Int
 ) -> Int {
@@ -64,7 +64,7 @@ struct ContractionProblem {
   @usableFromInline let rightBatchStride: Int
   @usableFromInline let workspace: Floats
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     batches: Int, rows: Int, columns: Int, depth: Int, left: Matrix, leftBatchStride: Int,
     right: Matrix, rightBatchStride: Int, workspace: Floats

@@ -7,7 +7,7 @@ public struct Matrix {
   /// Floats from one column to the next.
   public let columnStride: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(base: Floats, rowStride: Int, columnStride: Int) {
     self.base = base
     self.rowStride = rowStride
@@ -23,7 +23,7 @@ public struct Site {
   public let column: Int
   public let count: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(batch: Int, row: Int, column: Int, count: Int) {
     self.batch = batch
     self.row = row

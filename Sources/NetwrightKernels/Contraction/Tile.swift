@@ -5,7 +5,7 @@
 public struct Tile<let rows: Int, let vectors: Int> {
   @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Vector>>
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init() {
     sums = InlineArray(repeating: InlineArray(repeating: Vector(repeating: 0)))
   }
@@ -13,7 +13,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   /// Adds `left[row][step · leftStep] · right[step · rightStep + column]` over `depth` steps, in
   /// ascending order and one rounding at a time, whatever the shape of the tile: so a result does
   /// not depend on which tile computed it.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   mutating func accumulate(
     left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
     right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int
@@ -42,7 +42,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Reads the sums from `memory`, rows `stride` floats apart.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   mutating func load(from memory: Floats, stride: Int) {
     var loaded = sums
     for row in 0..<rows {
@@ -54,7 +54,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Writes the sums to `memory`, full width, rows `stride` floats apart.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func store(to memory: Floats, stride: Int) {
     let finished = sums
     for row in 0..<rows {
@@ -69,7 +69,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ///
   /// `isWhole` promises that no vector is cut, and is a constant: only one call of `body` is left,
   /// which lets the optimizer put it in line.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func forEach(
     rows valid: Range<Int>, columns: Int, isWhole: Bool,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void

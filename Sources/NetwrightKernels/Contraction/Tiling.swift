@@ -6,7 +6,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   ///
   /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
   /// along batches when there are enough, else along the axis whose operand need not be packed.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func run(
     _ problem: ContractionProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
   ) {
@@ -39,21 +39,21 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 
   /// A right operand whose rows are not contiguous must be packed; one that is large and used often
   /// had better be.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func packsRight(_ problem: ContractionProblem) -> Bool {
     problem.right.columnStride != 1
       || (problem.rows >= 64 && problem.depth &* problem.columns >= 16_384)
   }
 
   /// A left operand whose depth is not contiguous wastes a cache line for every step.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func packsLeft(_ problem: ContractionProblem) -> Bool {
     problem.left.columnStride != 1 && problem.columns > 2 &* tileVectors &* lanes
       && problem.depth >= 16
   }
 
   /// The strips and panels of one batch.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func block(
     _ problem: ContractionProblem, _ plan: ContractionPlan, _ batch: Int, _ strips: Range<Int>,
     _ panels: Range<Int>, _ memory: Floats, _ epilogue: (Vector, Site) -> Void
@@ -99,7 +99,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Copies strips of a left operand into `[strip][depth][tileRows]`.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func packStrips(
     _ problem: ContractionProblem, _ plan: ContractionPlan, from left: UnsafeMutablePointer<Float>,
     depth: Int, strips: Range<Int>, into target: UnsafeMutablePointer<Float>
@@ -117,7 +117,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// All tiles of a block of strips and panels over one block of depth.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func sweep(
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
@@ -169,7 +169,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Addresses of the rows of a tile.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func rowPointers(
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {

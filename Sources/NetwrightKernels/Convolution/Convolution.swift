@@ -9,7 +9,7 @@
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
 /// - Order: ascending through the filter, whatever the number of threads.
-@_transparent
+@_alwaysEmitIntoClient @_transparent
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -67,13 +67,13 @@ public func convolution(
 }
 
 /// Floats of workspace that `convolution` needs.
-@inlinable
+@_alwaysEmitIntoClient
 public func convolutionWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
   convolutionThreadFloats(shape) * max(threads, 1) + 16
 }
 
 /// Floats of workspace of one thread.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
   let window = shape.window
   let packed =
@@ -83,7 +83,7 @@ func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
 
 extension ConvolutionShape {
   /// Whether the filter is copied into panels first: when rows of it are far apart and used often.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var packsFilter: Bool {
     !isDepthwise && filters > 3 &* lanes && batch &* outputHeight &* outputWidth >= 256
   }

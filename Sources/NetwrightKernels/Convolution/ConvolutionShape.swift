@@ -21,7 +21,7 @@ public struct ConvolutionShape {
   public let dilationWidth: Int
   public let groups: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(
     batch: Int, height: Int, width: Int, channels: Int, filters: Int, kernelHeight: Int,
     kernelWidth: Int, strideHeight: Int = 1, strideWidth: Int = 1, paddingTop: Int = 0,
@@ -47,29 +47,29 @@ public struct ConvolutionShape {
   }
 
   /// Rows of the result; 0 when the kernel does not fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var outputHeight: Int {
     let free = height &+ paddingTop &+ paddingBottom &- (kernelHeight &- 1) &* dilationHeight &- 1
     return free < 0 ? 0 : free / strideHeight &+ 1
   }
 
   /// Columns of the result; 0 when the kernel does not fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var outputWidth: Int {
     let free = width &+ paddingLeft &+ paddingRight &- (kernelWidth &- 1) &* dilationWidth &- 1
     return free < 0 ? 0 : free / strideWidth &+ 1
   }
 
   /// Channels, and filters, of one group.
-  @inlinable @inline(__always) var groupChannels: Int { channels / groups }
-  @inlinable @inline(__always) var groupFilters: Int { filters / groups }
+  @_alwaysEmitIntoClient @inline(__always) var groupChannels: Int { channels / groups }
+  @_alwaysEmitIntoClient @inline(__always) var groupFilters: Int { filters / groups }
 
   /// Every channel has a filter of its own, so that vectors run along channels.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isDepthwise: Bool { groups > 1 && groups == channels && filters == channels }
 
   /// The frame that puts the padding into memory.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var inputFrame: Frame {
     Frame(
       height: height, width: width, channels: channels, top: paddingTop, left: paddingLeft,

@@ -8,7 +8,7 @@
 /// - Cost: as `convolution`.
 /// - Order: the batch is cut into chunks that depend on the shape alone; their sums are added in
 ///   order. Contains a barrier: every thread of the region must call this.
-@_transparent
+@_alwaysEmitIntoClient @_transparent
 public func convolutionFilterGradient(
   _ shape: ConvolutionShape, input: Floats, upstream: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -62,7 +62,7 @@ public func convolutionFilterGradient(
 }
 
 /// Floats of workspace that `convolutionFilterGradient` needs.
-@inlinable
+@_alwaysEmitIntoClient
 public func convolutionFilterGradientWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
   let plan = FilterGradientPlan(shape)
   return plan.partialFloats + plan.threadFloats * max(threads, 1) + 16
@@ -83,7 +83,7 @@ struct FilterGradientPlan {
   @usableFromInline let groupFilters: Int
   @usableFromInline let isSmall: Bool
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(_ shape: ConvolutionShape) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
@@ -98,15 +98,15 @@ struct FilterGradientPlan {
     groupFilters = shape.isDepthwise ? shape.filters : shape.groupFilters
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var partialFloats: Int { (chunks &* chunkFloats &+ 31) & ~15 }
 
   /// Floats of the partial sums of a chunk; rows are rounded up to whole tiles of any height.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var chunkFloats: Int { (rows &+ 23) / 24 &* 24 &* rowFloats }
 
   /// Place of a partial sum; groups stand apart so that none writes over its neighbour.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func offset(row: Int, filter: Int) -> Int {
     let group = filter / groupFilters
     return row &* rowFloats &+ group &* panelledColumns(groupFilters)
@@ -115,7 +115,7 @@ struct FilterGradientPlan {
 }
 
 /// Sums over some images into `partial`: all rows, or this thread's when there is one chunk.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func filterChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
   upstream: Floats, memory: Floats, partial: Floats, _ part: Part
@@ -140,7 +140,7 @@ func filterChunk(
 @frozen
 @usableFromInline
 enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func run(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
     _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
@@ -178,7 +178,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// One tile over `count` images.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func tile(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan,
     _ images: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,

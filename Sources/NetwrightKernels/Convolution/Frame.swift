@@ -13,7 +13,7 @@ struct Frame {
   @usableFromInline let framedHeight: Int
   @usableFromInline let framedWidth: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     height: Int, width: Int, channels: Int, top: Int, left: Int, framedHeight: Int,
     framedWidth: Int
@@ -28,27 +28,27 @@ struct Frame {
   }
 
   /// Whether images must be copied; otherwise they are used where they are.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isNeeded: Bool { top > 0 || left > 0 || framedHeight > height || framedWidth > width }
 
   /// Floats from one row to the next.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var rowStep: Int { (isNeeded ? framedWidth : width) &* channels }
 
   /// Floats from one image to the next.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var imageStep: Int { isNeeded ? framedHeight &* rowStep : height &* rowStep }
 
   /// Images at a time: as many as fit half of a usual second-level cache.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var imagesAtATime: Int { max(1, 32_768 / max(imageStep, 1)) }
 
   /// Floats of workspace that one thread needs.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var floats: Int { isNeeded ? imagesAtATime &* imageStep &+ 16 : 0 }
 
   /// The images from `first` on, framed in `workspace` or where they are.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func images(
     _ source: Floats, first: Int, count: Int, workspace: Floats
   ) -> UnsafeMutablePointer<Float> {

@@ -9,7 +9,7 @@
 ///   called for every pixel, also for those that no window touches.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
 /// - Cost: as `convolution`.
-@_transparent
+@_alwaysEmitIntoClient @_transparent
 public func convolutionInputGradient(
   _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
   _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -34,13 +34,13 @@ public func convolutionInputGradient(
 }
 
 /// Floats of workspace that `convolutionInputGradient` needs.
-@inlinable
+@_alwaysEmitIntoClient
 public func convolutionInputGradientWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
   inputGradientThreadFloats(shape) * max(threads, 1) + 16
 }
 
 /// Floats of workspace of one thread.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
   let places = shape.kernelHeight &* shape.kernelWidth
   let columns = shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels)
@@ -49,7 +49,7 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 }
 
 /// One phase of the input gradient.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
   filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
@@ -99,7 +99,7 @@ func phaseGradient(
 }
 
 /// The input pixel that is result `pixel` of a phase, counted from `firstImage` on.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func phasePixel(
   _ shape: ConvolutionShape, _ row: PhaseAxis, _ column: PhaseAxis, firstImage: Int, pixel: Int
 ) -> Int {

@@ -17,7 +17,7 @@ struct PhaseAxis {
   /// The result that pixel `phase` meets at the last place: the smallest.
   @usableFromInline let first: Int
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(phase: Int, size: Int, kernel: Int, stride: Int, padding: Int, dilation: Int) {
     self.phase = phase
     count = size > phase ? (size &- phase &- 1) / stride &+ 1 : 0
@@ -35,14 +35,14 @@ struct PhaseAxis {
     first = isMet ? start &- (taps &- 1) &* resultStep : 0
   }
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(_ shape: ConvolutionShape, row phase: Int) {
     self.init(
       phase: phase, size: shape.height, kernel: shape.kernelHeight, stride: shape.strideHeight,
       padding: shape.paddingTop, dilation: shape.dilationHeight)
   }
 
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(_ shape: ConvolutionShape, column phase: Int) {
     self.init(
       phase: phase, size: shape.width, kernel: shape.kernelWidth, stride: shape.strideWidth,
@@ -50,17 +50,17 @@ struct PhaseAxis {
   }
 
   /// The place of tap `tap`, in ascending order.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func place(_ tap: Int) -> Int { firstPlace &+ tap &* placeStep }
 }
 
 /// Whether `value`, which may be negative, is a multiple of `factor`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func isMultiple(_ value: Int, _ factor: Int) -> Bool { value % factor == 0 }
 
 extension ConvolutionShape {
   /// The frame of `upstream` that lets every input pixel read without asking for borders.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var upstreamFrame: Frame {
     let reachAbove = (kernelHeight &- 1) &* dilationHeight &- paddingTop
     let reachLeft = (kernelWidth &- 1) &* dilationWidth &- paddingLeft
@@ -73,7 +73,7 @@ extension ConvolutionShape {
   }
 
   /// The window over `upstream` for one phase; its corner is `first` of both axes.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func gradientWindow(row: PhaseAxis, column: PhaseAxis) -> Window {
     let frame = upstreamFrame
     return Window(

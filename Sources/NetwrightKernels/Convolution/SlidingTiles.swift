@@ -7,7 +7,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
   ///   `panelStride` floats apart.
   /// - `body`: a finished vector with its pixel and first column.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func run(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -42,7 +42,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Adds all places of the window to the tile.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   static func slide(
     _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int,
@@ -70,7 +70,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 }
 
 /// Calls the tiling that suits `columns`, over all columns of one group.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -97,14 +97,14 @@ func slideTiles(
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func tileVectors(_ columns: Int) -> Int {
   if columns <= lanes { return 1 }
   return lanes < 16 && columns > 2 &* lanes && columns <= 3 &* lanes ? 3 : 2
 }
 
 /// Columns rounded up to whole panels.
-@usableFromInline @_transparent
+@_alwaysEmitIntoClient @_transparent
 func panelledColumns(_ columns: Int) -> Int {
   let width = tileVectors(columns) &* lanes
   return (columns &+ width &- 1) / width &* width

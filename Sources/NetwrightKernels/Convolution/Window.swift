@@ -19,7 +19,7 @@ struct Window {
   @usableFromInline let run: Int
 
   /// - `run`: floats at one place, before merging. `isMerged`: places of a row are adjacent.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   init(
     height: Int, width: Int, rowStep: Int, columnStep: Int, imageStep: Int, tapRows: Int,
     tapColumns: Int, tapRowStep: Int, tapColumnStep: Int, run: Int
@@ -38,15 +38,15 @@ struct Window {
   }
 
   /// Results of one image.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var pixels: Int { height &* width }
 
   /// Products in one result.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var depth: Int { tapRows &* tapColumns &* run }
 
   /// First float of the window of a result, counted through all images.
-  @usableFromInline @_transparent
+  @_alwaysEmitIntoClient @_transparent
   func offset(of pixel: Int) -> Int {
     let image = pixel / pixels
     let rest = pixel &- image &* pixels
@@ -58,7 +58,7 @@ struct Window {
 
 extension ConvolutionShape {
   /// The window of the convolution itself.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var window: Window {
     let frame = inputFrame
     return Window(

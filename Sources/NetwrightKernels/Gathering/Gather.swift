@@ -2,7 +2,7 @@
 ///
 /// - Shapes: `table: [entries, width]`, `indices: [count]` → `[count, width]`.
 /// - Indices must be in range: the caller has checked them before the step.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func gatherRows(
   count: Int, width: Int, table: Floats, indices: Integers, into target: Floats, _ part: Part
 ) {
@@ -21,7 +21,7 @@ public func gatherRows(
 /// - Shapes: `indices: [count]`, `updates: [count, width]` → `[entries, width]`.
 /// - Threads take ranges of entries and each reads all indices, so that the order of additions, and
 ///   with it every bit, is the same for any number of threads.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func scatterAddRows(
   count: Int, width: Int, entries: Int, indices: Integers, updates: Floats, into target: Floats,
   _ part: Part

@@ -7,7 +7,7 @@
 /// - Order: rows are cut into chunks that depend on the shape alone; their sums are added in order.
 ///   Contains a barrier: every thread of the region must call this.
 /// - Cost: `N · reduced · columns` additions.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columns<let N: Int>(
   reduced: Int, columns: Int, partials: Floats, _ part: Part,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, then: (Lane, InlineArray<N, Vector>) -> Void
@@ -18,7 +18,7 @@ public func columns<let N: Int>(
 }
 
 /// As `columns`, with the largest value instead of the sum; NaN when any is NaN, -inf for no rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnMaximum<let N: Int>(
   reduced: Int, columns: Int, partials: Floats, _ part: Part,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, then: (Lane, InlineArray<N, Vector>) -> Void
@@ -29,7 +29,7 @@ public func columnMaximum<let N: Int>(
 }
 
 /// Chunks into which `columns` cuts the rows; each has partial sums of its own.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnPartials(reduced: Int, columns: Int) -> Int {
   // A chunk is worth at least 2,048 elements, so that summing up the chunks stays cheap.
   let rowsAtLeast = max(8, 2048 / max(columns, 1))
@@ -37,17 +37,17 @@ public func columnPartials(reduced: Int, columns: Int) -> Int {
 }
 
 /// Floats of workspace that `columns` needs for `outputs` sums.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnWorkspace(reduced: Int, columns: Int, outputs: Int) -> Int {
   columnPartials(reduced: reduced, columns: columns) &* outputs &* wholeVectors(columns) &+ 16
 }
 
 /// Columns rounded up to whole vectors.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func wholeVectors(_ columns: Int) -> Int { (columns &+ lanes &- 1) / lanes &* lanes }
 
 /// Both phases of a reduction over rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func reduceColumns<let N: Int>(
   reduced: Int, columns: Int, identity: Float, partials: Floats, _ part: Part,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,

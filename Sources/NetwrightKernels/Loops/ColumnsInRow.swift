@@ -1,7 +1,7 @@
 /// Sums over the `reduced` rows of one block for every column, by one thread; `N` sums at once.
 ///
 /// For blocks that are themselves divided among the threads. Rows are added in order.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnsInRow<let N: Int>(
   reduced: Int, columns: Int, _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
   then: (Lane, InlineArray<N, Vector>) -> Void
@@ -10,7 +10,7 @@ public func columnsInRow<let N: Int>(
 }
 
 /// As `columnsInRow`, with the largest value; NaN when any is NaN, -inf for no rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnsInRowMaximum<let N: Int>(
   reduced: Int, columns: Int, _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
   then: (Lane, InlineArray<N, Vector>) -> Void
@@ -21,7 +21,7 @@ public func columnsInRowMaximum<let N: Int>(
 }
 
 /// As `columnsInRow`, with the smallest value; NaN when any is NaN, +inf for no rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnsInRowMinimum<let N: Int>(
   reduced: Int, columns: Int, _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
   then: (Lane, InlineArray<N, Vector>) -> Void
@@ -31,7 +31,7 @@ public func columnsInRowMinimum<let N: Int>(
 }
 
 /// As `columns`, with the smallest value instead of the sum; NaN when any is NaN, +inf for no rows.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func columnMinimum<let N: Int>(
   reduced: Int, columns: Int, partials: Floats, _ part: Part,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, then: (Lane, InlineArray<N, Vector>) -> Void
@@ -41,7 +41,7 @@ public func columnMinimum<let N: Int>(
     { minimum($0, $1) }, then: then)
 }
 
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func foldInRow<let N: Int>(
   reduced: Int, columns: Int, identity: Float,
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, _ combine: (Vector, Vector) -> Vector,

@@ -1,19 +1,19 @@
 /// Elements below which one thread does a loop alone: waking others would cost more.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 var smallWork: Int { 8192 }
 
 /// Every element of an array, vector by vector, divided among the threads.
 ///
 /// - `count`: elements.
 /// - `body`: called once for each vector; the last may have fewer lanes that count.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func flat(_ count: Int, _ part: Part, _ body: (Lane) -> Void) {
   let range = part.range(of: count, grain: 1024, isSmall: count < smallWork)
   elements(from: range.lowerBound, to: range.upperBound, body)
 }
 
 /// The rows of a `[count, columns]` array, divided among the threads.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func rows(_ count: Int, _ columns: Int, _ part: Part, _ body: (_ row: Int) -> Void) {
   let isSmall = count.multipliedReportingOverflow(by: columns).partialValue < smallWork
   let range = part.range(of: count, grain: 1, isSmall: isSmall)
@@ -25,20 +25,20 @@ public func rows(_ count: Int, _ columns: Int, _ part: Part, _ body: (_ row: Int
 }
 
 /// Every column of one row, vector by vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func each(_ columns: Int, _ body: (Lane) -> Void) {
   elements(from: 0, to: columns, body)
 }
 
 /// Work for one thread: step scalars in f64 and the like.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func scalar(_ part: Part, _ body: () -> Void) {
   if part.index == 0 { body() }
 }
 
 /// The elements `lower..<upper`, vector by vector. The tail has a call of its own, so that `count`
 /// is a constant in the main loop.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func elements(from lower: Int, to upper: Int, _ body: (Lane) -> Void) {
   var index = lower
   while index &+ lanes <= upper {

@@ -2,13 +2,13 @@
 ///
 /// The order is fixed by `columns` and the width of a vector: four running sums, then pairwise.
 /// Lanes beyond the row are replaced by zero, so `body` may leave anything there.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func sum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
   total(reduced(columns, identity: 0, body) { $0 + $1 })
 }
 
 /// Largest value of a row; NaN when any is NaN, as PyTorch; -inf for an empty row.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func maximum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
   let best = reduced(columns, identity: -.infinity, body) { maximum($0, $1) }
   var result = best[0]
@@ -19,7 +19,7 @@ public func maximum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
 }
 
 /// Smallest value of a row; NaN when any is NaN, as PyTorch; +inf for an empty row.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func minimum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
   let best = reduced(columns, identity: .infinity, body) { minimum($0, $1) }
   var result = best[0]
@@ -30,7 +30,7 @@ public func minimum(_ columns: Int, _ body: (Lane) -> Vector) -> Float {
 }
 
 /// Four running results over a row, combined pairwise into one vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func reduced(
   _ columns: Int, identity: Float, _ body: (Lane) -> Vector,
   _ combine: (Vector, Vector) -> Vector
@@ -55,15 +55,15 @@ func reduced(
 }
 
 /// Sum of the lanes, halves first.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func total(_ vector: SIMD16<Float>) -> Float { total(vector.lowHalf + vector.highHalf) }
 
 /// Sum of the lanes, halves first.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func total(_ vector: SIMD8<Float>) -> Float { total(vector.lowHalf + vector.highHalf) }
 
 /// Sum of the lanes, halves first.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func total(_ vector: SIMD4<Float>) -> Float {
   let half = vector.lowHalf + vector.highHalf
   return half[0] + half[1]

@@ -3,7 +3,7 @@
 ///
 /// Range reduction to `x = n ln 2 + r` (Cody and Waite) and the polynomial of Cephes `expf`. The
 /// power of two is applied in two halves, so that neither leaves the normal range.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func exponential(_ x: Vector) -> Vector {
   let low = x.replacing(with: -104.5, where: x .< Vector(repeating: -104.5))
   let clamped = low.replacing(with: 89.5, where: low .> Vector(repeating: 89.5))
@@ -25,18 +25,18 @@ public func exponential(_ x: Vector) -> Vector {
 }
 
 /// 2ⁿ for n in -126…127.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func powerOfTwo(_ exponent: IntVector) -> Vector {
   float((exponent &+ IntVector(repeating: 127)) &<< IntVector(repeating: 23))
 }
 
 /// eˣ of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func exponential(_ x: Float) -> Float { exponential(Vector(repeating: x))[0] }
 
 /// 1 / (1 + e⁻ˣ). Error below 2.5 ulp; written over e^-|x|, so that it neither overflows nor loses
 /// the far negative tail.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logistic(_ x: Vector) -> Vector {
   let decay = exponential(-absolute(x))
   let one = Vector(repeating: 1)
@@ -44,13 +44,13 @@ public func logistic(_ x: Vector) -> Vector {
 }
 
 /// The logistic function of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logistic(_ x: Float) -> Float { logistic(Vector(repeating: x))[0] }
 
 /// tanh x. Error below 2 ulp; keeps the sign of zero.
 ///
 /// Below 0.625 the odd polynomial of Cephes `tanhf`, above it `1 - 2 / (e^2|x| + 1)`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func hyperbolicTangent(_ x: Vector) -> Vector {
   let magnitude = absolute(x)
   let square = x * x
@@ -64,13 +64,13 @@ public func hyperbolicTangent(_ x: Vector) -> Vector {
 }
 
 /// tanh of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func hyperbolicTangent(_ x: Float) -> Float { hyperbolicTangent(Vector(repeating: x))[0] }
 
 /// The error function. Error below 2 ulp; keeps the sign of zero.
 ///
 /// Near zero an odd polynomial; from 0.9277 on `1 - e^p(|x|)` (minimax coefficients by N. Juffa).
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func errorFunction(_ x: Vector) -> Vector {
   let unclamped = absolute(x)
   let magnitude = unclamped.replacing(with: 4.5, where: unclamped .> Vector(repeating: 4.5))
@@ -93,5 +93,5 @@ public func errorFunction(_ x: Vector) -> Vector {
 }
 
 /// The error function of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func errorFunction(_ x: Float) -> Float { errorFunction(Vector(repeating: x))[0] }

@@ -1,7 +1,7 @@
 /// Natural logarithm. Error below 1.5 ulp, subnormals included; -inf at ±0, NaN below zero.
 ///
 /// `x = 2ⁿ m` with m in [√½, √2), polynomial of Cephes `logf`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logarithm(_ x: Vector) -> Vector {
   let isSubnormal = x .< Vector(repeating: .leastNormalMagnitude)
   let scaled = select(isSubnormal, x * Vector(repeating: 8_388_608), x)
@@ -18,7 +18,7 @@ public func logarithm(_ x: Vector) -> Vector {
 }
 
 /// ln(1 + rest) + power · ln 2 for rest in [√½ - 1, √2 - 1].
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func logarithmNearOne(_ rest: Vector, power: Vector) -> Vector {
   let series = polynomial(
     rest,
@@ -34,7 +34,7 @@ func logarithmNearOne(_ rest: Vector, power: Vector) -> Vector {
 }
 
 /// Puts in -inf at zero, NaN below zero and for NaN, and +inf at +inf.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func withLogarithmEdges(_ x: Vector, _ result: Vector) -> Vector {
   let zero = Vector(repeating: 0)
   var fixed = result.replacing(with: -.infinity, where: x .== zero)
@@ -43,5 +43,5 @@ func withLogarithmEdges(_ x: Vector, _ result: Vector) -> Vector {
 }
 
 /// Natural logarithm of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logarithm(_ x: Float) -> Float { logarithm(Vector(repeating: x))[0] }

@@ -1,7 +1,7 @@
 /// ln(1 + x). Error below 2.5 ulp; -inf at -1, NaN below, keeps the sign of zero.
 ///
 /// `u = 1 + x` is split as in `logarithm`; what rounding `u` lost is put back as a correction.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logarithmOnePlus(_ x: Vector) -> Vector {
   let one = Vector(repeating: 1)
   let sum = one + x
@@ -20,7 +20,7 @@ public func logarithmOnePlus(_ x: Vector) -> Vector {
 }
 
 /// ln(1 + x) of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func logarithmOnePlus(_ x: Float) -> Float {
   logarithmOnePlus(Vector(repeating: x))[0]
 }
@@ -28,7 +28,7 @@ public func logarithmOnePlus(_ x: Float) -> Float {
 /// eˣ - 1. Error below 3.5 ulp; keeps the sign of zero.
 ///
 /// For |x| < 0.3466 the polynomial of `exponential` without its 1, elsewhere `eˣ - 1` outright.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func exponentialMinusOne(_ x: Vector) -> Vector {
   let series = polynomial(
     x,
@@ -41,7 +41,7 @@ public func exponentialMinusOne(_ x: Vector) -> Vector {
 }
 
 /// eˣ - 1 of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func exponentialMinusOne(_ x: Float) -> Float {
   exponentialMinusOne(Vector(repeating: x))[0]
 }

@@ -9,39 +9,39 @@
 // Functions of single numbers in f64: step scalars, such as bias corrections and learning rates.
 
 /// The larger of two; NaN when either is NaN.
-@inlinable
+@_alwaysEmitIntoClient
 public func maximum(_ a: Double, _ b: Double) -> Double { b > a || b != b ? b : a }
 
 /// The smaller of two; NaN when either is NaN.
-@inlinable
+@_alwaysEmitIntoClient
 public func minimum(_ a: Double, _ b: Double) -> Double { b < a || b != b ? b : a }
 
 /// 0 where negative; NaN stays.
-@inlinable
+@_alwaysEmitIntoClient
 public func rectified(_ x: Double) -> Double { x < 0 ? 0 : x }
 
 /// 0 where negative; NaN stays.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func rectified(_ x: Float) -> Float { x < 0 ? 0 : x }
 
 /// The magnitude.
-@inlinable
+@_alwaysEmitIntoClient
 public func absolute(_ x: Double) -> Double { x.magnitude }
 
 /// -1, 0 or 1; 0 for NaN.
-@inlinable
+@_alwaysEmitIntoClient
 public func sign(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : 0 }
 
 /// Largest integral value not above `x`.
-@inlinable
+@_alwaysEmitIntoClient
 public func floor(_ x: Double) -> Double { x.rounded(.down) }
 
 /// Square root, correctly rounded.
-@inlinable
+@_alwaysEmitIntoClient
 public func squareRoot(_ x: Double) -> Double { x.squareRoot() }
 
 /// `1 / √x`.
-@inlinable
+@_alwaysEmitIntoClient
 public func reciprocalSquareRoot(_ x: Double) -> Double { 1 / x.squareRoot() }
 
 /// `x` to the power `y`.

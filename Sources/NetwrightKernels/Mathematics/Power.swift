@@ -8,11 +8,11 @@
 
 /// xʸ with the special values of IEEE 754 `pow`. Error below 0.51 ulp: the system's f64 function,
 /// rounded, lane by lane. Small constant powers are better written as products.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func power(_ x: Vector, _ y: Vector) -> Vector { systemPower(x, y) }
 
 /// xʸ of two numbers, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func power(_ x: Float, _ y: Float) -> Float {
   power(Vector(repeating: x), Vector(repeating: y))[0]
 }

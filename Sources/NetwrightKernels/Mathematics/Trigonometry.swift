@@ -9,7 +9,7 @@
 /// sin x. Error below 2.5 ulp for |x| ≤ 8192, the system's f64 sine beyond; NaN for ±inf.
 ///
 /// Reduction to |r| ≤ π/4 (Cody and Waite, three parts) and the polynomials of Cephes `sinf`.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func sine(_ x: Vector) -> Vector {
   let reduced = QuarterTurns(x)
   let isOdd = (reduced.quarter & IntVector(repeating: 1)) .!= IntVector(repeating: 0)
@@ -21,7 +21,7 @@ public func sine(_ x: Vector) -> Vector {
 }
 
 /// cos x. Error below 2.5 ulp for |x| ≤ 8192, the system's f64 cosine beyond; NaN for ±inf.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func cosine(_ x: Vector) -> Vector {
   let reduced = QuarterTurns(x)
   let isOdd = (reduced.quarter & IntVector(repeating: 1)) .!= IntVector(repeating: 0)
@@ -32,11 +32,11 @@ public func cosine(_ x: Vector) -> Vector {
 }
 
 /// sin of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func sine(_ x: Float) -> Float { sine(Vector(repeating: x))[0] }
 
 /// cos of one number, bit for bit as in a vector.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func cosine(_ x: Float) -> Float { cosine(Vector(repeating: x))[0] }
 
 /// `x = quarter · π/2 + r` with |r| ≤ π/4, and both functions of r.
@@ -47,7 +47,7 @@ struct QuarterTurns {
   @usableFromInline let sine: Vector
   @usableFromInline let cosine: Vector
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ x: Vector) {
     let magic = Vector(repeating: 12_582_912)
     let shifted = multiplyAdd(x, Vector(repeating: 0.636_619_772), magic)
@@ -71,7 +71,7 @@ struct QuarterTurns {
 }
 
 /// Replaces lanes of large magnitude by the system's function in f64.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func farSine(_ x: Vector, _ near: Vector, isSine: Bool) -> Vector {
   let isNear = absolute(x) .<= Vector(repeating: 8192)
   if all(isNear) { return near }

@@ -7,17 +7,17 @@
 public struct Tensor<Element> {
   public let base: UnsafeMutablePointer<Element>
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(_ base: UnsafeMutablePointer<Element>) { self.base = base }
 
-  @inlinable
+  @_alwaysEmitIntoClient
   public subscript(_ index: Int) -> Element {
     @inline(__always) get { base[index] }
     @inline(__always) nonmutating set { base[index] = newValue }
   }
 
   /// The same memory from element `offset` on.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func advanced(by offset: Int) -> Tensor { Tensor(base + offset) }
 }
 

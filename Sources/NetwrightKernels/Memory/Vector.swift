@@ -8,11 +8,11 @@ public typealias IntVector = nw_int_vector
 public typealias VectorMask = SIMDMask<IntVector>
 
 /// The number of lanes of a `Vector`; a constant to the optimizer.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public var lanes: Int { Int(NW_LANES) }
 
 /// 0, 1, 2, … in the lanes.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public var laneNumbers: IntVector {
   var numbers = IntVector(repeating: 0)
   for lane in 0..<lanes { numbers[lane] = Int32(truncatingIfNeeded: lane) }
@@ -20,7 +20,7 @@ public var laneNumbers: IntVector {
 }
 
 /// True in the first `count` lanes.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func firstLanes(_ count: Int) -> VectorMask {
   laneNumbers .< IntVector(repeating: Int32(truncatingIfNeeded: count))
 }
@@ -35,7 +35,7 @@ public struct Lane {
   /// How many lanes count, 1 to `lanes`.
   public let count: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(index: Int, count: Int) {
     self.index = index
     self.count = count

@@ -4,7 +4,7 @@
 /// - `countIncludesPadding`: divide by the cells of the window on the padded input, else by those on
 ///   the input itself, as PyTorch's `count_include_pad`.
 /// - Cost: one addition for each cell of each window.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func averagePool(
   _ shape: PoolShape, countIncludesPadding: Bool, input: Floats, _ part: Part,
   _ epilogue: (_ value: Vector, _ site: Site) -> Void
@@ -27,7 +27,7 @@ public func averagePool(
 /// Gradient of `averagePool`: each upstream value, divided, goes to all cells of its window.
 ///
 /// - Shapes: `upstream` as the result of the pool; `into` as the input, overwritten.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func averagePoolGradient(
   _ shape: PoolShape, countIncludesPadding: Bool, upstream: Floats, into target: Floats,
   _ part: Part

@@ -4,7 +4,7 @@
 ///   channels]`.
 /// - `epilogue`: `site.row = (n · outputHeight + y) · outputWidth + x`, `site.column` the channel.
 /// - Cost: one comparison for each cell of each window.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func maximumPool(
   _ shape: PoolShape, input: Floats, _ part: Part, _ epilogue: (_ value: Vector, _ site: Site) -> Void
 ) {
@@ -25,7 +25,7 @@ public func maximumPool(
 /// row-major order (to the last NaN, if there is any), as PyTorch.
 ///
 /// - Shapes: `upstream` as the result of the pool; `into` as the input, overwritten.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func maximumPoolGradient(
   _ shape: PoolShape, input: Floats, upstream: Floats, into target: Floats, _ part: Part
 ) {
@@ -60,7 +60,7 @@ public func maximumPoolGradient(
 }
 
 /// Sets this thread's images to zero.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 func clearImages(_ shape: PoolShape, _ images: Range<Int>, _ target: Floats) {
   let floats = shape.height &* shape.width &* shape.channels
   (target.base + images.lowerBound &* floats).update(

@@ -15,7 +15,7 @@ public struct PoolShape {
   public let paddingBottom: Int
   public let paddingRight: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(
     batch: Int, height: Int, width: Int, channels: Int, windowHeight: Int, windowWidth: Int,
     strideHeight: Int, strideWidth: Int, paddingTop: Int = 0, paddingLeft: Int = 0,
@@ -36,21 +36,21 @@ public struct PoolShape {
   }
 
   /// Rows of the result; 0 when the window does not fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var outputHeight: Int {
     let free = height &+ paddingTop &+ paddingBottom &- windowHeight
     return free < 0 ? 0 : free / strideHeight &+ 1
   }
 
   /// Columns of the result; 0 when the window does not fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var outputWidth: Int {
     let free = width &+ paddingLeft &+ paddingRight &- windowWidth
     return free < 0 ? 0 : free / strideWidth &+ 1
   }
 
   /// The part of a window that lies on the input, for one result.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func cells(row: Int, column: Int) -> Cells {
     let top = row &* strideHeight &- paddingTop
     let left = column &* strideWidth &- paddingLeft
@@ -60,7 +60,7 @@ public struct PoolShape {
   }
 
   /// Cells of a window that lie on the padded input: what an average that counts padding divides by.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func paddedArea(row: Int, column: Int) -> Int {
     let top = row &* strideHeight &- paddingTop
     let left = column &* strideWidth &- paddingLeft
@@ -70,7 +70,7 @@ public struct PoolShape {
 
   /// Calls `body` for each of this thread's results: image, row and column, and number through all
   /// images. Images are never shared, so that a gradient may add to all of its own.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func forEachResult(
     images: Range<Int>, _ body: (_ image: Int, _ row: Int, _ column: Int, _ result: Int) -> Void
   ) {
@@ -92,7 +92,7 @@ public struct PoolShape {
   }
 
   /// This thread's images.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func images(_ part: Part) -> Range<Int> {
     let work = batch &* height &* width &* channels
     return part.range(of: batch, grain: 1, isSmall: work < smallWork)
@@ -108,7 +108,7 @@ struct Cells {
   @usableFromInline let left: Int
   @usableFromInline let right: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(top: Int, bottom: Int, left: Int, right: Int) {
     self.top = top
     self.bottom = bottom
@@ -116,11 +116,11 @@ struct Cells {
     self.right = right
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var area: Int { (bottom &- top) &* (right &- left) }
 
   /// Calls `body` for every pixel in row-major order.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func forEach(_ body: (_ row: Int, _ column: Int) -> Void) {
     var row = top
     while row < bottom {

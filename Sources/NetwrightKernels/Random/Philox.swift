@@ -3,10 +3,11 @@
 @frozen public struct Philox: Sendable {
   @usableFromInline let key: UInt64
 
-  @inlinable public init(key: UInt64) { self.key = key }
+  @_alwaysEmitIntoClient public init(key: UInt64) { self.key = key }
 
   /// The four random words of the 128-bit `counter`.
-  @inlinable public func block(_ counter: (low: UInt64, high: UInt64)) -> SIMD4<UInt32> {
+  @_alwaysEmitIntoClient
+  public func block(_ counter: (low: UInt64, high: UInt64)) -> SIMD4<UInt32> {
     var c0 = UInt32(truncatingIfNeeded: counter.low)
     var c1 = UInt32(truncatingIfNeeded: counter.low >> 32)
     var c2 = UInt32(truncatingIfNeeded: counter.high)
@@ -27,7 +28,8 @@
 
   /// Element `index` of the uniform sequence (key, stream): in [0, 1), a multiple of 2⁻²⁴. It is
   /// word `index % 4` of block `index / 4`.
-  @inlinable public static func uniform(key: UInt64, stream: UInt64, at index: Int) -> Float {
+  @_alwaysEmitIntoClient
+  public static func uniform(key: UInt64, stream: UInt64, at index: Int) -> Float {
     let element = UInt64(truncatingIfNeeded: index)
     let words = Philox(key: key).block((low: element >> 2, high: stream))
     return Float(words[Int(element & 3)] >> 8) * 0x1p-24

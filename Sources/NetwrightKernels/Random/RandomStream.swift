@@ -11,7 +11,7 @@
   /// The Philox key of a stream under a seed: one step of SplitMix64 (Steele, Lea, Flood, "Fast
   /// Splittable Pseudorandom Number Generators", OOPSLA 2014) from the state `seed + stream`, so
   /// that neighbouring seeds and streams get unrelated keys.
-  @inlinable public static func key(stream: UInt64, seed: Int64) -> UInt64 {
+  @_alwaysEmitIntoClient public static func key(stream: UInt64, seed: Int64) -> UInt64 {
     var z = UInt64(bitPattern: seed) &+ stream &+ 0x9E37_79B9_7F4A_7C15
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
@@ -19,7 +19,7 @@
   }
 
   /// Element `element` in [0, 1), a multiple of 2⁻²⁴; the step numbers Philox's high counter.
-  @inlinable public static func uniform(
+  @_alwaysEmitIntoClient public static func uniform(
     stream: UInt64, seed: Int64, step: Int64, at element: Int
   ) -> Float {
     Philox.uniform(

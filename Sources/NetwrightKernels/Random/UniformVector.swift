@@ -3,7 +3,7 @@
 ///
 /// A block of Philox makes four elements, so an `index` that is a multiple of four is four times
 /// as fast.
-@inlinable @inline(__always)
+@_alwaysEmitIntoClient @inline(__always)
 public func uniform(key: UInt64, stream: UInt64, at index: Int) -> Vector {
   let philox = Philox(key: key)
   var words = IntVector(repeating: 0)

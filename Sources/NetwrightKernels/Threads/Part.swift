@@ -10,7 +10,7 @@ public struct Part {
   public let count: Int
   public let team: Team
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(index: Int, count: Int, team: Team) {
     self.index = index
     self.count = count
@@ -18,11 +18,11 @@ public struct Part {
   }
 
   /// Waits until every thread of the region has come here; what they wrote is then visible.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func barrier() { if count > 1 { team.barrier() } }
 
   /// This thread's share of `0..<total`, cut at multiples of `grain`; shares differ by a grain.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func range(of total: Int, grain: Int) -> Range<Int> {
     if count == 1 { return Range(uncheckedBounds: (0, total)) }
     let units = (total &+ grain &- 1) / grain
@@ -32,7 +32,7 @@ public struct Part {
   }
 
   /// As `range(of:grain:)`, but all of it on thread 0 when `isSmall`.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func range(of total: Int, grain: Int, isSmall: Bool) -> Range<Int> {
     if isSmall { return Range(uncheckedBounds: (0, index == 0 ? total : 0)) }
     return range(of: total, grain: grain)
