@@ -8,7 +8,6 @@ package protocol Pass: Sendable {
   func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph
 }
 
-
 /// A pass that looks at one node at a time, in order, and sees the graph as rewritten so far.
 package protocol RewritePass: Pass {
   /// The node's operands are values of `builder.graph`; `nil` leaves the node as it is.

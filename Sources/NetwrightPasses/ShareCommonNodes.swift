@@ -12,7 +12,18 @@ package struct ShareCommonNodes: Pass {
   private struct Key: Hashable {
     let keyword: String
     let attributes: [Attribute]
+    /// Tells 0 from −0, which compare as equal among the attributes.
+    let signs: [FloatingPointSign]
     let inputs: [Value]
+
+    init(_ node: Node, inputs: [Value]) {
+      keyword = node.keyword
+      attributes = node.op.attributes
+      signs = attributes.compactMap { attribute in
+        if case .number(let value) = attribute.value { value.sign } else { nil }
+      }
+      self.inputs = inputs
+    }
   }
 
   /// Earlier nodes of the graph under construction, found again by what they compute.
@@ -29,7 +40,7 @@ package struct ShareCommonNodes: Pass {
       }
       var inputs = node.inputs.map(copier.new)
       if node.traits.contains(.commutative) { inputs.sort { $0.id < $1.id } }
-      let key = Key(keyword: node.keyword, attributes: node.op.attributes, inputs: inputs)
+      let key = Key(node, inputs: inputs)
       if let results = known.results[key] {
         for (old, new) in zip(node.results, results) { copier.set(old, to: new) }
       } else {
@@ -40,5 +51,4 @@ package struct ShareCommonNodes: Pass {
     copier.copyOutputs()
     return try copier.builder.finish()
   }
-
 }

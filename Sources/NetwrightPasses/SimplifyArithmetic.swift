@@ -50,11 +50,13 @@ package struct SimplifyArithmetic: RewritePass {
     constant(value, in: graph) == number
   }
 
-  /// `1 / c` where `c` is a power of two, so that the product rounds like the quotient.
+  /// `1 / c` where `c` is a power of two, so that the product rounds like the quotient; both must be
+  /// normal numbers of the element type.
   private func exactReciprocal(_ value: Value, in graph: Graph) -> Double? {
     guard let number = constant(value, in: graph), number.isNormal,
       number.significand == 1, (1 / number).isNormal
     else { return nil }
-    return 1 / number
+    let isSingle = graph.type(of: value).dtype == .f32
+    return isSingle && !(Float(number).isNormal && Float(1 / number).isNormal) ? nil : 1 / number
   }
 }

@@ -3,7 +3,7 @@ import NetwrightOps
 import NetwrightTensor
 
 /// Turns each reduction into steps that one loop nest can run: over the last axis alone, or over
-/// axes before it. A reduction over axes of size 1 becomes a reshape.
+/// axes before it. A reduction over axes of size 1 becomes a reshape, one over no axes its operand.
 ///
 /// Safe: sums are reassociated as the tolerance of `reduce` kernels allows. Costs one small node
 /// where both kinds of axes are folded, after the larger part has gone.
@@ -24,6 +24,7 @@ package struct SplitReductions: RewritePass {
     let make = Swift.type(of: reduction)
     let shape = builder.type(of: input).shape
     let axes = reduction.axes
+    if axes.isEmpty { return input }
     let large = axes.filter { shape[$0] != 1 }
     guard large.count == axes.count else {
       // Shed the unit axes; the others keep their order.

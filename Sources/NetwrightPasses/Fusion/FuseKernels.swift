@@ -57,12 +57,15 @@ private struct FusedEmission {
     copier.copy(node)
   }
 
-  /// Emits the groups and reshapes that make `values`.
+  /// Emits the groups and reshapes that make `values`; for a value that is computed again, those
+  /// that make its operands.
   private mutating func require(_ values: [Value]) {
     for value in values {
       let source = plan.source(of: value)
       guard case .result(let producer, _) = graph.definition(of: source) else { continue }
-      if let group = plan.groupOf[producer] {
+      if plan.isRecomputed[producer] {
+        require(graph.nodes[producer].inputs)
+      } else if let group = plan.groupOf[producer] {
         emit(group)
       } else if plan.roles[producer] == .alias {
         emitAlias(producer)
@@ -95,6 +98,8 @@ private struct FusedEmission {
     var region = RegionBuilder(graph: graph, plan: plan, number: number)
     for index in group.nodes where !plan.isRecomputed[index] { region.copy(graph.nodes[index]) }
     let results = group.nodes.flatMap { graph.nodes[$0].results }.filter { isShared[$0.id] }
+    // Other groups compute again all that this one would have made.
+    if results.isEmpty { return }
     for (position, result) in results.enumerated() {
       region.builder.output("\(position)", region.map[result] ?? result)
     }

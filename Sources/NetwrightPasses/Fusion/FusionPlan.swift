@@ -138,20 +138,39 @@ struct FusionPlan {
     }
   }
 
-  /// Whether every operand made inside the group is read where it is made: at the same index, or a
-  /// row value along its row.
+  /// Whether every operand made inside the group is read where it is made.
   private func operandsFit(_ index: Int, _ number: Int, space: [Int]) -> Bool {
-    let group = groups[number]
-    for input in graph.nodes[index].inputs {
-      let origin = source(of: input)
-      guard producerGroup(of: origin) == number else { continue }
-      let made = sizes(origin)
-      if made == space && origin == input { continue }
-      guard group.kind == .rows, made == group.keptSizes, group.space.count == made.count + 1,
-        alongRows(input, from: origin, rank: made.count)
-      else { return false }
+    graph.nodes[index].inputs.allSatisfy { input in
+      producerGroup(of: source(of: input)) != number
+        || readsInPlace(input, index, groups[number], space: space)
     }
-    return true
+  }
+
+  /// Whether a node that runs over `space` reads an operand at its own index, or a row value along
+  /// its row. A view that is stored reads elsewhere, and a skeleton wants all of its operand.
+  private func readsInPlace(
+    _ input: Value, _ index: Int, _ group: FusionGroup, space: [Int]
+  ) -> Bool {
+    guard roles[index] == .reduction || graph.nodes[index].traits.contains(.elementwise) else {
+      return false
+    }
+    let origin = source(of: input)
+    let made = sizes(origin)
+    if made == space && origin == input { return true }
+    return group.kind == .rows && made == group.keptSizes && group.space.count == made.count + 1
+      && alongRows(input, from: origin, rank: made.count)
+  }
+
+  /// Whether the nodes of one group read those of another where they are made.
+  private func readsInPlace(_ reader: Int, from maker: Int, in group: FusionGroup) -> Bool {
+    groups[reader].nodes.allSatisfy { index in
+      let node = graph.nodes[index]
+      let space = sizes(roles[index] == .reduction ? node.inputs[0] : node.results[0])
+      return node.inputs.allSatisfy { input in
+        producerGroup(of: source(of: input)) != maker
+          || readsInPlace(input, index, group, space: space)
+      }
+    }
   }
 
   /// Whether a chain of views repeats a row value along the last axis and does no more.
@@ -188,7 +207,8 @@ struct FusionPlan {
   private func canMerge(_ a: Int, into b: Int) -> Bool {
     let (first, second) = (groups[a], groups[b])
     guard first.kind == .rows, first.nodes.count + second.nodes.count < Self.maximumGroupSize,
-      !reaches(a, b, direct: false), !reaches(b, a, direct: false)
+      !reaches(a, b, direct: false), !reaches(b, a, direct: false),
+      readsInPlace(a, from: b, in: second), readsInPlace(b, from: a, in: second)
     else { return false }
     switch second.kind {
     case .rows: return first.space == second.space
@@ -221,6 +241,7 @@ struct FusionPlan {
         guard producer != number, groups[producer].kind == .rows, !groups[producer].foldsRows,
           groups[producer].space == groups[number].space,
           groups[producer].nodes.allSatisfy({ isPrivate($0, to: [number, producer], users) }),
+          readsInPlace(number, from: producer, in: groups[number]),
           groups[number].nodes.count + groups[producer].nodes.count < Self.maximumGroupSize
         else { continue }
         for node in groups[producer].nodes { groupOf[node] = number }
