@@ -19,6 +19,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let testData: [String: [String]] = [
   "NetwrightEmitterTests": ["Goldens"],
   "NetwrightFrontendTests": ["Cases"],
+  "NetwrightPassesTests": ["Cases"],
 ]
 
 let package = Package(
@@ -142,5 +143,11 @@ let package = Package(
     tests(
       "NetwrightInterpreterTests",
       ["NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightInterpreter"]),
+    tests(
+      "NetwrightPassesTests",
+      [
+        "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
+        "NetwrightInterpreter", "NetwrightSchedule",
+      ]),
   ]
 )

@@ -1,0 +1,87 @@
+import NetwrightAutodiff
+import NetwrightIR
+import NetwrightInterpreter
+import NetwrightOps
+import NetwrightPasses
+import NetwrightSchedule
+import NetwrightTensor
+import Testing
+
+/// Random training graphs through every prefix of the pipeline, and through the schedule.
+@Suite struct PipelinePropertyTests {
+  typealias Tensors = SeededInputs.Tensors
+
+  /// Momentum as Sutskever et al. (2013) state it, with powers of two for rates.
+  private static let momentum = UpdateRule(slots: ["momentum"]) {
+    parameter, gradient, slots, _, graph in
+    let kept = graph.multiply(slots[0], graph.constant(0.5, like: gradient))
+    let next = graph.add(kept, gradient)
+    let change = graph.multiply(next, graph.constant(0.125, like: gradient))
+    return (graph.subtract(parameter, change), [next])
+  }
+
+  private static func trainingGraph(seed: UInt64) throws -> Graph {
+    let forward = try DecomposeComposites(keepsOwnGradients: true).run(
+      on: RandomGraph.make(seed: seed))
+    let training = try TrainingGraph.build(from: forward, rule: momentum, exposesGradients: true)
+    return try DecomposeComposites().run(on: training)
+  }
+
+  /// The first 300, and those that once found a fault.
+  private static let seeds = Array(1...UInt64(300)) + [315, 861, 1475, 1486, 2188]
+
+  @Test("keeps what random training graphs compute", arguments: seeds)
+  func keepsValues(seed: UInt64) throws {
+    let graph = try Self.trainingGraph(seed: seed)
+    let inputs = SeededInputs.of(graph, seed: seed)
+    let expected = try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f64)
+    var previous = (graph: graph, values: expected)
+    for (place, pass) in standardPipeline.enumerated() {
+      let name = "seed \(seed), pass \(place), \(type(of: pass).name)"
+      let next = try pass.run(on: previous.graph)
+      let faults = GraphVerifier.faults(in: next)
+      try #require(faults == [], "\(Self.change(name, previous.graph, next))")
+      let values = try ReferenceInterpreter.run(next, inputs: inputs, precision: .f64)
+      let distance = SeededInputs.distance(previous.values, values)
+      let allowed = max(1e-9, PassTolerance.of(type(of: pass).name))
+      try #require(distance <= allowed, "\(Self.change(name, previous.graph, next))")
+      previous = (next, values)
+    }
+    try Self.expectKernelsAgree(
+      on: previous.graph, from: graph, inputs: inputs, expected: expected, seed: seed)
+  }
+
+  private static func change(_ name: String, _ before: Graph, _ after: Graph) -> String {
+    "\(name)\nof\n\(GraphPrinter.text(of: before))gives\n\(GraphPrinter.text(of: after))"
+  }
+
+  /// Kernels compute in `f32`: they may differ as much as the graph itself does, interpreted in
+  /// `f32`, and a little more.
+  private static func expectKernelsAgree(
+    on optimized: Graph, from graph: Graph, inputs: Tensors, expected: Tensors, seed: UInt64
+  ) throws {
+    let single = try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f32)
+    let rounding = SeededInputs.distance(expected, single)
+    let plan = try Scheduler.plan(name: "random", training: nil, evaluation: optimized)
+    var evaluator = KernelEvaluator(plan)
+    for (name, buffer) in inputs { evaluator.write(name, buffer.elements) }
+    evaluator.run(plan.evaluation)
+    var found: Tensors = [:]
+    for (name, number) in plan.evaluation.outputs {
+      found[name] = Buffer(sizes: expected[name]?.sizes ?? [], elements: evaluator.read(number))
+    }
+    for output in optimized.outputs {
+      if case .update(let target) = output.role {
+        found[output.name] = Buffer(
+          sizes: expected[output.name]?.sizes ?? [], elements: evaluator.read(target) ?? [])
+      }
+    }
+    let distance = SeededInputs.distance(expected, found)
+    #expect(
+      distance <= 1e-4 + 10 * rounding,
+      """
+      seed \(seed): kernels differ by \(distance), f32 by \(rounding)
+      \(GraphPrinter.text(of: optimized))
+      """)
+  }
+}
