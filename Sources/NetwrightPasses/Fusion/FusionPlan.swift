@@ -207,8 +207,7 @@ struct FusionPlan {
   private func canMerge(_ a: Int, into b: Int) -> Bool {
     let (first, second) = (groups[a], groups[b])
     guard first.kind == .rows, first.nodes.count + second.nodes.count < Self.maximumGroupSize,
-      !reaches(a, b, direct: false), !reaches(b, a, direct: false),
-      readsInPlace(a, from: b, in: second), readsInPlace(b, from: a, in: second)
+      !reaches(a, b, direct: false), !reaches(b, a, direct: false)
     else { return false }
     switch second.kind {
     case .rows: return first.space == second.space
