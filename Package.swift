@@ -32,7 +32,7 @@ let package = Package(
     .library(name: "NetwrightData", targets: ["NetwrightData"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     // Layer 0
@@ -50,7 +50,9 @@ let package = Package(
     library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
     // Layer 2
     library("NetwrightData", ["CZlib", "NetwrightRuntime"]),
-    library("NetwrightOps", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
+    library(
+      "NetwrightOps",
+      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
     library("NetwrightSchema", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax"]),
     // Layer 3
     library(
@@ -73,22 +75,30 @@ let package = Package(
       "NetwrightPasses", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps"]),
     library(
       "NetwrightInterpreter",
-      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps"]),
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR",
+        "NetwrightOps",
+      ]),
     // Layer 5
     library(
       "NetwrightSchedule",
       [
-        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps",
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR",
+        "NetwrightOps",
       ]),
     // Layer 6
     library(
       "NetwrightEmitter",
-      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR", "NetwrightSchedule"]),
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR",
+        "NetwrightSchedule",
+      ]),
     // Layer 7
     library(
       "NetwrightDriver",
       [
-        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR", "NetwrightRuntime",
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR",
+        "NetwrightRuntime",
         "NetwrightData", "NetwrightOps", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
         "NetwrightEmitter",

@@ -14,9 +14,10 @@ package struct UpdateRule: Sendable {
 
   package init(
     slots: [String],
-    update: @escaping @Sendable (Value, Value, [Value], Value, inout GraphBuilder) -> (
-      parameter: Value, slots: [Value]
-    )
+    update:
+      @escaping @Sendable (Value, Value, [Value], Value, inout GraphBuilder) -> (
+        parameter: Value, slots: [Value]
+      )
   ) {
     self.slots = slots
     self.update = update
@@ -46,7 +47,8 @@ package enum TrainingGraph {
     let gradients = Autodiff.gradients(
       of: map(loss), wrt: parameters.map { map($0.value) }, in: &builder)
     builder.origin = .pass("optimizer", from: .none)
-    let step = forward.inputs.first { $0.role == .step }.map { map($0.value) }
+    let step =
+      forward.inputs.first { $0.role == .step }.map { map($0.value) }
       ?? builder.input("step", TensorType([], .i64), role: .step)
     for (parameter, gradient) in zip(parameters, gradients) {
       // A parameter that the loss does not depend on keeps its value: weight decay included.

@@ -18,7 +18,7 @@ package struct FoldConstants: RewritePass {
       var call = ReferenceCall<Double>(
         inputs: types.map { Buffer(sizes: $0.sizes, elements: []) }, inputTypes: types,
         resultTypes: [.scalar()], regions: [])
-      node.op.evaluate(&call)
+      node.op.evaluateDouble(&call)
       return [builder.constant(call.results[0][0], .scalar())]
     }
     guard !inputs.isEmpty,
@@ -32,7 +32,7 @@ package struct FoldConstants: RewritePass {
     var call = ReferenceCall<Double>(
       inputs: values.map { Buffer(scalar: $0) }, inputTypes: types.map { $0.with(Shape([])) },
       resultTypes: [type.with(Shape([]))], regions: [])
-    node.op.evaluate(&call)
+    node.op.evaluateDouble(&call)
     let value = call.results[0][0]
     return [builder.constant(type.dtype == .f32 ? Double(Float(value)) : value, type)]
   }

@@ -39,7 +39,9 @@ extension ValueType where Value == DeclaredType {
         throw decoder.report(decoder.finding(error, in: node, expecting: name))
       }
       return try decoder.admitted(DeclaredType(type: type, bound: bound), node)
-    } text: { "\"\($0)\"" }
+    } text: {
+      "\"\($0)\""
+    }
   }
 }
 

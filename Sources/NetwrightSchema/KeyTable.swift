@@ -64,7 +64,8 @@ package struct KeyTable: Sendable {
       let shown = VisibleText.of(entry.name, limit: 60)
       var finding = Diagnostic(
         "E0101", "\(subject) has no key `\(shown)`", at: entry.key.useSpan
-      ).expected(names.isEmpty ? "no keys" : "one of \(nameList)").found("`\(shown)`").help(didYouMean(entry.name, among: candidates))
+      ).expected(names.isEmpty ? "no keys" : "one of \(nameList)").found("`\(shown)`").help(
+        didYouMean(entry.name, among: candidates))
       let near = nearNames(of: entry.name, among: candidates)
       if near.count == 1 { finding = finding.replacing(entry.key.useSpan, with: near[0]) }
       _ = decoder.report(finding)

@@ -8,7 +8,9 @@ extension ValueType {
   ) -> ValueType where Value == Wrapped? {
     ValueType(type.name) { (node, decoder) throws(Poisoned) in
       try type.decode(node, decoder)
-    } text: { $0.map(type.text) ?? "" }
+    } text: {
+      $0.map(type.text) ?? ""
+    }
   }
 
   /// A list, or one value that stands for a list of one.
@@ -31,7 +33,9 @@ extension ValueType {
       }
       if isPoisoned { throw Poisoned() }
       return elements
-    } text: { "[" + $0.map(type.text).joined(separator: ", ") + "]" }
+    } text: {
+      "[" + $0.map(type.text).joined(separator: ", ") + "]"
+    }
   }
 
   /// One of a fixed set of words.
@@ -44,7 +48,9 @@ extension ValueType {
       let text = try decoder.text(of: node, expecting: name)
       if let match = values.first(where: { $0.word == text }) { return match.value }
       throw decoder.unknownChoice(text, at: node.useSpan, expecting: name, among: words)
-    } text: { word($0) }
+    } text: {
+      word($0)
+    }
   }
 }
 

@@ -34,7 +34,9 @@ extension ValueType where Value == Int {
       }
       guard range.contains(value) else { throw decoder.outOfRange(node, expecting: name) }
       return value
-    } text: { "\($0)" }
+    } text: {
+      "\($0)"
+    }
   }
 
   /// A size of at least 1.
@@ -86,7 +88,9 @@ extension ValueType where Value == Double {
       case .unrepresentable: throw decoder.unrepresentable(node, expecting: range.name)
       case .notANumber: throw decoder.mismatch(node, expecting: range.name)
       }
-    } text: { $0.description }
+    } text: {
+      $0.description
+    }
   }
 }
 
@@ -104,7 +108,9 @@ extension ValueType where Value == Bool {
           node, expecting: "`true` or `false`", help: "YAML 1.2 writes `false`")
       default: throw decoder.mismatch(node, expecting: "`true` or `false`")
       }
-    } text: { $0 ? "true" : "false" }
+    } text: {
+      $0 ? "true" : "false"
+    }
   }
 }
 
@@ -113,7 +119,9 @@ extension ValueType where Value == String {
   package static var text: ValueType {
     ValueType("a text") { (node, decoder) throws(Poisoned) in
       try decoder.text(of: node, expecting: "a text")
-    } text: { QuotedText.of($0) }
+    } text: {
+      QuotedText.of($0)
+    }
   }
 }
 
@@ -124,7 +132,9 @@ extension ValueType where Value == Name {
       let text = try decoder.text(of: node, expecting: "a name")
       try decoder.requireIdentifier(text, at: node.useSpan)
       return Name(text: text, span: node.useSpan)
-    } text: { $0.text }
+    } text: {
+      $0.text
+    }
   }
 }
 
@@ -144,6 +154,10 @@ extension Decoder {
 extension ValueType where Value == SyntaxNode {
   /// Any value, read later by the section that owns it.
   package static func node(_ name: String) -> ValueType {
-    ValueType(name) { (node, _) in node } text: { _ in "" }
+    ValueType(name) { (node, _) in
+      node
+    } text: { _ in
+      ""
+    }
   }
 }

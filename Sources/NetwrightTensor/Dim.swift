@@ -109,7 +109,8 @@ extension Dim {
         let factors = left.monomial.factors + right.monomial.factors
         guard factors.count <= 32 else { throw .tooComplex }
         products.append(
-          Term(monomial: Monomial(factors: factors.sorted(by: Atom.precedes)),
+          Term(
+            monomial: Monomial(factors: factors.sorted(by: Atom.precedes)),
             coefficient: coefficient))
       }
     }

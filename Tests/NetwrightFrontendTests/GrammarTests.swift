@@ -21,7 +21,8 @@ import Testing
     return examples
   }()
 
-  @Test("every example of Grammar.md checks, or fails with the code that it names",
+  @Test(
+    "every example of Grammar.md checks, or fails with the code that it names",
     arguments: examples)
   func checks(example: String) {
     let bag = DiagnosticBag()

@@ -41,10 +41,12 @@ import Testing
     expectSound(Self.spec(input: "f32[batch, 3]", layers: ["dense: 1"], batch: size))
   }
 
-  @Test("names that would be code are refused", arguments: [
-    "a b", "`x`", "x\\\"", "\\\\(exit(7))", "a\\nb", "a\\rb", "\\u2028", "../x", "é", "1a", "",
-    "a.b", "$0", "#if", "x\\0", "con/x", String(repeating: "a", count: 64),
-  ])
+  @Test(
+    "names that would be code are refused",
+    arguments: [
+      "a b", "`x`", "x\\\"", "\\\\(exit(7))", "a\\nb", "a\\rb", "\\u2028", "../x", "é", "1a", "",
+      "a.b", "$0", "#if", "x\\0", "con/x", String(repeating: "a", count: 64),
+    ])
   func names(name: String) {
     for layer in ["{dense: 1, name: \"\(name)\"}", "{dense: 1, as: \"\(name)\"}"] {
       let text = Self.spec(input: "f32[batch, 3]", layers: [layer])

@@ -53,7 +53,8 @@ import Testing
       "f32[batch, 5, 5, 1]", "conv2d: {filters: 1, kernel: 2, padding: [1, 0, 0, 2]}",
       "f32[batch, 5, 6, 1]", 5),
     Case("f32[batch, 7, 7, 3]", "max_pool2d: 2", "f32[batch, 3, 3, 3]"),
-    Case("f32[batch, 7, 7, 3]", "max_pool2d: {window: 3, stride: 2, padding: 1}",
+    Case(
+      "f32[batch, 7, 7, 3]", "max_pool2d: {window: 3, stride: 2, padding: 1}",
       "f32[batch, 4, 4, 3]"),
     Case("f32[batch, 7, 7, 3]", "avg_pool2d: {window: 2, padding: same}", "f32[batch, 4, 4, 3]"),
     Case("f32[batch, 7, 7, 3]", "global_avg_pool2d", "f32[batch, 3]"),

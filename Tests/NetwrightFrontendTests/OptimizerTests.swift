@@ -7,7 +7,8 @@ import NetwrightTensor
 import Testing
 
 @Suite struct OptimizerTests {
-  @Test("follows PyTorch's parameters step by step in f64",
+  @Test(
+    "follows PyTorch's parameters step by step in f64",
     arguments: OptimizerTrajectories.cases.indices)
   func followsTorch(index: Int) throws {
     let known = OptimizerTrajectories.cases[index]

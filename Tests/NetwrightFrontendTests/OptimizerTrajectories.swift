@@ -134,7 +134,8 @@ enum OptimizerTrajectories {
         -2.6010141272205076, 2.146916522336465,
       ]),
     Case(
-      optimizer: "sgd", keys: "{learning_rate: 0.1, momentum: 0.9, dampening: 0.1, weight_decay: 0.01}",
+      optimizer: "sgd",
+      keys: "{learning_rate: 0.1, momentum: 0.9, dampening: 0.1, weight_decay: 0.01}",
       first: [
         1.599118648397312, -0.31133912536131597, -2.0909431333628454, 0.4578024289130444,
         -0.9763190837706821, -1.4094669238918371, 0.45957524829715546, 0.7998768432464122,

@@ -7,7 +7,8 @@ import NetwrightTensor
 import Testing
 
 /// Adam as Kingma and Ba state it, plain: enough state to exercise every kind of update.
-private let adam = UpdateRule(slots: ["first", "second"]) { parameter, gradient, slots, step, graph in
+private let adam = UpdateRule(slots: ["first", "second"]) {
+  parameter, gradient, slots, step, graph in
   let type = graph.type(of: parameter)
   func spread(_ number: Double) -> Value { graph.constant(number, type) }
   let first = graph.add(
@@ -19,7 +20,8 @@ private let adam = UpdateRule(slots: ["first", "second"]) { parameter, gradient,
   let one = graph.constant(1, TensorType([], .f64))
   let correction = graph.subtract(
     one, graph.power(graph.constant(0.9, TensorType([], .f64)), count))
-  let rate = graph.convert(graph.divide(graph.constant(0.01, TensorType([], .f64)), correction), to: .f32)
+  let rate = graph.convert(
+    graph.divide(graph.constant(0.01, TensorType([], .f64)), correction), to: .f32)
   let scaled = graph.multiply(graph.broadcast(rate, to: type.shape, axes: []), first)
   let root = graph.add(graph.squareRoot(second), spread(1e-8))
   return (graph.subtract(parameter, graph.divide(scaled, root)), [first, second])

@@ -48,7 +48,8 @@ enum Engines {
     let primitive = try DecomposeComposites().run(on: graph)
     let optimized = try runPipeline(standardPipeline, on: primitive) { name, graph in
       let faults = GraphVerifier.faults(in: graph)
-      #expect(faults == [], "after \(name):\n\(GraphPrinter.text(of: graph))", sourceLocation: location)
+      #expect(
+        faults == [], "after \(name):\n\(GraphPrinter.text(of: graph))", sourceLocation: location)
     }
     let fused = try ReferenceInterpreter.run(optimized, inputs: inputs, precision: .f32)
     compare(oracle, fused, tolerance, "optimized graph", location)
@@ -77,11 +78,12 @@ enum Engines {
     for (name, oracle) in expected.sorted(by: { $0.key < $1.key }) {
       guard let other = found[name] else { continue }
       let scale = oracle.elements.reduce(0) { max($0, $1.isFinite ? $1.magnitude : 0) }
-      let worst = zip(oracle.elements, other.elements).map { pair -> Double in
-        if pair.0 == pair.1 || (pair.0.isNaN && pair.1.isNaN) { return 0 }
-        let difference = (pair.0 - pair.1).magnitude
-        return difference.isNaN ? .infinity : difference
-      }.max() ?? 0
+      let worst =
+        zip(oracle.elements, other.elements).map { pair -> Double in
+          if pair.0 == pair.1 || (pair.0.isNaN && pair.1.isNaN) { return 0 }
+          let difference = (pair.0 - pair.1).magnitude
+          return difference.isNaN ? .infinity : difference
+        }.max() ?? 0
       #expect(
         worst <= tolerance * scale + 1e-6 && oracle.count == other.count,
         "\(engine): \(name) differs by \(worst) of \(scale)", sourceLocation: location)

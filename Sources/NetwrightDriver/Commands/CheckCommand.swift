@@ -37,7 +37,9 @@ package enum CheckCommand {
     if session.format == .text {
       let specs = checked.count == 1 ? "1 spec" : "\(checked.count) specs"
       let found = errors == 0 ? "no errors" : errors == 1 ? "1 error" : "\(errors) errors"
-      if errors == 0 { session.print("\(specs) checked: \(found)") } else {
+      if errors == 0 {
+        session.print("\(specs) checked: \(found)")
+      } else {
         session.say("\(specs) checked: \(found)")
       }
     }

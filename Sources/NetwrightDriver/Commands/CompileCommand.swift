@@ -30,7 +30,8 @@ package enum CompileCommand {
       EmissionPlans.request(for: Compilation(spec), runtime: runtime, specName: specName))
   }
 
-  private static func report(_ drift: [PackageDrift], _ folder: String, _ session: Session) -> Int32 {
+  private static func report(_ drift: [PackageDrift], _ folder: String, _ session: Session) -> Int32
+  {
     if drift.isEmpty {
       session.print("\(folder): no drift")
       return 0

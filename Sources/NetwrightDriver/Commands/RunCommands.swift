@@ -45,7 +45,8 @@ enum EngineRunner {
       }
       session.say(
         "note: no Swift toolchain on the path; the interpreter runs instead, which is slower\n"
-          + "  help: install Swift 6.2 or later from swift.org, or ask for it: --engine interpreter")
+          + "  help: install Swift 6.2 or later from swift.org, or ask for it: --engine interpreter"
+      )
     }
     return try interpret(compilation, arguments)
   }

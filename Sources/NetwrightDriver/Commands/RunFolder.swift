@@ -31,9 +31,10 @@ struct RunRecord {
   }
 
   func write(to folder: String) throws(FileError) {
-    let text = JSONValue.object([
-      ("data_folder", .string(dataFolder)), ("spec_name", .string(specName)),
-    ]).text(pretty: true) + "\n"
+    let text =
+      JSONValue.object([
+        ("data_folder", .string(dataFolder)), ("spec_name", .string(specName)),
+      ]).text(pretty: true) + "\n"
     try AtomicFile.write("\(folder)/run.json", Array(text.utf8))
   }
 }

@@ -43,7 +43,8 @@ package final class Session {
       Console.write(
         TextRenderer(colour: colours).render(diagnostics, omitted: omitted), to: STDERR_FILENO)
     case .json: print(JSONRenderer().render(diagnostics, files: files).text(pretty: true))
-    case .sarif: print(SARIFRenderer(version: netwrightVersion).render(diagnostics).text(pretty: true))
+    case .sarif:
+      print(SARIFRenderer(version: netwrightVersion).render(diagnostics).text(pretty: true))
     case .github: printRaw(GitHubRenderer().render(diagnostics))
     case .junit: printRaw(JUnitRenderer().render(diagnostics, files: files))
     }

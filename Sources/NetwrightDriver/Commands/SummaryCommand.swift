@@ -58,7 +58,9 @@ package enum SummaryCommand {
       "  operations            \(grouped(card.operationsPerStep)) a step of \(spec.batch) rows",
       "  planned peak memory   \(bytes(card.plannedPeakBytes))",
     ]
-    for output in spec.outputs { lines.append("  output                \(output.name): \(output.type)") }
+    for output in spec.outputs {
+      lines.append("  output                \(output.name): \(output.type)")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -78,7 +80,8 @@ package enum SummaryCommand {
 
   private static func bytes(_ count: Int) -> String {
     if count < 1 << 10 { return "\(count) bytes" }
-    let (unit, name) = count < 1 << 20 ? (1 << 10, "KiB") : count < 1 << 30 ? (1 << 20, "MiB") : (1 << 30, "GiB")
+    let (unit, name) =
+      count < 1 << 20 ? (1 << 10, "KiB") : count < 1 << 30 ? (1 << 20, "MiB") : (1 << 30, "GiB")
     let tenths = (Double(count) / Double(unit) * 10).rounded() / 10
     return "\(tenths) \(name) (\(grouped(count)) bytes)"
   }

@@ -77,7 +77,9 @@ package struct Compilation {
     let result = try guarded { () throws(GraphBuilder.Failure) in
       try runPipeline(passes, on: graph) { name, graph in
         #if DEBUG
-          faults += GraphVerifier.faults(in: graph).map { "after \(name): \($0.node): \($0.description)" }
+          faults += GraphVerifier.faults(in: graph).map {
+            "after \(name): \($0.node): \($0.description)"
+          }
         #endif
       }
     }

@@ -28,7 +28,8 @@ enum RuntimePlans {
     let columns = FieldColumns.of(field)
     switch field.kind {
     case .number:
-      return FieldPlan(name: field.name, columns: columns, kind: .number(transforms: transforms(field)))
+      return FieldPlan(
+        name: field.name, columns: columns, kind: .number(transforms: transforms(field)))
     case .tensor(let sizes):
       return FieldPlan(
         name: field.name, columns: columns,
@@ -62,7 +63,9 @@ enum RuntimePlans {
       else { return nil }
       return MetricPlan(name: use.name, output: output, target: target)
     }
-    guard let training = spec.training else { return TrainingPlan(length: .steps(0), metrics: metrics) }
+    guard let training = spec.training else {
+      return TrainingPlan(length: .steps(0), metrics: metrics)
+    }
     let length: TrainingPlan.Length =
       switch training.length {
       case .epochs(let count): .epochs(count)

@@ -126,7 +126,9 @@ final class BuildProgress {
   init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
 
   func begin() {
-    if !isQuiet, !isTerminal { Console.write("compiling (once; later runs reuse it)\n", to: STDERR_FILENO) }
+    if !isQuiet, !isTerminal {
+      Console.write("compiling (once; later runs reuse it)\n", to: STDERR_FILENO)
+    }
   }
 
   func tick() {

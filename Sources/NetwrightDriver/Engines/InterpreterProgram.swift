@@ -75,7 +75,8 @@ final class InterpreterProgram: Program {
     tensors = slots.map { Buffer(sizes: $0.shape, repeating: 0) }
     inputs = (spec.inputs + spec.targets).map { declared in
       InputSlot(
-        name: declared.name, shape: [spec.batch] + declared.type.shape.dims.dropFirst().compactMap(\.constant),
+        name: declared.name,
+        shape: [spec.batch] + declared.type.shape.dims.dropFirst().compactMap(\.constant),
         type: declared.type.dtype == .i32 ? .i32 : .f32, bound: declared.bound)
     }
     outputs = evaluationGraph.outputs.filter { $0.role == .result || $0.role == .loss }.map {

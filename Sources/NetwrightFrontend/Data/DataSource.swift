@@ -89,7 +89,9 @@ extension ValueType where Value == String {
         throw decoder.mismatch(node, expecting: "a path of 1 to 4096 bytes")
       }
       return text
-    } text: { QuotedText.of($0) }
+    } text: {
+      QuotedText.of($0)
+    }
   }
 }
 
@@ -101,6 +103,8 @@ extension ValueType where Value == Character {
         character != "\"", !character.isNewline
       else { throw decoder.mismatch(node, expecting: "one ASCII character such as \";\"") }
       return character
-    } text: { QuotedText.of(String($0)) }
+    } text: {
+      QuotedText.of(String($0))
+    }
   }
 }

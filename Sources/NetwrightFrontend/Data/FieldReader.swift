@@ -88,8 +88,10 @@ struct FieldReader {
       }
       try requireDistinct(values, at: place)
     }
-    return (column, .classIndex(classes: classes, values: values),
-      batched([], .i32, bound: classes))
+    return (
+      column, .classIndex(classes: classes, values: values),
+      batched([], .i32, bound: classes)
+    )
   }
 
   private func column() throws(Poisoned) -> [String] {

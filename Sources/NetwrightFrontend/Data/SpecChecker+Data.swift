@@ -40,7 +40,8 @@ extension SpecChecker {
     if !fits {
       _ = decoder.report(
         Diagnostic(
-          "E0551", "the field `\(field.name)` gives \(field.type), the input is "
+          "E0551",
+          "the field `\(field.name)` gives \(field.type), the input is "
             + "\(input.declaredType)", at: input.span
         ).expected(field.type.description).found(input.declaredType.description)
           .label(field.span, "the field")

@@ -38,6 +38,8 @@ extension ValueType where Value == Name {
         throw decoder.unknownChoice(text, at: node.useSpan, expecting: "a metric", among: words)
       }
       return Name(text: text, span: node.useSpan)
-    } text: { $0.text }
+    } text: {
+      $0.text
+    }
   }
 }

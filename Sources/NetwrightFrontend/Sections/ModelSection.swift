@@ -52,8 +52,9 @@ package struct ModelSection: Sendable {
   private mutating func read(
     _ node: SyntaxNode, _ what: String, _ decoder: Decoder
   ) -> [DeclaredTensor] {
-    guard let entries = try? decoder.mapping(
-      of: node, expecting: "a mapping of names to tensor types")
+    guard
+      let entries = try? decoder.mapping(
+        of: node, expecting: "a mapping of names to tensor types")
     else {
       isPoisoned = true
       return []

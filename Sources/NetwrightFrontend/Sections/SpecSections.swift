@@ -64,6 +64,8 @@ extension ValueType where Value == Name {
       let text = try decoder.text(of: node, expecting: "a name")
       try decoder.requireIdentifier(text, at: node.useSpan, dashes: true)
       return Name(text: text, span: node.useSpan)
-    } text: { $0.text }
+    } text: {
+      $0.text
+    }
   }
 }

@@ -198,7 +198,7 @@ package struct GraphParser {
   private mutating func type() throws(Failure) -> TensorType {
     skip()
     let start = scanner.offset
-    while let byte = scanner.peek, byte != UInt8(ascii: "]") { 
+    while let byte = scanner.peek, byte != UInt8(ascii: "]") {
       guard scanner.offset - start < 4096, byte != 10 else { break }
       scanner.offset += 1
     }

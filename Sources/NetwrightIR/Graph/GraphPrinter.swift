@@ -12,7 +12,9 @@ package struct GraphPrinter {
       let type = "\(printer.name(input.value)): \(graph.type(of: input.value))"
       return "\(type) \(input.role.rawValue) \(quoted(input.name))"
     }
-    let head = inputs.count < 3 ? inputs.joined(separator: ", ")
+    let head =
+      inputs.count < 3
+      ? inputs.joined(separator: ", ")
       : "\n" + inputs.map { "    " + $0 }.joined(separator: ",\n")
     printer.lines.append("graph @\(graph.name)(\(head)) {")
     printer.body(of: graph, indent: "  ")
@@ -35,7 +37,8 @@ package struct GraphPrinter {
     }
     let separator = outputs.count < 3 ? ", " : ",\n\(indent)  "
     let start = outputs.count < 3 ? " " : "\n\(indent)  "
-    lines.append("\(indent)return\(outputs.isEmpty ? "" : start)" + outputs.joined(separator: separator))
+    lines.append(
+      "\(indent)return\(outputs.isEmpty ? "" : start)" + outputs.joined(separator: separator))
   }
 
   private mutating func print(_ node: Node, in graph: Graph, indent: String) {

@@ -59,7 +59,8 @@ package enum GraphVerifier {
       return [Fault(node: "return", description: "there is no input \(name) to update")]
     }
     let (old, new) = (graph.type(of: input.value), graph.type(of: output.value))
-    return old == new ? []
+    return old == new
+      ? []
       : [Fault(node: "return", description: "the update of \(name) is \(new), expected \(old)")]
   }
 }

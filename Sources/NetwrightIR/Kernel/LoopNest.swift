@@ -66,6 +66,8 @@ package struct LoopNest: Hashable, Sendable {
   package var reducedCount: Int { reduced.reduce(1, *) }
 
   package var reductions: [(ReductionFunction, KernelValue)] {
-    stages.compactMap { if case .reduce(let function, let value) = $0 { (function, value) } else { nil } }
+    stages.compactMap {
+      if case .reduce(let function, let value) = $0 { (function, value) } else { nil }
+    }
   }
 }

@@ -165,8 +165,9 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
                 + (first &* shape.window.pixels &* shape.filters
                   &+ group &* shape.groupFilters &+ column),
               firstRow: row,
-              partial.advanced(by: plan.offset(row: row, filter: group &* shape.groupFilters)
-                &+ column))
+              partial.advanced(
+                by: plan.offset(row: row, filter: group &* shape.groupFilters)
+                  &+ column))
             row &+= tileRows
           }
           column &+= tileVectors &* lanes

@@ -17,7 +17,8 @@ public func convolutionInputGradient(
   let frame = shape.upstreamFrame
   let memory = workspace.advanced(by: part.index &* inputGradientThreadFloats(shape))
   let packed = memory.base + frame.floats
-  let work = shape.batch &* shape.outputHeight &* shape.outputWidth &* shape.filters
+  let work =
+    shape.batch &* shape.outputHeight &* shape.outputWidth &* shape.filters
     &* shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
   let isSmall = work < 131_072
   if isSmall && part.index > 0 { return }
@@ -61,7 +62,8 @@ func phaseGradient(
   let width = tileVectors(columns) &* lanes
   let groupFloats = window.depth &* panelledColumns(columns)
   packPhase(shape, row, column, from: filter.base, depth: window.depth, into: packed)
-  let corner = (frame.top &+ row.first) &* frame.rowStep
+  let corner =
+    (frame.top &+ row.first) &* frame.rowStep
     &+ (frame.left &+ column.first) &* shape.filters
   let share = ImageShare(batch: shape.batch, isSmall: isSmall, part)
   var first = share.images.lowerBound

@@ -24,7 +24,8 @@ struct PhaseAxis {
     var step = 1
     while step < stride && (step &* dilation) % stride != 0 { step &+= 1 }
     var place = 0
-    while place < step && place < kernel && !isMultiple(phase &+ padding &- place &* dilation, stride)
+    while place < step && place < kernel
+      && !isMultiple(phase &+ padding &- place &* dilation, stride)
     { place &+= 1 }
     let isMet = place < step && place < kernel
     firstPlace = place

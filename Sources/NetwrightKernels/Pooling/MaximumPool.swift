@@ -6,7 +6,8 @@
 /// - Cost: one comparison for each cell of each window.
 @_alwaysEmitIntoClient @inline(__always)
 public func maximumPool(
-  _ shape: PoolShape, input: Floats, _ part: Part, _ epilogue: (_ value: Vector, _ site: Site) -> Void
+  _ shape: PoolShape, input: Floats, _ part: Part,
+  _ epilogue: (_ value: Vector, _ site: Site) -> Void
 ) {
   shape.forEachResult(images: shape.images(part)) { image, row, column, result in
     let cells = shape.cells(row: row, column: column)

@@ -8,5 +8,7 @@ package struct GELUTanhLayer: ActivationLayer {
 
   package init() {}
 
-  package static func apply(_ x: Value, in graph: inout GraphBuilder) -> Value { graph.gelu(x, tanh: true) }
+  package static func apply(_ x: Value, in graph: inout GraphBuilder) -> Value {
+    graph.gelu(x, tanh: true)
+  }
 }

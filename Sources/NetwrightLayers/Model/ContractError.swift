@@ -28,7 +28,8 @@ extension ContractError {
       ).expected("values before `\(activation)`").found("values after `\(activation)`")
         .label(site.output.span, "`\(activation)` is applied here")
         .note("the loss applies it itself, in a form that does not overflow")
-        .help("remove the `\(activation)`: the largest logit is the most probable class all the same")
+        .help(
+          "remove the `\(activation)`: the largest logit is the most probable class all the same")
     case .targetType(let site, let expected):
       return Diagnostic(
         "E0402", "`\(site.keyword)` takes \(expected) targets, found \(site.target.type)",

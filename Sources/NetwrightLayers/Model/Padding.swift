@@ -39,7 +39,9 @@ extension ValueType where Value == Padding {
         return .explicit(top: sizes[0], left: sizes[1], bottom: sizes[2], right: sizes[3])
       default: throw decoder.wrongCount(node, expecting: name, found: sizes.count)
       }
-    } text: { $0.text }
+    } text: {
+      $0.text
+    }
   }
 }
 
@@ -49,9 +51,11 @@ extension Padding {
     case .valid: "valid"
     case .same: "same"
     case .explicit(let top, let left, let bottom, let right):
-      top == left && left == bottom && bottom == right ? "\(top)"
-        : top == bottom && left == right ? "[\(top), \(left)]"
-        : "[\(top), \(left), \(bottom), \(right)]"
+      top == left && left == bottom && bottom == right
+        ? "\(top)"
+        : top == bottom && left == right
+          ? "[\(top), \(left)]"
+          : "[\(top), \(left), \(bottom), \(right)]"
     }
   }
 }

@@ -25,7 +25,9 @@ extension ValueType where Value == Pair {
       }
       return Pair(
         rows: try element.decode(nodes[0], decoder), columns: try element.decode(nodes[1], decoder))
-    } text: { $0.rows == $0.columns ? "\($0.rows)" : "[\($0.rows), \($0.columns)]" }
+    } text: {
+      $0.rows == $0.columns ? "\($0.rows)" : "[\($0.rows), \($0.columns)]"
+    }
   }
 }
 

@@ -34,6 +34,8 @@ struct AdaptiveMoments {
     let denominator = graph.add(root, graph.constant(epsilon, like: root))
     let change = graph.multiply(
       graph.spread(stepSize, like: first), graph.divide(first, denominator))
-    return (graph.subtract(parameter, change), [first, second] + (slots.count > 2 ? [largest] : []))
+    return (
+      graph.subtract(parameter, change), [first, second] + (slots.count > 2 ? [largest] : [])
+    )
   }
 }

@@ -19,7 +19,8 @@ package struct AveragePoolGradient: Op {
       AveragePoolGradient(PoolSetting(size: [2, 2], strides: [2, 2]), countIncludesPadding: true),
       [[2, 5, 4, 3], [2, 2, 2, 3]], result: [2, 5, 4, 3]),
     OpExample(
-      AveragePoolGradient(PoolSetting(size: [2, 2], strides: [2, 2]), countIncludesPadding: false),
+      AveragePoolGradient(
+        PoolSetting(size: [2, 2], strides: [2, 2]), countIncludesPadding: false),
       [[2, 5, 4, 3], [2, 2, 2, 3]], result: [2, 5, 4, 3]),
     OpExample(
       AveragePoolGradient(
@@ -35,7 +36,8 @@ package struct AveragePoolGradient: Op {
       AveragePoolGradient(PoolSetting(size: [1, 1], strides: [1, 1]), countIncludesPadding: true),
       [[0, 1, 1, 1], [0, 1, 1, 1]], result: [0, 1, 1, 1]),
     OpExample(
-      AveragePoolGradient(PoolSetting(size: [1, 1], strides: [1, 1]), countIncludesPadding: false),
+      AveragePoolGradient(
+        PoolSetting(size: [1, 1], strides: [1, 1]), countIncludesPadding: false),
       [[0, 1, 1, 1], [0, 1, 1, 1]], result: [0, 1, 1, 1]),
   ]
 

@@ -160,7 +160,8 @@ package struct KernelEvaluator {
     let result: Double
     switch step.instruction {
     case .constant(let number): result = number
-    case .load(let operand, let place): result = load(buffers[operand], at: place.value(at: frame.loops))
+    case .load(let operand, let place):
+      result = load(buffers[operand], at: place.value(at: frame.loops))
     case .apply(let function, let operands):
       result = function.evaluate(operands.map { evaluate($0, body, buffers, frame) })
     case .convert(let operand):

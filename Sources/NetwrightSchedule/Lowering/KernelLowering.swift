@@ -57,7 +57,8 @@ struct KernelLowering {
     var stages: [Stage] = []
     for node in region.nodes {
       guard let reduction = node.op as? any ReductionOp else { continue }
-      guard reduction.axes == [space.count - 1], region.type(of: node.inputs[0]).sizes == space else {
+      guard reduction.axes == [space.count - 1], region.type(of: node.inputs[0]).sizes == space
+      else {
         throw failure("a reduction over \(reduction.axes) among the rows of \(space)")
       }
       let value = lowering.element(node.inputs[0], at: identity(space.count, loops: loops))

@@ -32,8 +32,9 @@ enum LoopCollapse {
     for count in groups {
       for _ in 1..<max(count, 1) {
         let extents = nest.outer + [nest.inner]
-        guard canMerge(
-          nest, position, extent: extents[position + 1], outerExtent: extents[position])
+        guard
+          canMerge(
+            nest, position, extent: extents[position + 1], outerExtent: extents[position])
         else { return nil }
         nest = dropping(position, in: nest)
         let merged = extents[position] * extents[position + 1]

@@ -13,7 +13,8 @@ enum MemoryPlanner {
     var offsets = [Int](repeating: 0, count: table.entries.count)
     var end = 0
     let fixed = table.entries.indices.filter { table.entries[$0].storage != .scratch }
-    let persistentFirst = fixed.filter { isPersistent(table.entries[$0]) }
+    let persistentFirst =
+      fixed.filter { isPersistent(table.entries[$0]) }
       + fixed.filter { !isPersistent(table.entries[$0]) }
     for number in persistentFirst {
       offsets[number] = end

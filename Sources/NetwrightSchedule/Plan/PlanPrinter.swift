@@ -4,10 +4,13 @@ import NetwrightTensor
 /// Prints a scheduled program for people: memory, kernels, and the calls of each step.
 package enum PlanPrinter {
   package static func text(of plan: ProgramPlan) -> String {
-    var lines = ["program \(plan.name): \(plan.arenaBytes) bytes, \(plan.operationCount) operations", ""]
+    var lines = [
+      "program \(plan.name): \(plan.arenaBytes) bytes, \(plan.operationCount) operations", "",
+    ]
     lines.append("memory")
     for (number, buffer) in plan.buffers.enumerated() {
-      lines.append("  #\(number) @\(buffer.offset) \(buffer.type) \(storage(buffer)) \(buffer.name)")
+      lines.append(
+        "  #\(number) @\(buffer.offset) \(buffer.type) \(storage(buffer)) \(buffer.name)")
     }
     for function in plan.functions {
       lines += ["", "kernel \(function.name)"]
@@ -76,7 +79,8 @@ package enum PlanPrinter {
     }
     for stage in nest.stages {
       switch stage {
-      case .reduce(let function, let value): lines.append("  reduce \(function.rawValue) %\(value.id)")
+      case .reduce(let function, let value):
+        lines.append("  reduce \(function.rawValue) %\(value.id)")
       case .store(let operand, let place, let value):
         lines.append("  store \(operand)[\(affine(place))] = %\(value.id)")
       case .storeRow(let operand, let place, let value):

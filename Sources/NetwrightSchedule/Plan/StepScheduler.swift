@@ -66,8 +66,9 @@ struct StepScheduler {
       operands.append(buffer)
     }
     for (position, result) in node.results.enumerated() {
-      let buffer = inPlaceBuffer(
-        of: result, updates, kernel, write: node.inputs.count + position, operands)
+      let buffer =
+        inPlaceBuffer(
+          of: result, updates, kernel, write: node.inputs.count + position, operands)
         ?? buffers.addScratch(
           "\(mode).\(KernelTitle.bufferName(node))", graph.type(of: result), mode: mode)
       bufferOf[result] = buffer

@@ -122,7 +122,8 @@ extension AttributeValue {
       .integers(change < 0 ? Array(values.dropLast()) : values + Array(repeating: 1, count: change))
     case .shape(let shape) where shape.rank + change >= 0:
       .shape(
-        change < 0 ? Shape(Array(shape.dims.dropLast()))
+        change < 0
+          ? Shape(Array(shape.dims.dropLast()))
           : Shape(shape.dims + Array(repeating: 1, count: change)))
     default: nil
     }

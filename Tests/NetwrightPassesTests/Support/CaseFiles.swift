@@ -8,9 +8,10 @@
 
 /// Finds the cases in the source tree from the place of this file.
 enum CaseFiles {
-  static let root = String(
-    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-      .joined(separator: "/")) + "/Cases"
+  static let root =
+    String(
+      #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
+        .joined(separator: "/")) + "/Cases"
 
   /// Names in a folder, in order; `""` is the folder of all cases.
   static func names(in folder: String) -> [String] {

@@ -128,7 +128,8 @@ struct RandomGraph {
       let divisor = builder.add(builder.absolute(y), builder.constant(1, like: y))
       return builder.divide(x, divisor)
     case 6: return builder.select(builder.less(x, y), builder.negate(x), y)
-    default: return builder.divide(x, builder.constant(numbers.element(of: [1, 2, 3, -4]), like: x))
+    default:
+      return builder.divide(x, builder.constant(numbers.element(of: [1, 2, 3, -4]), like: x))
     }
   }
 

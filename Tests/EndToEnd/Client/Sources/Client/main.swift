@@ -17,7 +17,7 @@ func main() throws {
   while let line = readLine() {
     let cells = line.split(separator: ",").compactMap { Float(String($0)) }
     guard cells.count == 65 else { continue }
-    images += cells[..<64].map { $0 / 16 }
+    images += cells[..<64]
     labels.append(Int(cells[64]))
   }
   let model = try Digits(weights: CommandLine.arguments[1])

@@ -1,0 +1,53 @@
+#pragma once
+// The one place that knows the width of a vector register. Swift cannot ask for the target's
+// features at compile time; clang can, and a typedef imported from here folds to a constant.
+
+#if defined(__AVX512F__)
+#define NW_LANES 16
+#elif defined(__AVX2__)
+#define NW_LANES 8
+#else
+#define NW_LANES 4
+#endif
+
+// Without FMA in the target, Swift's `addingProduct` is a library call for every lane.
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+#define NW_HAS_FMA 1
+#else
+#define NW_HAS_FMA 0
+#endif
+
+typedef float nw_vector __attribute__((ext_vector_type(NW_LANES)));
+typedef int nw_int_vector __attribute__((ext_vector_type(NW_LANES)));
+
+/// Tells the core that this is a spin loop.
+static inline void nw_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+/// Square root of every lane, correctly rounded; Swift's own goes lane by lane.
+static inline nw_vector nw_square_root(nw_vector x) { return __builtin_elementwise_sqrt(x); }
+
+/// Largest integral value not above each lane; Swift's own goes lane by lane.
+static inline nw_vector nw_floor(nw_vector x) { return __builtin_elementwise_floor(x); }
+
+/// `a * b + c` of every lane: one rounding with FMA in the target, two without.
+static inline nw_vector nw_multiply_add(nw_vector a, nw_vector b, nw_vector c) {
+#if NW_HAS_FMA
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+/// Nearest integers of lanes whose magnitude is below 2^31; truncates towards zero.
+static inline nw_int_vector nw_truncate(nw_vector x) {
+  return __builtin_convertvector(x, nw_int_vector);
+}
+
+/// The integers as floats, rounded to nearest.
+static inline nw_vector nw_float(nw_int_vector x) { return __builtin_convertvector(x, nw_vector); }

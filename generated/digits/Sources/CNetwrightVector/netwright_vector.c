@@ -1,0 +1,1 @@
+#include "netwright_vector.h"

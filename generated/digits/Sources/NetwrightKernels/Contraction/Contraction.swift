@@ -1,0 +1,82 @@
+/// Matrix products `left · right`, one for each batch, with `epilogue` applied to every result.
+///
+/// - Shapes: `left: [rows, depth]`, `right: [depth, columns]`, each in either order in memory.
+/// - `epilogue`: gets the finished sums of `site.count` columns and stores them itself; called once
+///   for every result, on some thread.
+/// - `workspace`: `contractionWorkspace` floats.
+/// - Cost: `2 · batches · rows · columns · depth` floating-point operations.
+/// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
+@_alwaysEmitIntoClient @_transparent
+public func contraction(
+  batches: Int = 1, rows: Int, columns: Int, depth: Int,
+  left: Matrix, leftBatchStride: Int = 0, right: Matrix, rightBatchStride: Int = 0,
+  workspace: Floats, _ part: Part, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+) {
+  let problem = ContractionProblem(
+    batches: batches, rows: rows, columns: columns, depth: depth,
+    left: left, leftBatchStride: leftBatchStride,
+    right: right, rightBatchStride: rightBatchStride, workspace: workspace)
+  if rows < 4 {
+    Tiling<1, 8>.run(problem, part, epilogue)
+  } else if lanes == 16 {
+    if rows < 12 {
+      Tiling<4, 2>.run(problem, part, epilogue)
+    } else if columns <= lanes {
+      Tiling<8, 1>.run(problem, part, epilogue)
+    } else {
+      Tiling<12, 2>.run(problem, part, epilogue)
+    }
+  } else if rows < 6 {
+    Tiling<4, 2>.run(problem, part, epilogue)
+  } else if columns <= lanes && rows >= 8 {
+    Tiling<8, 1>.run(problem, part, epilogue)
+  } else {
+    Tiling<6, 2>.run(problem, part, epilogue)
+  }
+}
+
+/// Floats of workspace that `contraction` needs, an upper bound over all orders in memory.
+@_alwaysEmitIntoClient
+public func contractionWorkspace(
+  batches: Int = 1, rows: Int, columns: Int, depth: Int, threads: Int
+) -> Int {
+  var most = 0
+  for (tileRows, tileVectors) in [(1, 8), (4, 2), (6, 2), (8, 1), (12, 2)] {
+    let plan = ContractionPlan(
+      rows: rows, columns: columns, depth: depth, tileRows: tileRows,
+      tileColumns: tileVectors * lanes)
+    most = max(most, plan.threadFloats)
+  }
+  return most * max(threads, 1) + 16
+}
+
+/// The arguments of a contraction, kept together.
+@frozen
+@usableFromInline
+struct ContractionProblem {
+  @usableFromInline let batches: Int
+  @usableFromInline let rows: Int
+  @usableFromInline let columns: Int
+  @usableFromInline let depth: Int
+  @usableFromInline let left: Matrix
+  @usableFromInline let leftBatchStride: Int
+  @usableFromInline let right: Matrix
+  @usableFromInline let rightBatchStride: Int
+  @usableFromInline let workspace: Floats
+
+  @_alwaysEmitIntoClient @inline(__always)
+  init(
+    batches: Int, rows: Int, columns: Int, depth: Int, left: Matrix, leftBatchStride: Int,
+    right: Matrix, rightBatchStride: Int, workspace: Floats
+  ) {
+    self.batches = batches
+    self.rows = rows
+    self.columns = columns
+    self.depth = depth
+    self.left = left
+    self.leftBatchStride = leftBatchStride
+    self.right = right
+    self.rightBatchStride = rightBatchStride
+    self.workspace = workspace
+  }
+}

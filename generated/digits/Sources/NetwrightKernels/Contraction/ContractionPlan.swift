@@ -1,0 +1,70 @@
+/// How a contraction of a given shape is cut; everything folds to constants for literal shapes.
+@frozen
+@usableFromInline
+struct ContractionPlan {
+  @usableFromInline let rows: Int
+  @usableFromInline let columns: Int
+  @usableFromInline let depth: Int
+  /// Rows and columns of a tile.
+  @usableFromInline let tileRows: Int
+  @usableFromInline let tileColumns: Int
+
+  @_alwaysEmitIntoClient @inline(__always)
+  init(rows: Int, columns: Int, depth: Int, tileRows: Int, tileColumns: Int) {
+    self.rows = rows
+    self.columns = columns
+    self.depth = depth
+    self.tileRows = tileRows
+    self.tileColumns = tileColumns
+  }
+
+  /// Horizontal strips of tiles. The last begins early enough to be whole: what it shares with its
+  /// neighbour is computed twice and stored once.
+  @_alwaysEmitIntoClient @inline(__always)
+  var strips: Int { (rows &+ tileRows &- 1) / tileRows }
+
+  /// Vertical panels of tiles; the last may be narrower.
+  @_alwaysEmitIntoClient @inline(__always)
+  var panels: Int { (columns &+ tileColumns &- 1) / tileColumns }
+
+  /// Columns from `column` on; a constant when there is one panel.
+  @_alwaysEmitIntoClient @inline(__always)
+  func remaining(_ column: Int) -> Int {
+    columns <= tileColumns ? columns : columns &- column
+  }
+
+  /// Depth at a time: more would push the right panel out of the caches.
+  @_alwaysEmitIntoClient @inline(__always)
+  var depthBlock: Int {
+    let blocks = (depth &+ 1023) / 1024
+    return blocks <= 1 ? depth : (depth &+ blocks &- 1) / blocks
+  }
+
+  /// Strips that share one sweep over the panels, so that the left block stays in the second cache.
+  @_alwaysEmitIntoClient @inline(__always)
+  var stripBlock: Int { max(1, 72 / tileRows) }
+
+  /// Panels that are packed at a time: at most 2 MiB, at least 64 columns.
+  @_alwaysEmitIntoClient @inline(__always)
+  var panelBlock: Int {
+    min(panels, max(64, 524_288 / max(depth, 1)) / tileColumns &+ 1)
+  }
+
+  /// Floats of workspace that one thread needs for packed panels.
+  @_alwaysEmitIntoClient @inline(__always)
+  var rightFloats: Int { panelBlock &* tileColumns &* depth }
+
+  /// Floats of workspace that one thread needs for packed strips.
+  @_alwaysEmitIntoClient @inline(__always)
+  var leftFloats: Int { stripBlock &* tileRows &* depthBlock }
+
+  /// Floats of workspace that one thread needs for sums that wait for the next depth block.
+  @_alwaysEmitIntoClient @inline(__always)
+  var sumFloats: Int {
+    depthBlock >= depth ? 0 : stripBlock &* tileRows &* panelBlock &* tileColumns
+  }
+
+  /// Floats of workspace of one thread, a multiple of 16.
+  @_alwaysEmitIntoClient @inline(__always)
+  var threadFloats: Int { (rightFloats &+ leftFloats &+ sumFloats &+ 47) & ~15 }
+}

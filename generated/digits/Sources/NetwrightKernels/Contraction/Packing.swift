@@ -1,0 +1,119 @@
+/// Copies columns of a right operand into panels: `[panel][depth][panelWidth]`, zero beyond `width`.
+///
+/// - `source`: first element, depth steps `depthStride` apart, columns `columnStride` apart.
+/// - `panelStride`: floats from one panel to the next; `depth · panelWidth` leaves no gaps.
+@inline(never)
+public func packPanels(
+  from source: UnsafeMutablePointer<Float>, depth: Int, width: Int, depthStride: Int,
+  columnStride: Int, panelWidth: Int, panelStride: Int, into target: UnsafeMutablePointer<Float>
+) {
+  var column = 0
+  var panel = target
+  while column < width {
+    let count = min(panelWidth, width &- column)
+    let from = source + column &* columnStride
+    if columnStride == 1 && count == panelWidth && panelWidth % lanes == 0 {
+      copyRows(from, depth: depth, stride: depthStride, width: panelWidth, into: panel)
+    } else if depthStride == 1 {
+      transposeRows(
+        from, depth: depth, stride: columnStride, count: count, width: panelWidth, into: panel)
+    } else {
+      for step in 0..<depth {
+        let row = from + step &* depthStride
+        let out = panel + step &* panelWidth
+        for index in 0..<count { out[index] = row[index &* columnStride] }
+        for index in count..<panelWidth { out[index] = 0 }
+      }
+    }
+    column &+= panelWidth
+    panel += panelStride
+  }
+}
+
+/// `depth` rows of `width` floats, a multiple of the vector width, made contiguous.
+func copyRows(
+  _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, width: Int,
+  into target: UnsafeMutablePointer<Float>
+) {
+  let (from, to) = (Floats(source), Floats(target))
+  for step in 0..<depth {
+    var index = 0
+    while index < width {
+      to.store(
+        from.vector(at: step &* stride &+ index), at: step &* width &+ index, count: lanes)
+      index &+= lanes
+    }
+  }
+}
+
+/// `count` columns that are contiguous along the depth, transposed into rows of `width`, four by
+/// four.
+func transposeRows(
+  _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, count: Int, width: Int,
+  into target: UnsafeMutablePointer<Float>
+) {
+  let wholeDepth = depth & ~3
+  let wholeCount = count & ~3
+  var column = 0
+  while column < wholeCount {
+    var step = 0
+    while step < wholeDepth {
+      transposeFour(
+        source + (column &* stride &+ step), stride, target + (step &* width &+ column), width)
+      step &+= 4
+    }
+    column &+= 4
+  }
+  for column in 0..<count {
+    let from = source + column &* stride
+    for step in (column < wholeCount ? wholeDepth : 0)..<depth {
+      target[step &* width &+ column] = from[step]
+    }
+  }
+  guard count < width else { return }
+  for step in 0..<depth {
+    for index in count..<width { target[step &* width &+ index] = 0 }
+  }
+}
+
+/// Transposes 4×4 floats.
+@inline(__always)
+func transposeFour(
+  _ source: UnsafeMutablePointer<Float>, _ sourceStride: Int,
+  _ target: UnsafeMutablePointer<Float>, _ targetStride: Int
+) {
+  let a = UnsafeRawPointer(source).loadUnaligned(as: SIMD4<Float>.self)
+  let b = UnsafeRawPointer(source + sourceStride).loadUnaligned(as: SIMD4<Float>.self)
+  let c = UnsafeRawPointer(source + 2 &* sourceStride).loadUnaligned(as: SIMD4<Float>.self)
+  let d = UnsafeRawPointer(source + 3 &* sourceStride).loadUnaligned(as: SIMD4<Float>.self)
+  for row in 0..<4 {
+    UnsafeMutableRawPointer(target + row &* targetStride)
+      .storeBytes(of: SIMD4(a[row], b[row], c[row], d[row]), as: SIMD4<Float>.self)
+  }
+}
+
+/// Copies `rows` rows of a left operand into `[depth][rows]`.
+@inline(never)
+public func packStrip(
+  from source: UnsafeMutablePointer<Float>, depth: Int, rows: Int, depthStride: Int,
+  rowStride: Int, into target: UnsafeMutablePointer<Float>
+) {
+  var out = target
+  var from = source
+  if rowStride == 1 && rows == 6 {
+    for _ in 0..<depth {
+      let low = UnsafeRawPointer(from).loadUnaligned(as: SIMD4<Float>.self)
+      let high = UnsafeRawPointer(from + 4).loadUnaligned(as: SIMD2<Float>.self)
+      UnsafeMutableRawPointer(out).storeBytes(of: low, as: SIMD4<Float>.self)
+      UnsafeMutableRawPointer(out + 4).storeBytes(of: high, as: SIMD2<Float>.self)
+      from += depthStride
+      out += 6
+    }
+    return
+  }
+  for _ in 0..<depth {
+    for row in 0..<rows { out[row] = from[row &* rowStride] }
+    from += depthStride
+    out += rows
+  }
+}

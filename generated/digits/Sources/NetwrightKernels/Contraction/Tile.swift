@@ -1,0 +1,91 @@
+/// Sums of a small block of the result that live in registers: `rows` by `vectors` vectors.
+///
+/// - Cost: `2 · rows · vectors · lanes` floating-point operations for each step of `accumulate`.
+@frozen
+public struct Tile<let rows: Int, let vectors: Int> {
+  @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Vector>>
+
+  @_alwaysEmitIntoClient @_transparent
+  init() {
+    sums = InlineArray(repeating: InlineArray(repeating: Vector(repeating: 0)))
+  }
+
+  /// Adds `left[row][step · leftStep] · right[step · rightStep + column]` over `depth` steps, in
+  /// ascending order and one rounding at a time, whatever the shape of the tile: so a result does
+  /// not depend on which tile computed it.
+  @_alwaysEmitIntoClient @_transparent
+  mutating func accumulate(
+    left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
+    right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int
+  ) {
+    var running = sums
+    var leftOffset = 0
+    var rightRow = right
+    var step = 0
+    while step < depth {
+      var factors = InlineArray<vectors, Vector>(repeating: Vector(repeating: 0))
+      for vector in 0..<vectors {
+        factors[vector] =
+          UnsafeRawPointer(rightRow + vector &* lanes).loadUnaligned(as: Vector.self)
+      }
+      for row in 0..<rows {
+        let factor = Vector(repeating: left[row][leftOffset])
+        for vector in 0..<vectors {
+          running[row][vector] = multiplyAdd(factor, factors[vector], running[row][vector])
+        }
+      }
+      leftOffset &+= leftStep
+      rightRow += rightStep
+      step &+= 1
+    }
+    sums = running
+  }
+
+  /// Reads the sums from `memory`, rows `stride` floats apart.
+  @_alwaysEmitIntoClient @_transparent
+  mutating func load(from memory: Floats, stride: Int) {
+    var loaded = sums
+    for row in 0..<rows {
+      for vector in 0..<vectors {
+        loaded[row][vector] = memory.vector(at: row &* stride &+ vector &* lanes)
+      }
+    }
+    sums = loaded
+  }
+
+  /// Writes the sums to `memory`, full width, rows `stride` floats apart.
+  @_alwaysEmitIntoClient @_transparent
+  func store(to memory: Floats, stride: Int) {
+    let finished = sums
+    for row in 0..<rows {
+      for vector in 0..<vectors {
+        memory.store(finished[row][vector], at: row &* stride &+ vector &* lanes, count: lanes)
+      }
+    }
+  }
+
+  /// Hands the vectors of `valid` rows to `body`, each with its row and first column; columns from
+  /// `columns` on are left out.
+  ///
+  /// `isWhole` promises that no vector is cut, and is a constant: only one call of `body` is left,
+  /// which lets the optimizer put it in line.
+  @_alwaysEmitIntoClient @_transparent
+  func forEach(
+    rows valid: Range<Int>, columns: Int, isWhole: Bool,
+    _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
+  ) {
+    // A copy, so that running indices here do not force the sums into memory above.
+    let finished = sums
+    var row = valid.lowerBound
+    while row < valid.upperBound {
+      for vector in 0..<vectors {
+        let column = vector &* lanes
+        if isWhole || column < columns {
+          let count = isWhole ? lanes : min(lanes, columns &- column)
+          body(finished[row][vector], row, column, count)
+        }
+      }
+      row &+= 1
+    }
+  }
+}

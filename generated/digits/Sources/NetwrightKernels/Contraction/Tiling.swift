@@ -1,0 +1,180 @@
+/// A contraction in tiles of `tileRows` by `tileVectors` vectors.
+@frozen
+@usableFromInline
+enum Tiling<let tileRows: Int, let tileVectors: Int> {
+  /// Divides the work among the threads and does this thread's part.
+  ///
+  /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
+  /// along batches when there are enough, else along the axis whose operand need not be packed.
+  @_alwaysEmitIntoClient @_transparent
+  static func run(
+    _ problem: ContractionProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
+  ) {
+    let plan = ContractionPlan(
+      rows: problem.rows, columns: problem.columns, depth: problem.depth, tileRows: tileRows,
+      tileColumns: tileVectors &* lanes)
+    let steps = problem.batches &* plan.strips &* plan.panels &* (problem.depth &+ 8)
+    let isSmall = steps < 4096
+    var batches = 0..<problem.batches
+    var strips = 0..<plan.strips
+    var panels = 0..<plan.panels
+    if isSmall || problem.batches >= 4 &* part.count {
+      batches = part.range(of: problem.batches, grain: 1, isSmall: isSmall)
+    } else if plan.strips < 2 &* part.count
+      || (packsRight(problem) && plan.panels >= 2 &* part.count
+        && problem.columns &* 4 >= problem.rows)
+    {
+      panels = part.range(of: plan.panels, grain: 1)
+    } else {
+      strips = part.range(of: plan.strips, grain: 1)
+    }
+    if strips.isEmpty || panels.isEmpty { return }
+    let memory = problem.workspace.advanced(by: part.index &* plan.threadFloats)
+    var batch = batches.lowerBound
+    while batch < batches.upperBound {
+      block(problem, plan, batch, strips, panels, memory, epilogue)
+      batch &+= 1
+    }
+  }
+
+  /// A right operand whose rows are not contiguous must be packed; one that is large and used often
+  /// had better be.
+  @_alwaysEmitIntoClient @_transparent
+  static func packsRight(_ problem: ContractionProblem) -> Bool {
+    problem.right.columnStride != 1
+      || (problem.rows >= 64 && problem.depth &* problem.columns >= 16_384)
+  }
+
+  /// A left operand whose depth is not contiguous wastes a cache line for every step.
+  @_alwaysEmitIntoClient @_transparent
+  static func packsLeft(_ problem: ContractionProblem) -> Bool {
+    problem.left.columnStride != 1 && problem.columns > 2 &* tileVectors &* lanes
+      && problem.depth >= 16
+  }
+
+  /// The strips and panels of one batch.
+  @_alwaysEmitIntoClient @_transparent
+  static func block(
+    _ problem: ContractionProblem, _ plan: ContractionPlan, _ batch: Int, _ strips: Range<Int>,
+    _ panels: Range<Int>, _ memory: Floats, _ epilogue: (Vector, Site) -> Void
+  ) {
+    let width = tileVectors &* lanes
+    let left = problem.left.base.base + batch &* problem.leftBatchStride
+    let right = problem.right.base.base + batch &* problem.rightBatchStride
+    let packedLeft = memory.base + plan.rightFloats
+    let sums = Floats(packedLeft + plan.leftFloats)
+    var panel = panels.lowerBound
+    while panel < panels.upperBound {
+      let panelEnd = min(panel &+ plan.panelBlock, panels.upperBound)
+      if packsRight(problem) {
+        packPanels(
+          from: right + panel &* width &* problem.right.columnStride, depth: plan.depth,
+          width: min(panelEnd &* width, plan.columns) &- panel &* width,
+          depthStride: problem.right.rowStride, columnStride: problem.right.columnStride,
+          panelWidth: width, panelStride: plan.depth &* width, into: memory.base)
+      }
+      var strip = strips.lowerBound
+      while strip < strips.upperBound {
+        let stripEnd = min(strip &+ plan.stripBlock, strips.upperBound)
+        if plan.depthBlock < plan.depth { sums.base.update(repeating: 0, count: plan.sumFloats) }
+        var start = 0
+        repeat {
+          let depth = min(plan.depthBlock, plan.depth &- start)
+          if packsLeft(problem) {
+            packStrips(
+              problem, plan, from: left + start &* problem.left.columnStride, depth: depth,
+              strips: strip..<stripEnd, into: packedLeft)
+          }
+          sweep(
+            problem, plan, batch: batch, left: left, packedLeft: packedLeft,
+            right: right, packedRight: memory.base, sums: sums,
+            strips: strip..<stripEnd, panels: panel..<panelEnd, start: start, depth: depth,
+            epilogue)
+          start &+= plan.depthBlock
+        } while start < plan.depth
+        strip = stripEnd
+      }
+      panel = panelEnd
+    }
+  }
+
+  /// Copies strips of a left operand into `[strip][depth][tileRows]`.
+  @_alwaysEmitIntoClient @_transparent
+  static func packStrips(
+    _ problem: ContractionProblem, _ plan: ContractionPlan, from left: UnsafeMutablePointer<Float>,
+    depth: Int, strips: Range<Int>, into target: UnsafeMutablePointer<Float>
+  ) {
+    var strip = strips.lowerBound
+    var out = target
+    while strip < strips.upperBound {
+      let row = min(strip &* tileRows, plan.rows &- tileRows)
+      packStrip(
+        from: left + row &* problem.left.rowStride, depth: depth, rows: tileRows,
+        depthStride: problem.left.columnStride, rowStride: problem.left.rowStride, into: out)
+      out += depth &* tileRows
+      strip &+= 1
+    }
+  }
+
+  /// All tiles of a block of strips and panels over one block of depth.
+  @_alwaysEmitIntoClient @_transparent
+  static func sweep(
+    _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
+    left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
+    right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>, sums: Floats,
+    strips: Range<Int>, panels: Range<Int>, start: Int, depth: Int,
+    _ epilogue: (Vector, Site) -> Void
+  ) {
+    let width = tileVectors &* lanes
+    let rightStep = packsRight(problem) ? width : problem.right.rowStride
+    var panel = panels.lowerBound
+    while panel < panels.upperBound {
+      let column = panel &* width
+      let localPanel = panel &- panels.lowerBound
+      let packedOffset = (localPanel &* plan.depth &+ start) &* width
+      let plainOffset = column &+ start &* problem.right.rowStride
+      let rightBase = packsRight(problem) ? packedRight + packedOffset : right + plainOffset
+      var strip = strips.lowerBound
+      while strip < strips.upperBound {
+        let row = min(strip &* tileRows, plan.rows &- tileRows)
+        let local = strip &- strips.lowerBound
+        let plainLeft = row &* problem.left.rowStride &+ start &* problem.left.columnStride
+        let leftBase =
+          packsLeft(problem) ? packedLeft + local &* depth &* tileRows : left + plainLeft
+        let slot = (localPanel &* plan.stripBlock &+ local) &* (tileRows &* width)
+        var tile = Tile<tileRows, tileVectors>()
+        if plan.depthBlock < plan.depth {
+          tile.load(from: sums.advanced(by: slot), stride: width)
+        }
+        tile.accumulate(
+          left: rowPointers(
+            leftBase, stride: packsLeft(problem) ? 1 : problem.left.rowStride),
+          leftStep: packsLeft(problem) ? tileRows : problem.left.columnStride,
+          right: rightBase, rightStep: rightStep, depth: depth)
+        if start &+ depth < plan.depth {
+          tile.store(to: sums.advanced(by: slot), stride: width)
+        } else {
+          tile.forEach(
+            rows: (strip &* tileRows &- row)..<tileRows, columns: plan.remaining(column),
+            isWhole: plan.columns % width == 0
+          ) {
+            epilogue(
+              $0, Site(batch: batch, row: row &+ $1, column: column &+ $2, count: $3))
+          }
+        }
+        strip &+= 1
+      }
+      panel &+= 1
+    }
+  }
+
+  /// Addresses of the rows of a tile.
+  @_alwaysEmitIntoClient @_transparent
+  static func rowPointers(
+    _ base: UnsafeMutablePointer<Float>, stride: Int
+  ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
+    var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
+    for row in 0..<tileRows { pointers[row] = base + row &* stride }
+    return pointers
+  }
+}

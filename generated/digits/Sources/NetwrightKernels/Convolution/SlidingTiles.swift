@@ -1,0 +1,111 @@
+/// A window that slides over images, in tiles of `tileRows` results by `tileVectors` vectors.
+@frozen
+@usableFromInline
+enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
+  /// Sums over the window for `pixels` (counted through all images) and every column.
+  ///
+  /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
+  ///   `panelStride` floats apart.
+  /// - `body`: a finished vector with its pixel and first column.
+  @_alwaysEmitIntoClient @_transparent
+  static func run(
+    _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+    filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+    _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+  ) {
+    let width = tileVectors &* lanes
+    var column = 0
+    var panel = filter
+    while column < columns {
+      var pixel = pixels.lowerBound
+      while pixel < pixels.upperBound {
+        let last = pixels.upperBound &- 1
+        // Past the end the last pixel is computed again and not handed out.
+        var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+        for slot in 0..<tileRows {
+          corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
+        }
+        var tile = Tile<tileRows, tileVectors>()
+        slide(window, over: corner, filter: panel, filterStep: filterStep, &tile)
+        tile.forEach(
+          rows: 0..<min(tileRows, pixels.upperBound &- pixel),
+          columns: columns <= width ? columns : columns &- column,
+          isWhole: columns % width == 0
+        ) {
+          body($0, pixel &+ $1, column &+ $2, $3)
+        }
+        pixel &+= tileRows
+      }
+      column &+= width
+      panel += panelStride
+    }
+  }
+
+  /// Adds all places of the window to the tile.
+  @_alwaysEmitIntoClient @_transparent
+  static func slide(
+    _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
+    filter: UnsafeMutablePointer<Float>, filterStep: Int,
+    _ tile: inout Tile<tileRows, tileVectors>
+  ) {
+    var right = filter
+    var rowOffset = 0
+    var tapRow = 0
+    while tapRow < window.tapRows {
+      var offset = rowOffset
+      var tapColumn = 0
+      while tapColumn < window.tapColumns {
+        var left = corner
+        for slot in 0..<tileRows { left[slot] = corner[slot] + offset }
+        tile.accumulate(
+          left: left, leftStep: 1, right: right, rightStep: filterStep, depth: window.run)
+        right += window.run &* filterStep
+        offset &+= window.tapColumnStep
+        tapColumn &+= 1
+      }
+      rowOffset &+= window.tapRowStep
+      tapRow &+= 1
+    }
+  }
+}
+
+/// Calls the tiling that suits `columns`, over all columns of one group.
+@_alwaysEmitIntoClient @_transparent
+func slideTiles(
+  _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+  filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+) {
+  let vectors = tileVectors(columns)
+  if vectors == 1 {
+    SlidingTiles<8, 1>.run(
+      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+      panelStride: panelStride, columns: columns, body)
+  } else if vectors == 3 {
+    SlidingTiles<4, 3>.run(
+      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+      panelStride: panelStride, columns: columns, body)
+  } else if lanes == 16 {
+    SlidingTiles<12, 2>.run(
+      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+      panelStride: panelStride, columns: columns, body)
+  } else {
+    SlidingTiles<6, 2>.run(
+      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+      panelStride: panelStride, columns: columns, body)
+  }
+}
+
+/// Vectors in a row of the tile for this many columns: 1, 2 or 3.
+@_alwaysEmitIntoClient @_transparent
+func tileVectors(_ columns: Int) -> Int {
+  if columns <= lanes { return 1 }
+  return lanes < 16 && columns > 2 &* lanes && columns <= 3 &* lanes ? 3 : 2
+}
+
+/// Columns rounded up to whole panels.
+@_alwaysEmitIntoClient @_transparent
+func panelledColumns(_ columns: Int) -> Int {
+  let width = tileVectors(columns) &* lanes
+  return (columns &+ width &- 1) / width &* width
+}

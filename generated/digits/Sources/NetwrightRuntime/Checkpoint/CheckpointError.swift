@@ -1,0 +1,21 @@
+/// Why a checkpoint was refused.
+public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The contents differ from what was written: a torn write, a flipped bit, or an edit.
+  case damaged(path: String, reason: String)
+  /// It was written by another format version.
+  case version(path: String, found: String, expected: String)
+  /// It belongs to another program, or names, shapes or types differ; one line per difference.
+  case mismatch(path: String, differences: [String])
+
+  public var description: String {
+    switch self {
+    case .damaged(let path, let reason):
+      "error: `\(path)` is damaged: \(reason)\n  help: use another checkpoint or train anew"
+    case .version(let path, let found, let expected):
+      "error: `\(path)` has checkpoint version \(found), expected \(expected)"
+    case .mismatch(let path, let differences):
+      "error: `\(path)` does not fit this program\n"
+        + differences.map { "  " + $0 }.joined(separator: "\n")
+    }
+  }
+}

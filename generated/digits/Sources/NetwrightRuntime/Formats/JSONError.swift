@@ -1,0 +1,10 @@
+/// Why a JSON text was refused, and at which byte of it.
+public struct JSONError: Error, Hashable, Sendable {
+  public let offset: Int
+  public let expected: String
+
+  public init(offset: Int, expected: String) {
+    self.offset = offset
+    self.expected = expected
+  }
+}

@@ -1,0 +1,12 @@
+/// Why a safetensors file was refused.
+public struct SafetensorsError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let path: String
+  public let reason: String
+
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  public var description: String { "error: cannot load `\(path)`: \(reason)" }
+}
