@@ -50,11 +50,12 @@ package enum TrainingGraph {
     let step =
       forward.inputs.first { $0.role == .step }.map { map($0.value) }
       ?? builder.input("step", TensorType([], .i64), role: .step)
+    let origins = firstUses(in: forward)
     for (parameter, gradient) in zip(parameters, gradients) {
       // A parameter that the loss does not depend on keeps its value: weight decay included.
       guard let gradient else { continue }
       let value = map(parameter.value)
-      builder.origin = .pass("optimizer", from: origin(of: parameter, in: forward))
+      builder.origin = .pass("optimizer", from: origins[parameter.value] ?? .none)
       let type = builder.type(of: value)
       let names = rule.slots.map { slotName($0, of: parameter.name) }
       let slots = names.map { builder.input($0, type, role: .slot) }
@@ -68,8 +69,12 @@ package enum TrainingGraph {
     return try builder.finish()
   }
 
-  /// The layer that a parameter belongs to: the origin of its first use.
-  private static func origin(of parameter: GraphInput, in graph: Graph) -> Origin {
-    graph.nodes.first { $0.inputs.contains(parameter.value) }?.origin ?? .none
+  /// For each value, the origin of its first use: the layer that a parameter belongs to.
+  private static func firstUses(in graph: Graph) -> [Value: Origin] {
+    var result: [Value: Origin] = [:]
+    for node in graph.nodes {
+      for input in node.inputs where result[input] == nil { result[input] = node.origin }
+    }
+    return result
   }
 }

@@ -59,6 +59,7 @@ package struct Graph: Sendable {
   package private(set) var inputs: [GraphInput] = []
   package private(set) var nodes: [Node] = []
   package private(set) var outputs: [GraphOutput] = []
+  private var inputNumbers: [String: Int] = [:]
   private var types: [TensorType] = []
   private var definitions: [Definition] = []
 
@@ -73,7 +74,7 @@ package struct Graph: Sendable {
     return nodes[node]
   }
 
-  package func input(named name: String) -> GraphInput? { inputs.first { $0.name == name } }
+  package func input(named name: String) -> GraphInput? { inputNumbers[name].map { inputs[$0] } }
   package func output(named name: String) -> GraphOutput? { outputs.first { $0.name == name } }
   package var loss: Value? { outputs.first { $0.role == .loss }?.value }
 
@@ -100,6 +101,7 @@ package struct Graph: Sendable {
 extension Graph {
   package mutating func appendInput(name: String, type: TensorType, role: InputRole) -> Value {
     let value = define(type, .input(inputs.count))
+    if inputNumbers[name] == nil { inputNumbers[name] = inputs.count }
     inputs.append(GraphInput(name: name, value: value, role: role))
     return value
   }

@@ -1,0 +1,112 @@
+import NetwrightIR
+import NetwrightOps
+import NetwrightTensor
+
+/// Groups that become one.
+extension FusionPlan {
+  mutating func join(_ index: Int, _ group: Int) {
+    groupOf[index] = group
+    groups[group].nodes.append(index)
+  }
+
+  /// Two groups that share a consumer become one where the loops of `b` can run the nodes of `a`.
+  func canMerge(_ a: Int, into b: Int) -> Bool {
+    let (first, second) = (groups[a], groups[b])
+    guard first.kind == .rows, first.nodes.count + second.nodes.count < Self.maximumGroupSize,
+      !reaches(a, b, direct: false), !reaches(b, a, direct: false)
+    else { return false }
+    switch second.kind {
+    case .rows: return first.space == second.space
+    case .columns: return !first.foldsRows && first.space == second.keptSizes
+    case .epilogue:
+      return !first.foldsRows && first.space == second.space
+        && first.nodes.allSatisfy { node in
+          graph.nodes[node].inputs.allSatisfy { input in
+            producerGroup(of: source(of: input)) == a && source(of: input) == input
+              || readsPlainly(input, group: b, shape: second.space)
+          }
+        }
+    case .scalar, .whole: return false
+    }
+  }
+
+  mutating func merge(_ a: Int, into b: Int) {
+    for node in groups[a].nodes { groupOf[node] = b }
+    groups[b].nodes = (groups[a].nodes + groups[b].nodes).sorted()
+    groups[b].foldsRows = groups[a].foldsRows || groups[b].foldsRows
+    groups[a].nodes = []
+  }
+
+  /// Elementwise producers that nobody but a column reduction reads move into its sweep.
+  mutating func absorbProducersOfColumns() {
+    for number in groups.indices where groups[number].kind == .columns {
+      let inputs = groups[number].nodes.flatMap { graph.nodes[$0].inputs.map { source(of: $0) } }
+      for producer in Set(inputs.compactMap { producerGroup(of: $0) }).sorted() {
+        guard producer != number, groups[producer].kind == .rows, !groups[producer].foldsRows,
+          groups[producer].space == groups[number].space,
+          groups[producer].nodes.allSatisfy({ isPrivate($0, to: [number, producer]) }),
+          readsInPlace(number, from: producer, in: groups[number]),
+          groups[number].nodes.count + groups[producer].nodes.count < Self.maximumGroupSize
+        else { continue }
+        for node in groups[producer].nodes { groupOf[node] = number }
+        groups[number].nodes = (groups[producer].nodes + groups[number].nodes).sorted()
+        groups[producer].nodes = []
+      }
+    }
+  }
+
+  /// Folds over the same axes that load a tensor in common become one sweep.
+  mutating func mergeColumns() {
+    var loading: [Value: [Int]] = [:]
+    for number in groups.indices where groups[number].kind == .columns {
+      let leaves = largeLeaves(of: number)
+      let rivals = Set(leaves.flatMap { loading[$0] ?? [] }).sorted()
+      let partner = rivals.first { other in
+        groups[other].space == groups[number].space
+          && groups[other].foldedAxes == groups[number].foldedAxes
+          && groups[other].nodes.count + groups[number].nodes.count < Self.maximumGroupSize
+          && !reaches(other, number, direct: true) && !reaches(number, other, direct: true)
+      }
+      if let partner { merge(number, into: partner) }
+      for leaf in leaves { loading[leaf, default: []].append(partner ?? number) }
+    }
+  }
+
+  /// Tensors as large as the loops that a group loads.
+  private func largeLeaves(of number: Int) -> Set<Value> {
+    let count = groups[number].space.reduce(1, *)
+    var found: Set<Value> = []
+    var pending = groups[number].nodes.flatMap { graph.nodes[$0].inputs }
+    while let value = pending.popLast() {
+      let origin = source(of: value)
+      if case .result(let producer, _) = graph.definition(of: origin) {
+        if groupOf[producer] == number || roles[producer] == .view { continue }
+        if isRecomputed[producer] {
+          pending += graph.nodes[producer].inputs
+          continue
+        }
+      }
+      if graph.type(of: origin).elementCount >= count { found.insert(origin) }
+    }
+    return found
+  }
+
+  /// Whether nobody outside needs the stored results of a node.
+  private func isPrivate(_ index: Int, to allowed: Set<Int>) -> Bool {
+    if isRecomputed[index] { return true }
+    for result in graph.nodes[index].results {
+      if outputs.contains(result) { return false }
+      for user in users[result.id] {
+        guard let group = groupOf[user], allowed.contains(group) else { return false }
+        guard isRecomputed[user] else { continue }
+        // Whoever computes the user again reads this value too.
+        for reader in readers(of: graph.nodes[user].results[0]) {
+          guard reader >= 0, let group = groupOf[reader], allowed.contains(group),
+            !isRecomputed[reader]
+          else { return false }
+        }
+      }
+    }
+    return true
+  }
+}
