@@ -742,7 +742,7 @@ struct IndexEncoder {
       throw table.error(
         "E0510", row: error.row, element: 0, of: field.columns,
         "unknown category of `\(field.name)`", expected: vocabulary.listing,
-        found: DataError.quote(error.text), help: "list every category in the field's vocabulary")
+        found: DataError.quote(error.text), help: "list the value under `category:` of the field")
     }
   }
 }
@@ -956,7 +956,7 @@ struct RawTable {
       if let empty, missing == .refuse {
         throw table.error(
           "E0505", row, empty, "the value of `\(table.columns[empty])` is missing",
-          help: "fill the cell, or leave such rows out with `missing: drop_row`")
+          help: "fill the cell, or leave such rows out with `missing: drop`")
       }
       if empty == nil { kept.append(Int32(row)) }
     }
@@ -6098,7 +6098,7 @@ public struct Checkpoint: Hashable, Sendable {
     guard version == Self.formatVersion else {
       throw CheckpointError.version(path: path, found: version, expected: Self.formatVersion)
     }
-    guard let step = values["step"].flatMap({ Int($0) }), step >= 0,
+    guard let step = values["step"].flatMap({ Int($0) }), (0...(1 << 53)).contains(step),
       let epoch = values["epoch"].flatMap({ Int($0) }), epoch >= 0,
       let seed = values["seed"].flatMap({ UInt64($0) }),
       let logByteCount = values["log_bytes"].flatMap({ Int($0) }), logByteCount >= 0,
@@ -8636,7 +8636,7 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
       "error: the \(split) split has no rows"
     case .lossNotFinite(let step, let epoch, let loss):
       "error: the loss became \(loss) at step \(step) in epoch \(epoch)\n"
-        + "  help: lower the learning rate, clip gradients, or look for extreme values in the data"
+        + "  help: lower the learning rate, or look for extreme values in the data"
     case .unknownMetric(let name, let known):
       "error: unknown metric `\(name)`\n  expected: one of \(known.joined(separator: ", "))"
     case .metricDoesNotFit(let name, let reason):
@@ -8645,7 +8645,7 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
       "error: the program has no output `loss` of shape [batch]"
     case .seedDiffers(let checkpoint, let plan):
       "error: the checkpoint was made with seed \(checkpoint), the run has \(plan)\n"
-        + "  help: resume with --seed \(checkpoint)"
+        + "  help: train with the seed \(checkpoint) again"
     case .dataDiffers:
       "error: the checkpoint was made with other data or another split"
     }
@@ -8743,7 +8743,7 @@ public struct TrainingLoop {
 
   private func totalSteps(_ stepsPerEpoch: Int) -> Int {
     switch plan.length {
-    case .steps(let steps): return max(steps, 0)
+    case .steps(let steps): return min(max(steps, 0), Int.max / 2)
     case .epochs(let epochs):
       let (steps, overflow) = max(epochs, 0).multipliedReportingOverflow(by: stepsPerEpoch)
       // Half the range is beyond any run and leaves room for `epoch * stepsPerEpoch`.

@@ -31,6 +31,19 @@ import Testing
     #expect(try writer.check(second) == [])
   }
 
+  @Test("a file of the user that stands in the way is refused and stays")
+  func foreignFile() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try folder.write("mine", to: "out/README.md")
+    let writer = PackageWriter(root: folder.path + "/out")
+    #expect(throws: PackageWriteError.self) {
+      try writer.write([file("README.md", "ours"), file("b.txt", "2")])
+    }
+    #expect(
+      try writer.check([file("README.md", "mine"), file("b.txt", "2")]) == [.missing("b.txt")])
+  }
+
   @Test("symbolic links are replaced or refused, never followed")
   func links() throws {
     let folder = try TemporaryFolder()

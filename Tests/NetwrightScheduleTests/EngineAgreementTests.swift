@@ -124,6 +124,30 @@ private let adam = UpdateRule(slots: ["first", "second"]) {
     try Engines.expectAgreement(graph, integerBound: 3, tolerance: 1e-3)
   }
 
+  @Test("an output that a reshape shows has the type of the graph, not of its buffer")
+  func reshapedOutput() throws {
+    var builder = GraphBuilder(name: "reshaped")
+    let x = builder.input("x", TensorType(sizes: [4, 1]))
+    let square = builder.multiply(x, x)
+    builder.output("loss", builder.mean(square, axes: [1]))
+    let optimized = try runPipeline(standardPipeline, on: builder.finish())
+    let plan = try Scheduler.plan(name: "reshaped", training: nil, evaluation: optimized)
+    #expect(plan.evaluation.reshapedOutputs == ["loss": TensorType(sizes: [4])])
+  }
+
+  @Test("a chain of two thousand layers beside a short branch is fused without recursion")
+  func longChain() throws {
+    var builder = GraphBuilder(name: "long")
+    let x = builder.input("x", TensorType(sizes: [2, 2]))
+    let weight = builder.input("w", TensorType(sizes: [2, 2]), role: .parameter)
+    let branch = builder.relu(x)
+    var y = x
+    for _ in 0..<2000 { y = builder.contract(y, weight) }
+    builder.output("y", builder.add(y, branch))
+    let optimized = try runPipeline(standardPipeline, on: builder.finish())
+    #expect(optimized.nodes.count == 2001 || optimized.nodes.count == 2000)
+  }
+
   @Test("a residual network with batch norm, whose parts are recomputed and shared, agrees")
   func residualNetwork() throws {
     var builder = GraphBuilder(name: "residual")

@@ -20,5 +20,9 @@ enum EngineCatalogue {
     CatalogueEntry(
       "E0705", "nothing to train",
       "`train` needs the sections `data`, `loss` and `train`. `bench` needs no data."),
+    CatalogueEntry(
+      "E0706", "not enough memory",
+      "The planned memory of the program exceeds what this machine has free, or what the process "
+        + "may use. Nothing was allocated."),
   ]
 }

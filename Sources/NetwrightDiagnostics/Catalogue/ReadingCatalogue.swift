@@ -8,7 +8,7 @@ enum ReadingCatalogue {
     CatalogueEntry(
       "E0002", "file too large",
       "A spec may have at most 16 MiB. Data and weights do not belong into a spec: name their "
-        + "files instead. A large model can be split with imports or shortened with blocks."),
+        + "files instead."),
     CatalogueEntry(
       "E0003", "not UTF-8",
       "A spec is UTF-8 text, with or without a byte order mark. Convert files in UTF-16, Latin-1 "
@@ -56,7 +56,7 @@ enum ReadingCatalogue {
       example: "name: first\n---\nname: second"),
     CatalogueEntry(
       "E0012", "empty spec",
-      "The file has no content besides comments and white space. Grammar.md begins with "
+      "The file has no content besides comments and white space. `specs/digits.yaml` is "
         + "a whole spec to start from.",
       example: "# nothing here"),
     CatalogueEntry(

@@ -31,15 +31,16 @@ package struct RunOptions: Sendable {
 /// interpreter.
 enum EngineRunner {
   static func run(
-    _ spec: CheckedSpec, name: String, arguments: [String], options: RunOptions, session: Session
+    _ spec: CheckedSpec, arguments: [String], options: RunOptions, session: Session
   ) throws -> Int32 {
-    let compilation = Compilation(spec)
+    let compilation = Compilation(canonical(spec))
+    try MemoryLimit.require(bytes: compilation.plan().arenaBytes)
     var arguments = arguments
     if let threads = options.threads { arguments += ["--threads", "\(threads)"] }
     if options.engine == .compiled {
       if let toolchain = Toolchain.find() {
         let program = try CompiledProgram.make(
-          compilation, specName: name, toolchain: toolchain,
+          compilation, specName: "spec.yaml", toolchain: toolchain,
           progress: BuildProgress(isQuiet: options.isQuiet))
         return try ChildProcess.run(program.executable, arguments)
       }
@@ -49,6 +50,20 @@ enum EngineRunner {
       )
     }
     return try interpret(compilation, arguments)
+  }
+
+  /// The spec as a run folder keeps it: `train` and a later `evaluate` then have one program in the
+  /// cache, and its comments point into that file.
+  private static func canonical(_ spec: CheckedSpec) -> CheckedSpec {
+    let file = SourceFile(path: "spec.yaml", text: spec.resolvedText)
+    return Frontend.check(file: file, into: DiagnosticBag()) ?? spec
+  }
+
+  /// The path from the root, so that a run folder can be used from anywhere.
+  static func absolute(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private static func interpret(
@@ -98,19 +113,20 @@ package enum TrainCommand {
     }
     do {
       let out = options.out ?? "runs/\(spec.name)"
-      let data = options.run.dataFolder ?? EngineRunner.folder(of: path)
-      let folder = try StartedRun(out)
-      try AtomicFile.write("\(out)/spec.yaml", Array(spec.resolvedText.utf8))
-      try RunRecord(dataFolder: data, specName: SpecName.of(path)).write(to: out)
+      let data = EngineRunner.absolute(options.run.dataFolder ?? EngineRunner.folder(of: path))
+      let folder = try StartedRun(
+        out, spec: spec.resolvedText, record: RunRecord(dataFolder: data))
       var arguments = ["train", "--out", out, "--data", data]
       if options.resumes { arguments.append("--resume") }
       if options.run.isQuiet { arguments.append("--quiet") }
       if let count = options.lossesToPrint { arguments += ["--print-losses", "\(count)"] }
-      defer { folder.removeIfNothingCame() }
-      let status = try EngineRunner.run(
-        spec, name: SpecName.of(path), arguments: arguments, options: options.run,
-        session: session)
-      return status == 0 ? checkExpectations(of: spec, in: out, session) : status
+      var status: Int32 = 1
+      defer { if status != 0, status != 130 { folder.undo() } }
+      status = try EngineRunner.run(
+        spec, arguments: arguments, options: options.run, session: session)
+      guard status == 0 else { return status }
+      if !options.run.isQuiet { session.say("run folder: \(out)") }
+      return checkExpectations(of: spec, in: out, session)
     } catch { return session.fail(error) }
   }
 
@@ -118,10 +134,19 @@ package enum TrainCommand {
   private static func checkExpectations(
     of spec: CheckedSpec, in folder: String, _ session: Session
   ) -> Int32 {
-    guard let result = RunResult(folder: folder) else { return 0 }
+    let result = RunResult(folder: folder)
     var failures: [Diagnostic] = []
     for case .metric(let name, let comparison) in spec.expectations {
-      guard let value = result.metric(name), !comparison.holds(value) else { continue }
+      guard let value = result?.metric(name) else {
+        failures.append(
+          Diagnostic(
+            "E0604", "\(name) was not measured, expected \(comparison)", at: comparison.span
+          )
+          .expected("\(comparison)").found("no finite figure")
+          .help("give `split` a test or validation part; a loss that is no number counts as none"))
+        continue
+      }
+      guard !comparison.holds(value) else { continue }
       failures.append(
         Diagnostic("E0604", "\(name) is \(value), expected \(comparison)", at: comparison.span)
           .expected("\(comparison)").found("\(value)")
@@ -140,14 +165,12 @@ package enum EvaluateCommand {
     let path = "\(folder)/spec.yaml"
     guard let spec = session.load(path, []) else { return 1 }
     do {
-      let record = RunRecord(folder: folder)
-      let data = options.dataFolder ?? record?.dataFolder ?? "."
+      let data = options.dataFolder ?? RunRecord(folder: folder)?.dataFolder ?? "."
       let arguments = [
         "evaluate", "--weights", "\(folder)/weights.safetensors", "--split", split, "--data", data,
       ]
       return try EngineRunner.run(
-        spec, name: record?.specName ?? "spec.yaml", arguments: arguments, options: options,
-        session: session)
+        spec, arguments: arguments, options: options, session: session)
     } catch { return session.fail(error) }
   }
 }
@@ -162,7 +185,7 @@ package enum BenchCommand {
       var arguments = ["bench"]
       if let steps { arguments += ["--steps", "\(steps)"] }
       return try EngineRunner.run(
-        spec, name: SpecName.of(path), arguments: arguments, options: options, session: session)
+        spec, arguments: arguments, options: options, session: session)
     } catch { return session.fail(error) }
   }
 }

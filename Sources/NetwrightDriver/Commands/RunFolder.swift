@@ -14,49 +14,50 @@ import NetwrightSyntax
 struct RunRecord {
   /// The folder that data paths start from.
   let dataFolder: String
-  /// What the spec's file was called; emitted code names it, so that the cache knows the program.
-  let specName: String
 
-  init(dataFolder: String, specName: String) {
-    self.dataFolder = dataFolder
-    self.specName = specName
-  }
+  init(dataFolder: String) { self.dataFolder = dataFolder }
 
   init?(folder: String) {
     guard let root = JSONFile.read("\(folder)/run.json"),
-      let data = root.member("data_folder")?.scalar?.text,
-      let spec = root.member("spec_name")?.scalar?.text
+      let data = root.member("data_folder")?.scalar?.text
     else { return nil }
-    (dataFolder, specName) = (data, spec)
+    dataFolder = data
   }
 
-  func write(to folder: String) throws(FileError) {
-    let text =
-      JSONValue.object([
-        ("data_folder", .string(dataFolder)), ("spec_name", .string(specName)),
-      ]).text(pretty: true) + "\n"
-    try AtomicFile.write("\(folder)/run.json", Array(text.utf8))
+  var text: String {
+    JSONValue.object([("data_folder", .string(dataFolder))]).text(pretty: true) + "\n"
   }
 }
 
-/// A run folder that a command has just begun to fill.
+/// A run folder that a command has begun to fill with the spec and what `evaluate` must know.
 struct StartedRun {
   private let path: String
   private let isNew: Bool
+  /// What stood in the files before; `nil` for none.
+  private let earlier: [(file: String, bytes: [UInt8]?)]
 
-  /// Creates the folder where it is missing.
-  init(_ path: String) throws(FileError) {
+  /// Creates the folder where it is missing, and writes `spec.yaml` and `run.json`.
+  init(_ path: String, spec: String, record: RunRecord) throws(FileError) {
     self.path = path
     isNew = access(path, F_OK) != 0
+    earlier = ["spec.yaml", "run.json"].map { file in
+      (file, (try? SourceReader.read(path: "\(path)/\(file)"))?.bytes)
+    }
     try Directory.create(path)
+    try AtomicFile.write("\(path)/spec.yaml", Array(spec.utf8))
+    try AtomicFile.write("\(path)/run.json", Array(record.text.utf8))
   }
 
-  /// A run that failed before its first figure leaves no folder behind that was not there before.
-  func removeIfNothingCame() {
-    guard isNew, access("\(path)/metrics.jsonl", F_OK) != 0 else { return }
-    unlink("\(path)/spec.yaml")
-    unlink("\(path)/run.json")
-    rmdir(path)
+  /// After a run that failed, the folder tells of the earlier one, or is gone.
+  func undo() {
+    for (file, bytes) in earlier {
+      if let bytes {
+        _ = try? AtomicFile.write("\(path)/\(file)", bytes)
+      } else {
+        unlink("\(path)/\(file)")
+      }
+    }
+    if isNew { rmdir(path) }
   }
 }
 

@@ -79,6 +79,7 @@ package final class Session {
       switch error {
       case let failure as Compilation.Failure: failure.diagnostic
       case let failure as BuildFailure: failure.diagnostic
+      case let failure as MemoryLimit.Exceeded: failure.diagnostic
       case let failure as ChildProcess.Failure:
         Diagnostic("E0703", "cannot run \(failure.program): \(failure.reason)", at: nil)
           .expected("a program that starts").found(failure.reason)

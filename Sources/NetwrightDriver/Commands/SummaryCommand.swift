@@ -37,7 +37,7 @@ package enum SummaryCommand {
   }
 
   private static func text(_ spec: CheckedSpec, _ card: CostCard) -> String {
-    var lines = [spec.name + (spec.doc.map { ": \($0)" } ?? ""), ""]
+    var lines = [spec.name + (spec.doc.map { ": \(VisibleText.of($0, limit: 1_000))" } ?? ""), ""]
     let rows =
       [["layer", "kind", "output", "parameters"]]
       + spec.layers.map {

@@ -27,10 +27,11 @@ package struct CostCard: Sendable {
         inputs: node.inputs.map { evaluation.type(of: $0) },
         results: node.results.map { evaluation.type(of: $0) })
       guard case .pool? = skeleton else {
-        return total
-          + node.op.operationCount(
+        return saturatingSum(
+          total,
+          node.op.operationCount(
             inputs: node.inputs.map { evaluation.type(of: $0) },
-            results: node.results.map { evaluation.type(of: $0) }) / 2
+            results: node.results.map { evaluation.type(of: $0) }) / 2)
       }
       return total
     }

@@ -6,6 +6,9 @@
   import Darwin
 #endif
 
+/// Read by the signal handler, which can capture nothing; one child runs at a time.
+nonisolated(unsafe) private var forwardingTarget: pid_t = 0
+
 /// Starts programs by path with a list of arguments; no shell is involved.
 enum ChildProcess {
   struct Failure: Error {
@@ -27,6 +30,15 @@ enum ChildProcess {
     _ program: String, _ arguments: [String], output: Output = .inherited
   ) throws(Failure) -> Int32 {
     let process = try start(program, arguments, output: output)
+    // The child gets Ctrl-C from the terminal and ends in its own time; a request to end that
+    // reaches this process alone is passed on. Either way its status is the answer.
+    forwardingTarget = process
+    let interrupt = signal(SIGINT, SIG_IGN)
+    let terminate = signal(SIGTERM) { _ in kill(forwardingTarget, SIGTERM) }
+    defer {
+      signal(SIGINT, interrupt)
+      signal(SIGTERM, terminate)
+    }
     while true {
       if let status = try poll(process, program, waits: true) { return status }
     }

@@ -24,7 +24,8 @@ package enum PackageDrift: Hashable, Sendable {
 }
 
 /// Writes emitted packages. Unchanged files stay untouched, so that builds stay incremental; files
-/// that an earlier run wrote and this one does not are removed, and no others. Everything happens
+/// that an earlier run wrote and this one does not are removed, and no others; a file that nobody but
+/// the user wrote is not overwritten. Everything happens
 /// below the output folder: no symbolic link in it is followed.
 package struct PackageWriter: Sendable {
   /// Lists what the tool wrote, one path a line.
@@ -58,6 +59,12 @@ package struct PackageWriter: Sendable {
     let drift = try check(files)
     if drift.isEmpty { return [] }
     let folder = try OutputFolder(creating: root)
+    let known = try Set(knownPaths(in: folder))
+    for case .changed(let path) in drift where !known.contains(path) {
+      throw PackageWriteError(
+        path: "\(root)/\(path)", operation: "keep a file that netwright did not write",
+        code: EEXIST)
+    }
     let stale = try stalePaths(files, in: folder)
     let paths = files.map(\.path)
     try folder.write(Self.manifest, Self.list(paths + stale))
@@ -76,14 +83,19 @@ package struct PackageWriter: Sendable {
   private func stalePaths(
     _ files: [EmittedFile], in folder: OutputFolder
   ) throws(PackageWriteError) -> [String] {
-    guard let list = try folder.contents(Self.manifest) else { return [] }
     let kept = Set(files.map(\.path))
-    let known = String(decoding: list, as: UTF8.self).split(separator: "\n").map(String.init)
     var result: [String] = []
-    for path in known where !kept.contains(path) && OutputFolder.isInside(path) {
+    for path in try knownPaths(in: folder) where !kept.contains(path) && OutputFolder.isInside(path)
+    {
       if try folder.contents(path) != nil { result.append(path) }
     }
     return result
+  }
+
+  /// What earlier runs wrote.
+  private func knownPaths(in folder: OutputFolder) throws(PackageWriteError) -> [String] {
+    guard let list = try folder.contents(Self.manifest) else { return [] }
+    return String(decoding: list, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
   private static func list(_ paths: [String]) -> [UInt8] {

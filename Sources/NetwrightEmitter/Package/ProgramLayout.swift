@@ -67,7 +67,7 @@ struct ProgramLayout {
       throw .missing(name: name, expected: "an input of the request for this buffer")
     }
     for (name, number) in plan.evaluation.outputs {
-      let type = plan.buffers[number].type
+      let type = plan.evaluation.reshapedOutputs[name] ?? plan.buffers[number].type
       guard type.dtype == .f32 else { throw .elementType(name: name, found: type.dtype.rawValue) }
       outputs.append(Output(name: name, type: type, buffer: number))
     }

@@ -19,7 +19,7 @@ package struct TrainingSection: Sendable {
   static let optimizerKey = Key(
     "optimizer", .node("an optimizer"), doc: "How parameters follow their gradients.")
   static let seedKey = Key(
-    "seed", .integer(0...(1 << 62)), default: 0,
+    "seed", .integer(0...(1 << 53)), default: 0,
     doc: "Seed of initial values, shuffling and dropout.")
   static let shuffleKey = Key(
     "shuffle", .flag, default: true, doc: "Whether each epoch has an order of rows of its own.")

@@ -36,55 +36,94 @@ private struct FusedEmission {
     isShared = plan.sharedValues()
   }
 
+  /// What is written as a whole: a group, or a reshape.
+  private enum Item: Hashable {
+    case group(Int)
+    case alias(Int)
+  }
+
   mutating func run() throws(GraphBuilder.Failure) -> Graph {
     copier.copyInputs()
     for (index, role) in plan.roles.enumerated() {
       if let group = plan.groupOf[index] {
-        emit(group)
+        try emit(.group(group))
       } else if role == .alias {
-        emitAlias(index)
+        try emit(.alias(index))
       }
     }
     copier.copyOutputs()
     return try copier.builder.finish()
   }
 
-  /// Emits what `index` reads, then the reshape itself; iterative, since chains may be long.
-  private mutating func emitAlias(_ index: Int) {
-    let node = graph.nodes[index]
-    guard copier.map[node.results[0]] == nil else { return }
-    require(node.inputs)
-    copier.copy(node)
+  /// Emits an item after all that it needs; with a stack of its own, since chains may be long.
+  private mutating func emit(_ root: Item) throws(GraphBuilder.Failure) {
+    var begun: Set<Item> = []
+    var pending = [(item: root, isReady: false)]
+    while let (item, isReady) = pending.popLast() {
+      if isEmitted(item) { continue }
+      if isReady {
+        write(item)
+        continue
+      }
+      guard begun.insert(item).inserted else {
+        throw GraphBuilder.Failure(
+          error: .region("groups need each other's results"), keyword: FuseKernels.name,
+          origin: .none)
+      }
+      pending.append((item, true))
+      for need in needs(of: item) where !isEmitted(need) { pending.append((need, false)) }
+    }
   }
 
-  /// Emits the groups and reshapes that make `values`; for a value that is computed again, those
-  /// that make its operands.
-  private mutating func require(_ values: [Value]) {
-    for value in values {
-      let source = plan.source(of: value)
-      guard case .result(let producer, _) = graph.definition(of: source) else { continue }
-      if plan.isRecomputed[producer] {
-        require(graph.nodes[producer].inputs)
-      } else if let group = plan.groupOf[producer] {
-        emit(group)
-      } else if plan.roles[producer] == .alias {
-        emitAlias(producer)
+  private func isEmitted(_ item: Item) -> Bool {
+    switch item {
+    case .group(let number): emitted[number]
+    case .alias(let index): copier.map[graph.nodes[index].results[0]] != nil
+    }
+  }
+
+  private mutating func write(_ item: Item) {
+    switch item {
+    case .alias(let index): copier.copy(graph.nodes[index])
+    case .group(let number):
+      emitted[number] = true
+      let group = plan.groups[number]
+      if let kind = Fused.Kind(group.kind) {
+        emitFused(group, number, kind)
+      } else {
+        for index in group.nodes { copier.copy(graph.nodes[index]) }
       }
     }
   }
 
-  private mutating func emit(_ number: Int) {
-    guard !emitted[number] else { return }
-    emitted[number] = true
-    let group = plan.groups[number]
-    for index in group.nodes {
-      require(graph.nodes[index].inputs.filter { !isMade($0, in: number) })
+  /// The groups and reshapes that make what an item reads; for a value that is computed again, those
+  /// that make its operands.
+  private func needs(of item: Item) -> [Item] {
+    var values: [Value] =
+      switch item {
+      case .alias(let index): graph.nodes[index].inputs
+      case .group(let number):
+        plan.groups[number].nodes.flatMap { index in
+          graph.nodes[index].inputs.filter { !isMade($0, in: number) }
+        }
+      }
+    var found: [Item] = []
+    while let value = values.popLast() {
+      guard case .result(let producer, _) = graph.definition(of: plan.source(of: value)) else {
+        continue
+      }
+      if plan.isRecomputed[producer] {
+        values += graph.nodes[producer].inputs.filter { input in
+          if case .group(let number) = item { return !isMade(input, in: number) }
+          return true
+        }
+      } else if let group = plan.groupOf[producer] {
+        found.append(.group(group))
+      } else if plan.roles[producer] == .alias {
+        found.append(.alias(producer))
+      }
     }
-    guard let kind = Fused.Kind(group.kind) else {
-      for index in group.nodes { copier.copy(graph.nodes[index]) }
-      return
-    }
-    emitFused(group, number, kind)
+    return found
   }
 
   private func isMade(_ value: Value, in group: Int) -> Bool {

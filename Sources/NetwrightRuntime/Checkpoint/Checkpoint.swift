@@ -49,7 +49,7 @@ public struct Checkpoint: Hashable, Sendable {
     guard version == Self.formatVersion else {
       throw CheckpointError.version(path: path, found: version, expected: Self.formatVersion)
     }
-    guard let step = values["step"].flatMap({ Int($0) }), step >= 0,
+    guard let step = values["step"].flatMap({ Int($0) }), (0...(1 << 53)).contains(step),
       let epoch = values["epoch"].flatMap({ Int($0) }), epoch >= 0,
       let seed = values["seed"].flatMap({ UInt64($0) }),
       let logByteCount = values["log_bytes"].flatMap({ Int($0) }), logByteCount >= 0,

@@ -18,7 +18,7 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
       "error: the \(split) split has no rows"
     case .lossNotFinite(let step, let epoch, let loss):
       "error: the loss became \(loss) at step \(step) in epoch \(epoch)\n"
-        + "  help: lower the learning rate, clip gradients, or look for extreme values in the data"
+        + "  help: lower the learning rate, or look for extreme values in the data"
     case .unknownMetric(let name, let known):
       "error: unknown metric `\(name)`\n  expected: one of \(known.joined(separator: ", "))"
     case .metricDoesNotFit(let name, let reason):
@@ -27,7 +27,7 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
       "error: the program has no output `loss` of shape [batch]"
     case .seedDiffers(let checkpoint, let plan):
       "error: the checkpoint was made with seed \(checkpoint), the run has \(plan)\n"
-        + "  help: resume with --seed \(checkpoint)"
+        + "  help: train with the seed \(checkpoint) again"
     case .dataDiffers:
       "error: the checkpoint was made with other data or another split"
     }

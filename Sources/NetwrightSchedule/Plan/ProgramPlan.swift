@@ -70,7 +70,14 @@ package struct StepPlan: Sendable {
   /// The mean loss, `f32[]`; training only.
   package let loss: Int?
 
-  package init(calls: [KernelCall], outputs: [(name: String, buffer: Int)], loss: Int?) {
+  /// The types of outputs that show their buffer under another shape, by name.
+  package let reshapedOutputs: [String: TensorType]
+
+  package init(
+    calls: [KernelCall], outputs: [(name: String, buffer: Int)], loss: Int?,
+    reshapedOutputs: [String: TensorType] = [:]
+  ) {
+    self.reshapedOutputs = reshapedOutputs
     self.calls = calls
     self.outputs = outputs
     self.loss = loss

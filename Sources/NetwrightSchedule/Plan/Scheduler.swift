@@ -37,7 +37,8 @@ package enum Scheduler {
 package enum OperationCount {
   package static func of(_ graph: Graph) -> Int {
     graph.nodes.reduce(0) { total, node in
-      total + of(node, in: graph) + node.regions.reduce(0) { $0 + of($1) }
+      let regions = node.regions.reduce(0) { saturatingSum($0, of($1)) }
+      return saturatingSum(total, saturatingSum(of(node, in: graph), regions))
     }
   }
 
@@ -46,6 +47,12 @@ package enum OperationCount {
       inputs: node.inputs.map { graph.type(of: $0) },
       results: node.results.map { graph.type(of: $0) })
   }
+}
+
+/// `a + b` of counts, `Int.max` where that is too large.
+package func saturatingSum(_ a: Int, _ b: Int) -> Int {
+  let (sum, overflow) = a.addingReportingOverflow(b)
+  return overflow ? .max : sum
 }
 
 /// Distinct kernels, each with a name of its own.

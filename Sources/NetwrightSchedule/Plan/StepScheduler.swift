@@ -46,7 +46,7 @@ struct StepScheduler {
       outputs: results.compactMap { output in
         bufferOf[output.value].map { (name: output.name, buffer: $0) }
       },
-      loss: graph.loss.flatMap { bufferOf[$0] })
+      loss: graph.loss.flatMap { bufferOf[$0] }, reshapedOutputs: reshapedOutputs(results))
   }
 
   private mutating func schedule(
@@ -76,6 +76,19 @@ struct StepScheduler {
     }
     calls.append(
       PendingCall(kernel: kernel, operands: operands, title: title, origin: node.origin))
+  }
+
+  /// Outputs whose buffer was made under another shape: reshapes share memory.
+  private func reshapedOutputs(_ results: [GraphOutput]) -> [String: TensorType] {
+    var types: [String: TensorType] = [:]
+    for output in results {
+      let type = graph.type(of: output.value)
+      guard let buffer = bufferOf[output.value], buffers.entries[buffer].type != type else {
+        continue
+      }
+      types[output.name] = type
+    }
+    return types
   }
 
   // MARK: Updates

@@ -58,7 +58,7 @@ enum SyntaxFinding {
   static func empty(_ file: SourceFile) -> Diagnostic {
     Diagnostic("E0012", "the spec is empty", at: Span(file: file, start: 0, end: 0))
       .expected("a mapping that begins with `netwright: 1`")
-      .help("Grammar.md begins with a whole spec to start from")
+      .help("`specs/digits.yaml` is a whole spec to start from")
   }
 
   static func recursiveAlias(_ name: String, at span: Span, definition: Span) -> Diagnostic {

@@ -89,7 +89,7 @@ import Testing
          --> test.csv:3:2
           expected: one of `blue`, `red`
           found: `gre"en`
-          help: list every category in the field's vocabulary
+          help: list the value under `category:` of the field
         """)
   }
 
@@ -121,7 +121,7 @@ import Testing
         error[E0505]: the value of `a` is missing
          --> t.csv:3:1
           found: ``
-          help: fill the cell, or leave such rows out with `missing: drop_row`
+          help: fill the cell, or leave such rows out with `missing: drop`
         """)
     plan.missing = .dropRow
     #expect(

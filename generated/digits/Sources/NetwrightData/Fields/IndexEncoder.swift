@@ -33,7 +33,7 @@ struct IndexEncoder {
       throw table.error(
         "E0510", row: error.row, element: 0, of: field.columns,
         "unknown category of `\(field.name)`", expected: vocabulary.listing,
-        found: DataError.quote(error.text), help: "list every category in the field's vocabulary")
+        found: DataError.quote(error.text), help: "list the value under `category:` of the field")
     }
   }
 }

@@ -56,7 +56,7 @@ struct RawTable {
       if let empty, missing == .refuse {
         throw table.error(
           "E0505", row, empty, "the value of `\(table.columns[empty])` is missing",
-          help: "fill the cell, or leave such rows out with `missing: drop_row`")
+          help: "fill the cell, or leave such rows out with `missing: drop`")
       }
       if empty == nil { kept.append(Int32(row)) }
     }

@@ -85,7 +85,7 @@ public struct TrainingLoop {
 
   private func totalSteps(_ stepsPerEpoch: Int) -> Int {
     switch plan.length {
-    case .steps(let steps): return max(steps, 0)
+    case .steps(let steps): return min(max(steps, 0), Int.max / 2)
     case .epochs(let epochs):
       let (steps, overflow) = max(epochs, 0).multipliedReportingOverflow(by: stepsPerEpoch)
       // Half the range is beyond any run and leaves room for `epoch * stepsPerEpoch`.

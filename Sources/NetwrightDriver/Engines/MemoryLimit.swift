@@ -1,0 +1,54 @@
+import NetwrightDiagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Refuses programs that this machine cannot hold, before anything is allocated.
+enum MemoryLimit {
+  struct Exceeded: Error {
+    let bytes: Int
+    let available: Int
+
+    var diagnostic: Diagnostic {
+      Diagnostic(
+        "E0706", "the program needs \(mebibytes(bytes)) MiB, \(mebibytes(available)) MiB are free",
+        at: nil
+      )
+      .expected("at most \(mebibytes(available)) MiB").found("\(mebibytes(bytes)) MiB")
+      .help("use a smaller batch or narrower layers; `summary` shows the planned memory")
+    }
+
+    private func mebibytes(_ count: Int) -> Int { count >> 20 }
+  }
+
+  static func require(bytes: Int) throws(Exceeded) {
+    let available = min(freeMemory ?? .max, addressSpace ?? .max)
+    if bytes > available { throw Exceeded(bytes: bytes, available: available) }
+  }
+
+  /// What the kernel thinks can be had without swapping, in bytes.
+  private static var freeMemory: Int? {
+    guard let file = fopen("/proc/meminfo", "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let text = String(
+        decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      guard text.hasPrefix("MemAvailable:") else { continue }
+      return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
+    }
+    return nil
+  }
+
+  /// The limit on this process, in bytes.
+  private static var addressSpace: Int? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
+    return Int(exactly: limit.rlim_cur)
+  }
+}
