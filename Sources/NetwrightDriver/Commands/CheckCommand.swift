@@ -46,7 +46,7 @@ package enum CheckCommand {
     return errors == 0 ? 0 : 1
   }
 
-  /// What `check` accepts must compile: lowering runs too, and costs little.
+  /// Lowering and differentiation run too, so that their faults show here; scheduling does not.
   private static func compileFaults(of spec: CheckedSpec) -> [Diagnostic] {
     do throws(Compilation.Failure) {
       _ = try Compilation(spec).complete(spec.hasLoss ? .training : .evaluation)

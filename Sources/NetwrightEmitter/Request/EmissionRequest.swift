@@ -12,7 +12,7 @@ package struct EmissionRequest: Sendable {
   }
 
   package var plan: ProgramPlan
-  /// The name of the spec's file, for comments: `specs/lenet.yaml`.
+  /// The name of the spec's file without its folder, for comments: `lenet.yaml`.
   package var specName: String
   package var inputs: [InputDescription]
   package var parameters: [ParameterDescription]

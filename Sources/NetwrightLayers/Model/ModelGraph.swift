@@ -21,7 +21,7 @@ package final class ModelGraph {
     graph = GraphBuilder(name: name)
   }
 
-  /// Adds a persistent tensor; the sum of all elements must fit into 60 bits, so that byte counts
+  /// Adds a persistent tensor; the sum of all elements must stay below 2⁵⁸, so that byte counts
   /// of parameters and of optimizer slots do too.
   func add(_ info: TensorInfo, role: InputRole) throws(LayerError) -> Value {
     var count = 1
