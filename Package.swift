@@ -133,7 +133,8 @@ let package = Package(
       "NetwrightFrontendTests",
       [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR", "NetwrightOps",
-        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightInterpreter",
+        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightAutodiff",
+        "NetwrightPasses", "NetwrightInterpreter",
       ]),
     tests(
       "NetwrightScheduleTests",

@@ -37,6 +37,12 @@ static inline void nw_pause(void) {
 #endif
 }
 
+/// Asks for the line at an address, to be read soon.
+static inline void nw_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
+
+/// Asks for the line at an address, to be written soon.
+static inline void nw_prefetch_write(const void *address) { __builtin_prefetch(address, 1, 2); }
+
 /// Square root of every lane, correctly rounded; Swift's own goes lane by lane.
 static inline nw_vector nw_square_root(nw_vector x) { return __builtin_elementwise_sqrt(x); }
 
@@ -2426,6 +2432,852 @@ final class TableSource: BatchSource {
         let space = UnsafeMutableRawBufferPointer(start: target + index * bytes, count: bytes)
         space.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[start..<(start + bytes)]))
       }
+    }
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Attention/Attention.swift",
+    text: #"""
+/// Multi-head attention `softmax(q · kᵀ / √headWidth) · v` of packed operands, head by head.
+///
+/// - Shapes: `packed: [batch, positions, 3 · width]`, queries, keys and values one after the other
+///   in the last axis, head `h` in the columns `h · headWidth ..< (h + 1) · headWidth` of each →
+///   `results: [batch, positions, width]`, `logSumExp: [batch, heads, positions]`, in natural units.
+/// - `workspace`: `attentionWorkspace` floats.
+/// - Otherwise as `attention`.
+public func packedAttention(
+  _ shape: AttentionShape, packed: Floats, into results: Floats, logSumExp: Floats,
+  workspace: Floats, _ part: Part
+) {
+  let (queries, keys, values) = shape.packed(packed)
+  attention(
+    shape, queries: queries, keys: keys, values: values, into: shape.plain(results),
+    logSumExp: logSumExp, workspace: workspace, part)
+}
+
+/// Multi-head attention `softmax(q · kᵀ / √headWidth) · v`, by the online softmax of FlashAttention
+/// (Dao et al., 2022; Milakov and Gimelshein, 2018): no row of scores is longer than a block of keys,
+/// and blocks that a causal mask hides are skipped.
+///
+/// - Shapes: rows of `headWidth` features for every batch, position and head; `logSumExp: [batch,
+///   heads, queries]`, the logarithm of the sum that each row was divided by.
+/// - `workspace`: `attentionWorkspace` floats.
+/// - Cost: `4 · headWidth` floating-point operations and one exponential for each pair of a query
+///   and a key that it sees.
+/// - Threads take heads, or where these are few, blocks of queries; bits do not depend on it.
+public func attention(
+  _ shape: AttentionShape, queries: HeadRows, keys: HeadRows, values: HeadRows,
+  into results: HeadRows, logSumExp: Floats, workspace: Floats, _ part: Part
+) {
+  if shape.queries == 0 || shape.headWidth == 0 { return }
+  if lanes == 16 {
+    AttentionForward<12>(
+      shape: shape, queries: queries, keys: keys, values: values, results: results,
+      logSumExp: logSumExp, workspace: workspace, part
+    ).run(part)
+  } else {
+    AttentionForward<6>(
+      shape: shape, queries: queries, keys: keys, values: values, results: results,
+      logSumExp: logSumExp, workspace: workspace, part
+    ).run(part)
+  }
+}
+
+/// Floats of workspace that `attention` needs.
+public func attentionWorkspace(_ shape: AttentionShape, threads: Int) -> Int {
+  AttentionForwardLayout(shape, tileRows: lanes == 16 ? 12 : 6).floats &* max(threads, 1)
+}
+
+/// What one thread keeps in the workspace, as offsets in floats.
+struct AttentionForwardLayout {
+  /// A multiple of two vectors, so that blocks begin at panels.
+  static var keyBlock: Int { 128 }
+
+  let queryBlock: Int
+  /// Transposed keys of a head in panels of two vectors: `[panel][feature][key]`.
+  let keys = 0
+  let values: Int
+  let queries: Int
+  /// Unnormalized results of a block of queries.
+  let sums: Int
+  /// The scores of one strip, later its probabilities.
+  let scores: Int
+  let maxima: Int
+  /// A vector of partial sums for each row.
+  let normalizers: Int
+  let floats: Int
+
+  init(_ shape: AttentionShape, tileRows: Int) {
+    queryBlock = 8 &* tileRows
+    let width = shape.paddedWidth
+    let panels = (shape.keys &+ 2 &* lanes &- 1) / (2 &* lanes)
+    values = wholeLines(panels &* 2 &* lanes &* shape.headWidth)
+    queries = values &+ wholeLines(shape.keys &* width)
+    sums = queries &+ wholeLines(queryBlock &* width)
+    scores = sums &+ wholeLines(queryBlock &* width)
+    maxima = scores &+ wholeLines(tileRows &* (Self.keyBlock &+ 16))
+    normalizers = maxima &+ wholeLines(queryBlock)
+    floats = normalizers &+ wholeLines(queryBlock &* lanes)
+  }
+}
+
+/// Floats rounded up to whole cache lines.
+func wholeLines(_ floats: Int) -> Int { (floats &+ 15) & ~15 }
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Attention/AttentionBackward.swift",
+    text: #"""
+/// One thread's work on `attentionGradient`, in strips of `tileRows` queries or keys.
+struct AttentionBackward<let tileRows: Int> {
+  let shape: AttentionShape
+  let queries: HeadRows
+  let keys: HeadRows
+  let values: HeadRows
+  let results: HeadRows
+  let logSumExp: Floats
+  let upstream: HeadRows
+  let intoQueries: HeadRows
+  let intoKeys: HeadRows
+  let intoValues: HeadRows
+  let layout: AttentionBackwardLayout
+  let memory: Floats
+
+  init(
+    shape: AttentionShape, queries: HeadRows, keys: HeadRows, values: HeadRows, results: HeadRows,
+    logSumExp: Floats, upstream: HeadRows, intoQueries: HeadRows, intoKeys: HeadRows,
+    intoValues: HeadRows, workspace: Floats, _ part: Part
+  ) {
+    self.shape = shape
+    self.queries = queries
+    self.keys = keys
+    self.values = values
+    self.results = results
+    self.logSumExp = logSumExp
+    self.upstream = upstream
+    self.intoQueries = intoQueries
+    self.intoKeys = intoKeys
+    self.intoValues = intoValues
+    layout = AttentionBackwardLayout(shape, tileRows: tileRows)
+    memory = workspace.advanced(by: part.index &* layout.floats)
+  }
+
+  private var width: Int { shape.paddedWidth }
+  private var stride: Int { AttentionBackwardLayout.scoreStride }
+  private var probabilities: Floats { memory.advanced(by: layout.probabilities) }
+  private var scoreGradient: Floats { memory.advanced(by: layout.scoreGradient) }
+
+  /// A block of pairs: `rows` queries from `first` on, `count` keys from `start` on.
+  private struct Block {
+    let first: Int
+    let rows: Int
+    let start: Int
+    let count: Int
+  }
+
+  func run(_ part: Part) {
+    let heads = shape.batch &* shape.heads
+    let own = part.range(of: heads, grain: 1, isSmall: shape.isSmall)
+    for head in own {
+      packQueries(head)
+      prefetchResults(head)
+      if head &+ 1 < own.upperBound { prefetch(head &+ 1) }
+      var start = 0
+      while start < shape.keys {
+        differentiate(head, start)
+        start &+= AttentionBackwardLayout.keyBlock
+      }
+      intoQueries.store(
+        0..<shape.queries, to: intoQueries.head(head, of: shape), width: shape.headWidth,
+        times: shape.scale, from: memory.advanced(by: layout.queryGradient))
+    }
+  }
+
+  private func prefetch(_ head: Int) {
+    queries.prefetch(head, of: shape, rows: shape.queries)
+    upstream.prefetch(head, of: shape, rows: shape.queries)
+    results.prefetch(head, of: shape, rows: shape.queries)
+    keys.prefetch(head, of: shape, rows: shape.keys)
+    values.prefetch(head, of: shape, rows: shape.keys)
+  }
+
+  private func prefetchResults(_ head: Int) {
+    intoKeys.prefetchToWrite(head, of: shape, rows: shape.keys)
+    intoValues.prefetchToWrite(head, of: shape, rows: shape.keys)
+    intoQueries.prefetchToWrite(head, of: shape, rows: shape.queries)
+  }
+
+  private func packQueries(_ head: Int) {
+    let all = 0..<shape.queries
+    queries.copy(
+      all, from: queries.head(head, of: shape), width: shape.headWidth, times: shape.scale,
+      into: memory.advanced(by: layout.queries))
+    let slopes = upstream.head(head, of: shape)
+    upstream.copy(
+      all, from: slopes, width: shape.headWidth, times: 1,
+      into: memory.advanced(by: layout.upstream))
+    let result = results.head(head, of: shape)
+    let levels = memory.advanced(by: layout.levels)
+    for row in all {
+      levels[row] = sum(shape.headWidth) { lane in
+        slopes.vector(at: row &* upstream.rowStride &+ lane.index)
+          * result.vector(at: row &* results.rowStride &+ lane.index)
+      }
+    }
+    (memory.base + layout.queryGradient).update(
+      repeating: 0, count: (shape.queries &+ tileRows) &* width)
+  }
+
+  /// All that a block of keys takes part in.
+  private func differentiate(_ head: Int, _ start: Int) {
+    let count = min(AttentionBackwardLayout.keyBlock, shape.keys &- start)
+    packKeys(head, start, count)
+    let blockFloats = (count &+ tileRows) &* width
+    (memory.base + layout.keyGradient).update(repeating: 0, count: blockFloats)
+    (memory.base + layout.valueGradient).update(repeating: 0, count: blockFloats)
+    var first = shape.isCausal ? start : 0
+    while first < shape.queries {
+      let rows = min(layout.queryBlock, shape.queries &- first)
+      let block = Block(first: first, rows: rows, start: start, count: count)
+      var top = 0
+      while top < rows {
+        differentiateScores(head, top, block)
+        top &+= tileRows
+      }
+      sumOverQueries(block)
+      first &+= layout.queryBlock
+    }
+    let own = start..<(start &+ count)
+    intoKeys.store(
+      own, to: intoKeys.head(head, of: shape), width: shape.headWidth, times: 1,
+      from: memory.advanced(by: layout.keyGradient))
+    intoValues.store(
+      own, to: intoValues.head(head, of: shape), width: shape.headWidth, times: 1,
+      from: memory.advanced(by: layout.valueGradient))
+  }
+
+  private func packKeys(_ head: Int, _ start: Int, _ count: Int) {
+    let ownKeys = keys.head(head, of: shape)
+    let ownValues = values.head(head, of: shape)
+    let panelStride = shape.headWidth &* 2 &* lanes
+    packPanels(
+      from: ownKeys.base + start &* keys.rowStride, depth: shape.headWidth, width: count,
+      depthStride: 1, columnStride: keys.rowStride, panelWidth: 2 &* lanes,
+      panelStride: panelStride, into: memory.base + layout.keyPanels)
+    packPanels(
+      from: ownValues.base + start &* values.rowStride, depth: shape.headWidth, width: count,
+      depthStride: 1, columnStride: values.rowStride, panelWidth: 2 &* lanes,
+      panelStride: panelStride, into: memory.base + layout.valuePanels)
+    keys.copy(
+      start..<(start &+ count), from: ownKeys, width: shape.headWidth, times: 1,
+      into: memory.advanced(by: layout.keys))
+  }
+
+  /// Probabilities and gradients of the scores of a strip of queries, and what these give to the
+  /// gradient of the queries.
+  private func differentiateScores(_ head: Int, _ top: Int, _ block: Block) {
+    let last = min(top &+ tileRows, block.rows) &- 1
+    let seen = min(block.count, shape.visible(block.first &+ last) &- block.start)
+    let place = (block.first &+ top) &* width
+    scoreProduct(layout.queries &+ place, layout.keyPanels, seen, into: probabilities, top)
+    scoreProduct(layout.upstream &+ place, layout.valuePanels, seen, into: scoreGradient, top)
+    for row in top...last {
+      let query = block.first &+ row
+      differentiateRow(
+        row &* stride, visible: min(seen, shape.visible(query) &- block.start),
+        logSumExp: logSumExp[head &* shape.queries &+ query],
+        level: memory[layout.levels &+ query])
+    }
+    StripProduct<tileRows>.run(
+      left: scoreGradient.advanced(by: top &* stride), rowStride: stride, step: 1,
+      right: memory.advanced(by: layout.keys), rightStep: width, panelStride: 2 &* lanes,
+      depth: seen, into: memory.advanced(by: layout.queryGradient &+ place), stride: width,
+      vectors: width / lanes, adds: true)
+  }
+
+  /// Rows of queries, or of their upstream, times the transposed keys, or values, of a block.
+  private func scoreProduct(
+    _ left: Int, _ panels: Int, _ seen: Int, into target: Floats, _ top: Int
+  ) {
+    StripProduct<tileRows>.run(
+      left: memory.advanced(by: left), rowStride: width, step: 1,
+      right: memory.advanced(by: panels), rightStep: 2 &* lanes,
+      panelStride: shape.headWidth &* 2 &* lanes, depth: shape.headWidth,
+      into: target.advanced(by: top &* stride), stride: stride,
+      vectors: (seen &+ lanes &- 1) / lanes, adds: false)
+  }
+
+  /// One row: scores become probabilities, their gradient that of the scores; zeros follow as far as
+  /// a strip of keys may read on.
+  private func differentiateRow(_ place: Int, visible: Int, logSumExp: Float, level: Float) {
+    let normalizer = Vector(repeating: logSumExp)
+    let levels = Vector(repeating: level)
+    let line = probabilities.advanced(by: place)
+    let slopes = scoreGradient.advanced(by: place)
+    let zero = Vector(repeating: 0)
+    var column = 0
+    while column < visible {
+      var probability = exponential(line.vector(at: column) - normalizer)
+      var slope = probability * (slopes.vector(at: column) - levels)
+      if column &+ lanes > visible {
+        let outside = .!firstLanes(visible &- column)
+        probability = probability.replacing(with: zero, where: outside)
+        slope = slope.replacing(with: zero, where: outside)
+      }
+      line.store(probability, at: column, count: lanes)
+      slopes.store(slope, at: column, count: lanes)
+      column &+= lanes
+    }
+    while column < visible &+ tileRows {
+      line.store(zero, at: column, count: lanes)
+      slopes.store(zero, at: column, count: lanes)
+      column &+= lanes
+    }
+  }
+
+  /// Adds the queries of a block to the gradients of keys and values.
+  private func sumOverQueries(_ block: Block) {
+    var key = 0
+    while key < block.count {
+      let begin = shape.isCausal ? max(0, block.start &+ key &- block.first) : 0
+      if begin < block.rows {
+        let right = (block.first &+ begin) &* width
+        queryProduct(
+          probabilities, key, begin, block.rows, layout.upstream &+ right,
+          into: layout.valueGradient)
+        queryProduct(
+          scoreGradient, key, begin, block.rows, layout.queries &+ right,
+          into: layout.keyGradient)
+      }
+      key &+= tileRows
+    }
+  }
+
+  /// Columns of a block of scores times rows of queries, or of their upstream.
+  private func queryProduct(
+    _ left: Floats, _ key: Int, _ begin: Int, _ end: Int, _ right: Int, into target: Int
+  ) {
+    StripProduct<tileRows>.run(
+      left: left.advanced(by: begin &* stride &+ key), rowStride: 1, step: stride,
+      right: memory.advanced(by: right), rightStep: width, panelStride: 2 &* lanes,
+      depth: end &- begin, into: memory.advanced(by: target &+ key &* width), stride: width,
+      vectors: width / lanes, adds: true)
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Attention/AttentionForward.swift",
+    text: #"""
+/// One thread's work on `attention`, in strips of `tileRows` queries.
+struct AttentionForward<let tileRows: Int> {
+  let shape: AttentionShape
+  let queries: HeadRows
+  let keys: HeadRows
+  let values: HeadRows
+  let results: HeadRows
+  let logSumExp: Floats
+  let layout: AttentionForwardLayout
+  let memory: Floats
+
+  init(
+    shape: AttentionShape, queries: HeadRows, keys: HeadRows, values: HeadRows, results: HeadRows,
+    logSumExp: Floats, workspace: Floats, _ part: Part
+  ) {
+    self.shape = shape
+    self.queries = queries
+    self.keys = keys
+    self.values = values
+    self.results = results
+    self.logSumExp = logSumExp
+    layout = AttentionForwardLayout(shape, tileRows: tileRows)
+    memory = workspace.advanced(by: part.index &* layout.floats)
+  }
+
+  private var scoreStride: Int { AttentionForwardLayout.keyBlock &+ 16 }
+  private var width: Int { shape.paddedWidth }
+  private var scores: Floats { memory.advanced(by: layout.scores) }
+  private var sums: Floats { memory.advanced(by: layout.sums) }
+  private var maxima: Floats { memory.advanced(by: layout.maxima) }
+  private var normalizers: Floats { memory.advanced(by: layout.normalizers) }
+
+  func run(_ part: Part) {
+    let heads = shape.batch &* shape.heads
+    let blocks = (shape.queries &+ layout.queryBlock &- 1) / layout.queryBlock
+    if shape.isSmall || heads >= 4 &* part.count || heads % part.count == 0 {
+      let own = part.range(of: heads, grain: 1, isSmall: shape.isSmall)
+      for head in own {
+        pack(head)
+        results.prefetchToWrite(head, of: shape, rows: shape.queries)
+        if head &+ 1 < own.upperBound { prefetch(head &+ 1) }
+        for block in 0..<blocks { attend(head, block) }
+      }
+    } else {
+      for head in 0..<heads {
+        pack(head)
+        for block in 0..<blocks where block % part.count == part.index { attend(head, block) }
+      }
+    }
+  }
+
+  private func prefetch(_ head: Int) {
+    keys.prefetch(head, of: shape, rows: shape.keys)
+    values.prefetch(head, of: shape, rows: shape.keys)
+    queries.prefetch(head, of: shape, rows: shape.queries)
+  }
+
+  /// Brings keys and values of a head into the order in which tiles read them.
+  private func pack(_ head: Int) {
+    packPanels(
+      from: keys.head(head, of: shape).base, depth: shape.headWidth, width: shape.keys,
+      depthStride: 1, columnStride: keys.rowStride, panelWidth: 2 &* lanes,
+      panelStride: shape.headWidth &* 2 &* lanes, into: memory.base + layout.keys)
+    values.copy(
+      0..<shape.keys, from: values.head(head, of: shape), width: shape.headWidth, times: 1,
+      into: memory.advanced(by: layout.values))
+  }
+
+  /// The results of one block of queries.
+  private func attend(_ head: Int, _ block: Int) {
+    let first = block &* layout.queryBlock
+    let rows = min(layout.queryBlock, shape.queries &- first)
+    let strips = (rows &+ tileRows &- 1) / tileRows
+    queries.copy(
+      first..<(first &+ rows), from: queries.head(head, of: shape), width: shape.headWidth,
+      times: shape.scale, into: memory.advanced(by: layout.queries))
+    let padded = strips &* tileRows
+    sums.base.update(repeating: 0, count: padded &* width)
+    maxima.base.update(repeating: -.infinity, count: padded)
+    normalizers.base.update(repeating: 0, count: padded &* lanes)
+    let limit = shape.visible(first &+ rows &- 1)
+    var start = 0
+    while start < limit {
+      let count = min(AttentionForwardLayout.keyBlock, limit &- start)
+      for strip in 0..<strips { add(first, strip &* tileRows, rows, start, count) }
+      start &+= AttentionForwardLayout.keyBlock
+    }
+    finish(head, first, rows)
+  }
+
+  /// Adds what a strip of queries takes from a block of keys.
+  private func add(_ first: Int, _ top: Int, _ rows: Int, _ start: Int, _ count: Int) {
+    let last = min(top &+ tileRows, rows) &- 1
+    let seen = min(count, shape.visible(first &+ last) &- start)
+    if seen <= 0 { return }
+    let pair = 2 &* lanes
+    StripProduct<tileRows>.run(
+      left: memory.advanced(by: layout.queries &+ top &* width), rowStride: width, step: 1,
+      right: memory.advanced(by: layout.keys &+ start &* shape.headWidth), rightStep: pair,
+      panelStride: shape.headWidth &* pair, depth: shape.headWidth, into: scores,
+      stride: scoreStride, vectors: (seen &+ lanes &- 1) / lanes, adds: false)
+    // All maxima first: so the rows do not wait for one another.
+    for row in top...last {
+      let visible = min(seen, shape.visible(first &+ row) &- start)
+      raise(row, scores.advanced(by: (row &- top) &* scoreStride), visible)
+    }
+    for row in top...last {
+      let visible = min(seen, shape.visible(first &+ row) &- start)
+      soften(row, scores.advanced(by: (row &- top) &* scoreStride), visible, seen)
+    }
+    StripProduct<tileRows>.run(
+      left: scores, rowStride: scoreStride, step: 1,
+      right: memory.advanced(by: layout.values &+ start &* width), rightStep: width,
+      panelStride: pair, depth: seen, into: sums.advanced(by: top &* width), stride: width,
+      vectors: width / lanes, adds: true)
+  }
+
+  /// Raises the maximum of a row to the largest of its visible scores, and brings what was summed
+  /// before to it.
+  private func raise(_ row: Int, _ line: Floats, _ visible: Int) {
+    let before = maxima[row]
+    var best = Vector(repeating: before)
+    var column = 0
+    while column &+ lanes <= visible {
+      let value = line.vector(at: column)
+      best = best.replacing(with: value, where: value .> best)
+      column &+= lanes
+    }
+    if column < visible {
+      let value = line.vector(at: column)
+      best = best.replacing(with: value, where: (value .> best) .& firstLanes(visible &- column))
+    }
+    let top = largest(best)
+    if top == before { return }
+    maxima[row] = top
+    if before == -.infinity { return }
+    let decay = exponential(Vector(repeating: before - top))
+    scale(normalizers.advanced(by: row &* lanes), lanes, by: decay)
+    scale(sums.advanced(by: row &* width), width, by: decay)
+  }
+
+  /// Turns a row of scores into `e^(score − maximum)`, 0 from `visible` up to `seen`, and adds it to
+  /// the normalizer.
+  private func soften(_ row: Int, _ line: Floats, _ visible: Int, _ seen: Int) {
+    let level = maxima.splat(at: row)
+    var total = Vector(repeating: 0)
+    var column = 0
+    while column &+ lanes <= visible {
+      let value = exponential(line.vector(at: column) - level)
+      total += value
+      line.store(value, at: column, count: lanes)
+      column &+= lanes
+    }
+    if column < visible {
+      let value = exponential(line.vector(at: column) - level)
+        .replacing(with: Vector(repeating: 0), where: .!firstLanes(visible &- column))
+      total += value
+      line.store(value, at: column, count: lanes)
+      column &+= lanes
+    }
+    while column < seen {
+      line.store(Vector(repeating: 0), at: column, count: lanes)
+      column &+= lanes
+    }
+    let earlier = normalizers.vector(at: row &* lanes)
+    normalizers.store(earlier + total, at: row &* lanes, count: lanes)
+  }
+  /// `count`: a multiple of the width of a vector.
+  private func scale(_ line: Floats, _ count: Int, by factor: Vector) {
+    var column = 0
+    while column < count {
+      line.store(line.vector(at: column) * factor, at: column, count: lanes)
+      column &+= lanes
+    }
+  }
+
+  /// Divides the sums of a block of queries by their normalizers and stores them.
+  private func finish(_ head: Int, _ first: Int, _ rows: Int) {
+    let target = results.head(head, of: shape)
+    for row in 0..<rows {
+      let sum = total(normalizers.vector(at: row &* lanes))
+      logSumExp[head &* shape.queries &+ first &+ row] = maxima[row] + logarithm(sum)
+      results.store(
+        (first &+ row)..<(first &+ row &+ 1), to: target, width: shape.headWidth, times: 1 / sum,
+        from: sums.advanced(by: row &* width))
+    }
+  }
+}
+
+/// The largest lane, halves first; NaN lanes do not count where the other is a number.
+@inline(__always)
+func largest(_ vector: SIMD16<Float>) -> Float {
+  let (low, high) = (vector.lowHalf, vector.highHalf)
+  return largest(low.replacing(with: high, where: high .> low))
+}
+
+/// As the form for 16 lanes.
+@inline(__always)
+func largest(_ vector: SIMD8<Float>) -> Float {
+  let (low, high) = (vector.lowHalf, vector.highHalf)
+  return largest(low.replacing(with: high, where: high .> low))
+}
+
+/// As the form for 16 lanes.
+@inline(__always)
+func largest(_ vector: SIMD4<Float>) -> Float {
+  let (low, high) = (vector.lowHalf, vector.highHalf)
+  let half = low.replacing(with: high, where: high .> low)
+  return half[1] > half[0] ? half[1] : half[0]
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Attention/AttentionGradient.swift",
+    text: #"""
+/// Gradient of `packedAttention`.
+///
+/// - Shapes: `packed` and `into`: `[batch, positions, 3 · width]`; `results` and `upstream`:
+///   `[batch, positions, width]`; `logSumExp: [batch, heads, positions]`. `into` is overwritten.
+/// - `workspace`: `attentionGradientWorkspace` floats.
+/// - Otherwise as `attentionGradient`.
+public func packedAttentionGradient(
+  _ shape: AttentionShape, packed: Floats, results: Floats, logSumExp: Floats, upstream: Floats,
+  into gradient: Floats, workspace: Floats, _ part: Part
+) {
+  let operands = shape.packed(packed)
+  let gradients = shape.packed(gradient)
+  attentionGradient(
+    shape, queries: operands.queries, keys: operands.keys, values: operands.values,
+    results: shape.plain(results), logSumExp: logSumExp, upstream: shape.plain(upstream),
+    intoQueries: gradients.queries, intoKeys: gradients.keys, intoValues: gradients.values,
+    workspace: workspace, part)
+}
+
+/// Gradient of `attention` with respect to queries, keys and values.
+///
+/// Probabilities are computed again, block by block, from scores and `logSumExp` (Dao et al., 2022,
+/// appendix B): with `p = e^(score − logSumExp)` and `g` the upstream,
+/// `∂v = pᵀ·g`, `∂score = p ∘ (g·vᵀ − Σ g ∘ result)`, `∂q = ∂score·k / √headWidth`,
+/// `∂k = ∂scoreᵀ·q / √headWidth`.
+///
+/// - Shapes: as in `attention`; results are overwritten.
+/// - `workspace`: `attentionGradientWorkspace` floats.
+/// - Cost: `10 · headWidth` floating-point operations and one exponential for each pair of a query
+///   and a key that it sees.
+/// - Threads take heads; sums run over ascending positions, so that bits do not depend on it.
+public func attentionGradient(
+  _ shape: AttentionShape, queries: HeadRows, keys: HeadRows, values: HeadRows,
+  results: HeadRows, logSumExp: Floats, upstream: HeadRows,
+  intoQueries: HeadRows, intoKeys: HeadRows, intoValues: HeadRows,
+  workspace: Floats, _ part: Part
+) {
+  if shape.headWidth == 0 { return }
+  if lanes == 16 {
+    AttentionBackward<12>(
+      shape: shape, queries: queries, keys: keys, values: values, results: results,
+      logSumExp: logSumExp, upstream: upstream, intoQueries: intoQueries, intoKeys: intoKeys,
+      intoValues: intoValues, workspace: workspace, part
+    ).run(part)
+  } else {
+    AttentionBackward<6>(
+      shape: shape, queries: queries, keys: keys, values: values, results: results,
+      logSumExp: logSumExp, upstream: upstream, intoQueries: intoQueries, intoKeys: intoKeys,
+      intoValues: intoValues, workspace: workspace, part
+    ).run(part)
+  }
+}
+
+/// Floats of workspace that `attentionGradient` needs.
+public func attentionGradientWorkspace(_ shape: AttentionShape, threads: Int) -> Int {
+  AttentionBackwardLayout(shape, tileRows: lanes == 16 ? 12 : 6).floats &* max(threads, 1)
+}
+
+/// What one thread keeps in the workspace, as offsets in floats.
+struct AttentionBackwardLayout {
+  /// A multiple of two vectors.
+  static var keyBlock: Int { 64 }
+  /// A block of keys, rounded up to strips of keys.
+  static var scoreStride: Int { keyBlock &+ 16 }
+
+  let queryBlock: Int
+  /// Queries of a head, scaled as scores are.
+  let queries = 0
+  let upstream: Int
+  /// `Σ upstream ∘ result` of each query.
+  let levels: Int
+  let queryGradient: Int
+  /// Transposed keys and values of a block in panels of two vectors: `[panel][feature][key]`.
+  let keyPanels: Int
+  let valuePanels: Int
+  let keys: Int
+  let keyGradient: Int
+  let valueGradient: Int
+  /// Of a block of queries and keys.
+  let probabilities: Int
+  let scoreGradient: Int
+  let floats: Int
+
+  init(_ shape: AttentionShape, tileRows: Int) {
+    queryBlock = 8 &* tileRows
+    let width = shape.paddedWidth
+    let rows = wholeLines((shape.queries &+ tileRows) &* width)
+    let block = wholeLines((Self.keyBlock &+ tileRows) &* width)
+    let scores = wholeLines(queryBlock &* Self.scoreStride)
+    upstream = rows
+    levels = upstream &+ rows
+    queryGradient = levels &+ wholeLines(shape.queries)
+    keyPanels = queryGradient &+ rows
+    valuePanels = keyPanels &+ block
+    keys = valuePanels &+ block
+    keyGradient = keys &+ block
+    valueGradient = keyGradient &+ block
+    probabilities = valueGradient &+ block
+    scoreGradient = probabilities &+ scores
+    floats = scoreGradient &+ scores
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Attention/AttentionShape.swift",
+    text: #"""
+import CNetwrightVector
+
+/// Sizes of multi-head attention: every query of a head looks at the keys of that head.
+@frozen
+public struct AttentionShape {
+  public let batch: Int
+  public let heads: Int
+  public let queries: Int
+  public let keys: Int
+  /// Features of one head.
+  public let headWidth: Int
+  /// Whether query `i` sees the keys 0 to `i` alone.
+  public let isCausal: Bool
+
+  @_alwaysEmitIntoClient @inline(__always)
+  public init(
+    batch: Int, heads: Int, queries: Int, keys: Int, headWidth: Int, isCausal: Bool = false
+  ) {
+    self.batch = batch
+    self.heads = heads
+    self.queries = queries
+    self.keys = keys
+    self.headWidth = headWidth
+    self.isCausal = isCausal
+  }
+
+  /// Self-attention: as many keys as queries.
+  @_alwaysEmitIntoClient @inline(__always)
+  public init(batch: Int, heads: Int, positions: Int, headWidth: Int, isCausal: Bool = false) {
+    self.init(
+      batch: batch, heads: heads, queries: positions, keys: positions, headWidth: headWidth,
+      isCausal: isCausal)
+  }
+
+  /// What scores are multiplied by: 1/√headWidth.
+  var scale: Float { Float(1 / Double(headWidth).squareRoot()) }
+
+  /// Features of one head in whole vectors.
+  var paddedWidth: Int { wholeVectors(headWidth) }
+
+  /// How many keys, from the first on, query `query` sees.
+  func visible(_ query: Int) -> Int { isCausal ? min(keys, query &+ 1) : keys }
+
+  /// Whether one thread alone is faster.
+  var isSmall: Bool { batch &* heads &* queries &* keys &* headWidth < 8 &* smallWork }
+
+  /// Operands that stand packed in one tensor `[batch, positions, 3 · heads · headWidth]`: queries,
+  /// keys and values one after the other in the last axis.
+  func packed(_ memory: Floats) -> (queries: HeadRows, keys: HeadRows, values: HeadRows) {
+    let width = heads &* headWidth
+    func rows(_ number: Int) -> HeadRows {
+      HeadRows(
+        base: memory.advanced(by: number &* width), rowStride: 3 &* width,
+        batchStride: 3 &* width &* queries)
+    }
+    return (rows(0), rows(1), rows(2))
+  }
+
+  /// A tensor `[batch, queries, heads · headWidth]`.
+  func plain(_ memory: Floats) -> HeadRows {
+    let width = heads &* headWidth
+    return HeadRows(base: memory, rowStride: width, batchStride: width &* queries)
+  }
+}
+
+/// Where the rows of all heads lie: element `[b, position, head, feature]` at
+/// `b · batchStride + position · rowStride + head · headWidth + feature`.
+@frozen
+public struct HeadRows {
+  public let base: Floats
+  public let rowStride: Int
+  public let batchStride: Int
+
+  @_alwaysEmitIntoClient @inline(__always)
+  public init(base: Floats, rowStride: Int, batchStride: Int) {
+    self.base = base
+    self.rowStride = rowStride
+    self.batchStride = batchStride
+  }
+
+  /// The rows of one head, numbered through all batches.
+  func head(_ number: Int, of shape: AttentionShape) -> Floats {
+    let (batch, head) = number.quotientAndRemainder(dividingBy: max(shape.heads, 1))
+    return base.advanced(by: batch &* batchStride &+ head &* shape.headWidth)
+  }
+
+  /// Asks for the rows of one head to be brought near: they are far apart, so that nothing else does.
+  func prefetch(_ number: Int, of shape: AttentionShape, rows: Int) {
+    forEachLine(number, of: shape, rows: rows) { nw_prefetch($0) }
+  }
+
+  /// As `prefetch`, for rows that are to be written.
+  func prefetchToWrite(_ number: Int, of shape: AttentionShape, rows: Int) {
+    forEachLine(number, of: shape, rows: rows) { nw_prefetch_write($0) }
+  }
+
+  @inline(__always)
+  private func forEachLine(
+    _ number: Int, of shape: AttentionShape, rows: Int,
+    _ body: (UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let start = head(number, of: shape).base
+    // No more than a fraction of the second cache.
+    for row in 0..<min(rows, 16_384 / max(shape.headWidth, 16)) {
+      var column = 0
+      while column < shape.headWidth {
+        body(start + row &* rowStride + column)
+        column &+= 16
+      }
+    }
+  }
+
+  /// Copies rows of one head, times `factor`, into rows of whole vectors.
+  func copy(
+    _ rows: Range<Int>, from head: Floats, width: Int, times factor: Float, into target: Floats
+  ) {
+    let padded = wholeVectors(width)
+    let factors = Vector(repeating: factor)
+    for row in rows {
+      var column = 0
+      while column < width {
+        target.store(
+          head.vector(at: row &* rowStride &+ column) * factors,
+          at: (row &- rows.lowerBound) &* padded &+ column, count: lanes)
+        column &+= lanes
+      }
+    }
+  }
+
+  /// Stores rows of whole vectors, times `factor`, as rows of one head.
+  func store(
+    _ rows: Range<Int>, to head: Floats, width: Int, times factor: Float, from source: Floats
+  ) {
+    let padded = wholeVectors(width)
+    let factors = Vector(repeating: factor)
+    for row in rows {
+      let line = source.advanced(by: (row &- rows.lowerBound) &* padded)
+      each(width) { lane in
+        head.store(
+          line.vector(at: lane.index) * factors, at: row &* rowStride &+ lane.index,
+          count: lane.count)
+      }
+    }
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Attention/StripProduct.swift",
+    text: #"""
+/// Products of a strip of `tileRows` rows with a block that is small enough for the caches.
+enum StripProduct<let tileRows: Int> {
+  /// `into = left · right`, or with `adds` `into += left · right`.
+  ///
+  /// - Parameters:
+  ///   - rowStride: floats from one row of `left` to the next; `step` from one depth to the next.
+  ///   - right: two vectors of columns together, `panelStride` from one pair to the next, and
+  ///     `rightStep` from one depth to the next.
+  ///   - vectors: columns of the result in vectors; `stride` from one row of it to the next.
+  @inline(__always)
+  static func run(
+    left: Floats, rowStride: Int, step: Int, right: Floats, rightStep: Int, panelStride: Int,
+    depth: Int, into target: Floats, stride: Int, vectors: Int, adds: Bool
+  ) {
+    var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: left.base)
+    for row in 0..<tileRows { pointers[row] = left.base + row &* rowStride }
+    var panel = right.base
+    var vector = 0
+    while vector &+ 2 <= vectors {
+      let place = target.advanced(by: vector &* lanes)
+      var tile = Tile<tileRows, 2>()
+      if adds { tile.load(from: place, stride: stride) }
+      tile.accumulate(
+        left: pointers, leftStep: step, right: panel, rightStep: rightStep, depth: depth)
+      tile.store(to: place, stride: stride)
+      panel += panelStride
+      vector &+= 2
+    }
+    if vector < vectors {
+      let place = target.advanced(by: vector &* lanes)
+      var tile = Tile<tileRows, 1>()
+      if adds { tile.load(from: place, stride: stride) }
+      tile.accumulate(
+        left: pointers, leftStep: step, right: panel, rightStep: rightStep, depth: depth)
+      tile.store(to: place, stride: stride)
     }
   }
 }

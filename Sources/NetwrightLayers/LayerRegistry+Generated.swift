@@ -3,6 +3,7 @@
 /// Every layer, by file name.
 package let layerRegistry: [any Layer.Type] = [
   AddLayer.self,
+  AttentionLayer.self,
   AvgPool2DLayer.self,
   BatchNormLayer.self,
   ConcatLayer.self,
@@ -16,6 +17,7 @@ package let layerRegistry: [any Layer.Type] = [
   GlobalAvgPool2DLayer.self,
   LayerNormLayer.self,
   MaxPool2DLayer.self,
+  PositionEmbeddingLayer.self,
   ReLULayer.self,
   ReshapeLayer.self,
   SiLULayer.self,

@@ -7,6 +7,8 @@ package let opRegistry: [any Op.Type] = [
   Absolute.self,
   Add.self,
   And.self,
+  Attention.self,
+  AttentionGradient.self,
   AveragePool.self,
   AveragePoolGradient.self,
   BatchNormInference.self,

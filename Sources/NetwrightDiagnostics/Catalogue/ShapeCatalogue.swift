@@ -110,5 +110,24 @@ enum ShapeCatalogue {
         + "model:\n"
         + "  inputs: {x: \"f32[batch, 1_000_000_000]\"}\n"
         + "  layers: [{dense: 1G}]"),
+    CatalogueEntry(
+      "E0315", "heads do not divide the width",
+      "Each head of an attention layer takes an equal share of the features.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 5, 8]\"}\n"
+        + "  layers: [{attention: {heads: 3}}]"),
+    CatalogueEntry(
+      "E0316", "more positions than entries",
+      "A position embedding learns one vector for each position; positions beyond its table "
+        + "have none.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 5, 8]\"}\n"
+        + "  layers: [{position_embedding: {entries: 4}}]"),
   ]
 }

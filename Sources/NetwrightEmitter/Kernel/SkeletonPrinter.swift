@@ -102,9 +102,9 @@ struct SkeletonPrinter {
   // MARK: - Without
 
   func write(
-    _ skeleton: Skeleton, reads: [Int], write: Int, into writer: inout SwiftWriter
+    _ skeleton: Skeleton, reads: [Int], writes: [Int], into writer: inout SwiftWriter
   ) throws(EmissionError) {
-    let target = "into: \(name(write))"
+    let target = "into: \(name(writes[0]))"
     switch skeleton {
     case .poolGradient(let kind, let geometry):
       writer.call("let shape = PoolShape", geometry.swiftArguments)
@@ -131,8 +131,33 @@ struct SkeletonPrinter {
           "count: \(count)", "width: \(width)", "entries: \(entries)",
           "indices: \(name(reads[0]))", "updates: \(name(reads[1]))", target, "part",
         ])
+    case .attention(let geometry):
+      writer.call("let shape = AttentionShape", geometry.swiftArguments)
+      writer.call(
+        "packedAttention",
+        [
+          "shape", "packed: \(name(reads[0]))", target, "logSumExp: \(name(writes[1]))",
+          "workspace: workspace", "part",
+        ])
+    case .attentionGradient(let geometry):
+      writer.call("let shape = AttentionShape", geometry.swiftArguments)
+      let labels = ["packed", "results", "logSumExp", "upstream"]
+      let operands = zip(labels, reads).map { "\($0): \(name($1))" }
+      writer.call(
+        "packedAttentionGradient",
+        ["shape"] + operands + [target, "workspace: workspace", "part"])
     default: throw unsupported("a skeleton that stores by itself")
     }
+  }
+}
+
+extension AttentionGeometry {
+  /// Arguments of the runtime's `AttentionShape`; what is usual is left out.
+  var swiftArguments: [String] {
+    let required = [
+      "batch: \(batch)", "heads: \(heads)", "positions: \(positions)", "headWidth: \(headWidth)",
+    ]
+    return required + (isCausal ? ["isCausal: true"] : [])
   }
 }
 

@@ -74,7 +74,7 @@ struct MemoryFile {
           continue
         }
         writer.block("do") { writer in
-          writer.call("let shape = ConvolutionShape", shape)
+          writer.call("let shape = \(shape.type)", shape.arguments)
           writer.call("most = max", ["most", call.text])
         }
       }

@@ -67,6 +67,25 @@ package enum PoolKind: Hashable, Sendable {
   case average(countIncludesPadding: Bool)
 }
 
+/// Sizes of multi-head self-attention over queries, keys and values packed into one tensor
+/// `[batch, positions, 3 · heads · headWidth]`.
+package struct AttentionGeometry: Hashable, Sendable {
+  package let batch: Int
+  package let heads: Int
+  package let positions: Int
+  package let headWidth: Int
+  /// Whether position `i` sees the positions 0 to `i` alone.
+  package let isCausal: Bool
+
+  package init(batch: Int, heads: Int, positions: Int, headWidth: Int, isCausal: Bool) {
+    self.batch = batch
+    self.heads = heads
+    self.positions = positions
+    self.headWidth = headWidth
+    self.isCausal = isCausal
+  }
+}
+
 /// One part of an assembled tensor: an operand, copied to where it starts.
 package struct AssemblyPart: Hashable, Sendable {
   package let input: Int
@@ -88,6 +107,10 @@ package enum Skeleton: Hashable, Sendable {
   case gatherRows(count: Int, entries: Int, width: Int)
   /// Sums rows into zeros `[entries, width]`. Inputs: indices, rows.
   case scatterAddRows(count: Int, entries: Int, width: Int)
+  /// Input: the packed tensor. Two results: the attended values, the log-sum-exp of each row.
+  case attention(AttentionGeometry)
+  /// Inputs: the packed tensor, the two results of attention, the upstream gradient.
+  case attentionGradient(AttentionGeometry)
   /// Folds axes of the only input; runs as loops.
   case reduction(ReductionFunction, axes: [Int])
   /// A tensor put together from its inputs, `fill` where none reaches; runs as loops.

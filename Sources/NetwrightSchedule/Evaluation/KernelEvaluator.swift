@@ -59,7 +59,7 @@ package struct KernelEvaluator {
       for nest in nests { run(nest, buffers) }
     case .skeleton(let skeleton, let reads, let epilogue):
       let sizes = epilogue.outer + [epilogue.inner]
-      let elements = elements(of: skeleton, reads.map { buffers[$0] })
+      let elements = results(of: skeleton, reads.map { buffers[$0] })[0]
       var position = 0
       forEachIndex(of: sizes) { loops in
         var frame = Frame(loops: loops)
@@ -67,17 +67,19 @@ package struct KernelEvaluator {
         store(epilogue, buffers, frame)
         position += 1
       }
-    case .whole(let skeleton, let reads, let write):
-      let elements = elements(of: skeleton, reads.map { buffers[$0] })
-      for (index, value) in elements.enumerated() { store(value, buffers[write], at: index) }
+    case .whole(let skeleton, let reads, let writes):
+      let results = results(of: skeleton, reads.map { buffers[$0] })
+      for (write, elements) in zip(writes, results) {
+        for (index, value) in elements.enumerated() { store(value, buffers[write], at: index) }
+      }
     }
   }
 
-  private func elements(of skeleton: Skeleton, _ sources: [PlannedBuffer]) -> [Double] {
+  private func results(of skeleton: Skeleton, _ sources: [PlannedBuffer]) -> [[Double]] {
     let values = sources.map { source in
       (0..<source.type.elementCount).map { load(source, at: $0) }
     }
-    return SkeletonEvaluation.elements(
+    return SkeletonEvaluation.results(
       of: skeleton, reads: values.map { list in { list[$0] } })
   }
 

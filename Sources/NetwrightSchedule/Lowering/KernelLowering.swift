@@ -176,7 +176,8 @@ struct KernelLowering {
     }
     if case .assembly(let fill, let parts) = skeleton { return assembly(fill, parts) }
     return .whole(
-      skeleton, reads: Array(inputTypes.indices), write: operand(ofResult: 0))
+      skeleton, reads: Array(inputTypes.indices),
+      writes: resultTypes.indices.map { operand(ofResult: $0) })
   }
 
   /// One copying nest for each part, after one that fills.

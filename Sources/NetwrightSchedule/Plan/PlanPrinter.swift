@@ -44,11 +44,14 @@ package enum PlanPrinter {
     case .loops(let nests, let separated):
       return nests.flatMap { nest($0) + (separated ? ["barrier"] : []) }
     case .skeleton(let skeleton, let reads, let epilogue):
-      return ["\(name(skeleton)) of \(reads.map { "\($0)" }.joined(separator: ", "))"]
-        + nest(epilogue)
-    case .whole(let skeleton, let reads, let write):
-      return ["\(name(skeleton)) of \(reads.map { "\($0)" }.joined(separator: ", ")) into \(write)"]
+      return ["\(name(skeleton)) of \(list(reads))"] + nest(epilogue)
+    case .whole(let skeleton, let reads, let writes):
+      return ["\(name(skeleton)) of \(list(reads)) into \(list(writes))"]
     }
+  }
+
+  private static func list(_ operands: [Int]) -> String {
+    operands.map(\.description).joined(separator: ", ")
   }
 
   private static func name(_ skeleton: Skeleton) -> String {
@@ -66,9 +69,15 @@ package enum PlanPrinter {
       return "gather \(count) rows of \(entries)×\(width)"
     case .scatterAddRows(let count, let entries, let width):
       return "scatter-add \(count) rows into \(entries)×\(width)"
+    case .attention(let g): return "attention \(size(g))"
+    case .attentionGradient(let g): return "attention gradient \(size(g))"
     case .reduction(let function, let axes): return "\(function.rawValue) over \(axes)"
     case .assembly: return "assembly"
     }
+  }
+
+  private static func size(_ g: AttentionGeometry) -> String {
+    "\(g.batch)×\(g.heads)×\(g.positions)×\(g.headWidth)" + (g.isCausal ? " causal" : "")
   }
 
   private static func nest(_ nest: LoopNest) -> [String] {
