@@ -43,13 +43,15 @@ let package = Package(
     library("NetwrightDiagnostics"),
     library("NetwrightTensor"),
     library("NetwrightSwiftText"),
-    library("NetwrightKernels", ["CNetwrightVector"]),
+    library("NetwrightRandom"),
     // Layer 1
-    library("NetwrightRuntime", ["NetwrightKernels"]),
+    library("NetwrightKernels", ["CNetwrightVector", "NetwrightRandom"]),
+    library("NetwrightRuntime", ["NetwrightRandom"]),
     library("NetwrightSyntax", ["CLibYAML", "NetwrightDiagnostics"]),
     library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
     // Layer 2
     library("NetwrightData", ["CZlib", "NetwrightRuntime"]),
+    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
     library(
       "NetwrightOps",
       ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
@@ -118,10 +120,10 @@ let package = Package(
         "NetwrightFrontend",
       ],
       swiftSettings: strict),
-    tests("NetwrightKernelsTests", ["NetwrightKernels"]),
+    tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
-    tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightKernels"]),
+    tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightRandom"]),
     tests("NetwrightDataTests", ["NetwrightData", "NetwrightRuntime", "CZlib"]),
     tests(
       "NetwrightOpsTests",

@@ -30,14 +30,22 @@ package enum Emitter {
         text: ModelFile(request: request, names: names, layout: layout).text),
       EmittedFile(
         path: "Sources/\(names.train)/main.swift",
-        text: try MainFile(request: request, names: names, layout: layout).text()),
+        text: request.isProfiled
+          ? ProfileFiles(request: request, names: names, layout: layout).main
+          : try MainFile(request: request, names: names, layout: layout).text()),
     ]
     files += try KernelFiles(plan: plan, names: names, specName: specName).files(folder: library)
     if let data = request.data {
       let file = DataFile(data: data, names: names, specName: specName)
       files.append(EmittedFile(path: "\(library)/\(names.program)+Data.swift", text: file.text))
     }
-    if case .embedded(let runtime) = request.runtime { files += runtime }
+    if request.isProfiled {
+      files += ProfileFiles(request: request, names: names, layout: layout).files(folder: library)
+    }
+    if case .embedded(let runtime) = request.runtime {
+      let modules = RuntimeModules(request)
+      files += runtime.filter { modules.contains($0.path) }
+    }
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 

@@ -11,10 +11,16 @@ struct Bench: ParsableCommand {
   @Option(help: ArgumentHelp("Timed steps; 50 by default.", valueName: "n"))
   var steps: Int?
 
+  @Flag(help: "Time every kernel, and hold it against what the machine can do.")
+  var profile = false
+
+  @Option(help: "With --profile: text or json.")
+  var format: PlainFormat = .text
+
   func run() throws {
     throw ExitCode(
       BenchCommand.run(
-        spec.spec, steps: steps, overrides: try spec.overrides(), options: engine.options,
-        session: Session()))
+        spec.spec, steps: steps, isProfiled: profile, overrides: try spec.overrides(),
+        options: engine.options, session: Session(format: format == .json ? .json : .text)))
   }
 }

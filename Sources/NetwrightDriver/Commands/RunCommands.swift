@@ -178,10 +178,15 @@ package enum EvaluateCommand {
 /// `bench`: median milliseconds of a training step, on random data in memory.
 package enum BenchCommand {
   package static func run(
-    _ path: String, steps: Int?, overrides: [Override], options: RunOptions, session: Session
+    _ path: String, steps: Int?, isProfiled: Bool = false, overrides: [Override],
+    options: RunOptions, session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
     do {
+      if isProfiled {
+        return try ProfileCommand.run(
+          spec, specName: SpecName.of(path), steps: steps ?? 20, options: options, session: session)
+      }
       var arguments = ["bench"]
       if let steps { arguments += ["--steps", "\(steps)"] }
       return try EngineRunner.run(

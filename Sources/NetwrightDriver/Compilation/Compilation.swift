@@ -57,8 +57,12 @@ package struct Compilation {
   }
 
   /// Optimized and fused: one node for each kernel.
-  package func optimized(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
-    try run(standardPipeline, on: complete(mode))
+  ///
+  /// - Parameter inspect: sees the graph after each pass.
+  package func optimized(
+    _ mode: ModelGraph.Mode, inspect: (_ pass: String, _ after: Graph) -> Void = { _, _ in }
+  ) throws(Failure) -> Graph {
+    try run(standardPipeline, on: complete(mode), inspect: inspect)
   }
 
   /// Kernels, calls and memory.
@@ -72,10 +76,13 @@ package struct Compilation {
     }
   }
 
-  private func run(_ passes: [any Pass], on graph: Graph) throws(Failure) -> Graph {
+  private func run(
+    _ passes: [any Pass], on graph: Graph, inspect: (String, Graph) -> Void = { _, _ in }
+  ) throws(Failure) -> Graph {
     var faults: [String] = []
     let result = try guarded { () throws(GraphBuilder.Failure) in
       try runPipeline(passes, on: graph) { name, graph in
+        inspect(name, graph)
         #if DEBUG
           faults += GraphVerifier.faults(in: graph).map {
             "after \(name): \($0.node): \($0.description)"

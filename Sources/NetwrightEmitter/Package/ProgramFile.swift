@@ -28,7 +28,7 @@ struct ProgramFile {
       writeTables(into: &writer)
       writer.blank()
       writer.line("let memory: Memory")
-      writer.line("private let team: Team")
+      writer.line("\(request.isProfiled ? "public" : "private") let team: Team")
       writeLifetime(into: &writer)
       writeAccess(into: &writer)
       writeSteps(into: &writer)
@@ -135,26 +135,33 @@ struct ProgramFile {
     writer.line("}")
   }
 
+  /// What a step takes beside its batch.
+  static func writeStepInputs(
+    _ layout: ProgramLayout, _ names: PackageNames, into writer: inout SwiftWriter
+  ) {
+    if let step = layout.step { writer.line("memory.\(names.memory[step])[0] = step") }
+    if let seed = layout.seed {
+      writer.line("memory.\(names.memory[seed])[0] = Int64(bitPattern: seed)")
+    }
+  }
+
   private func writeSteps(into writer: inout SwiftWriter) {
     writer.blank()
     writer.block("public func trainStep(step: Int64, seed: UInt64) -> Float") { writer in
-      if let step = layout.step { writer.line("memory.\(names.memory[step])[0] = step") }
-      if let seed = layout.seed {
-        writer.line("memory.\(names.memory[seed])[0] = Int64(bitPattern: seed)")
-      }
+      Self.writeStepInputs(layout, names, into: &writer)
       guard plan.training != nil else {
         writer.comment("The spec trains nothing.")
         return writer.line("return 0")
       }
       writer.line("let memory = memory")
-      writer.line("team.run { part in train(memory, part) }")
+      writer.line("team.runStep { part in train(memory, part) }")
       let loss = layout.loss.map { "memory.\(names.memory[$0])[0]" }
       writer.line("return \(loss ?? "0")")
     }
     writer.blank()
     writer.block("public func evaluateStep()") { writer in
       writer.line("let memory = memory")
-      writer.line("team.run { part in evaluate(memory, part) }")
+      writer.line("team.runStep { part in evaluate(memory, part) }")
     }
   }
 }

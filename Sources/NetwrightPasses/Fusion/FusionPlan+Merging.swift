@@ -42,17 +42,35 @@ extension FusionPlan {
     for number in groups.indices where groups[number].kind == .columns {
       let inputs = groups[number].nodes.flatMap { graph.nodes[$0].inputs.map { source(of: $0) } }
       for producer in Set(inputs.compactMap { producerGroup(of: $0) }).sorted() {
-        guard producer != number, groups[producer].kind == .rows, !groups[producer].foldsRows,
-          groups[producer].space == groups[number].space,
-          groups[producer].nodes.allSatisfy({ isPrivate($0, to: [number, producer]) }),
-          readsInPlace(number, from: producer, in: groups[number]),
-          groups[number].nodes.count + groups[producer].nodes.count < Self.maximumGroupSize
-        else { continue }
+        guard producer != number else { continue }
+        if let obstacle = absorptionObstacle(producer, into: number) {
+          for node in groups[number].nodes { note(obstacle, from: producer, to: node) }
+          continue
+        }
         for node in groups[producer].nodes { groupOf[node] = number }
         groups[number].nodes = (groups[producer].nodes + groups[number].nodes).sorted()
         groups[producer].nodes = []
       }
     }
+  }
+
+  /// Why the nodes of a group cannot run in the sweep of a column reduction that reads them.
+  private func absorptionObstacle(_ producer: Int, into number: Int) -> FusionRefusal? {
+    let (maker, reader) = (groups[producer], groups[number])
+    switch maker.kind {
+    case .whole: return .makerStoresByItself
+    case .columns, .epilogue, .scalar: return .otherAxis
+    case .rows: break
+    }
+    if maker.foldsRows { return .otherAxis }
+    guard maker.space == reader.space else {
+      return .otherLoops(maker: maker.space, reader: reader.space)
+    }
+    guard maker.nodes.allSatisfy({ isPrivate($0, to: [number, producer]) }) else {
+      return .readByOthers
+    }
+    guard readsInPlace(number, from: producer, in: reader) else { return .readsElsewhere }
+    return reader.nodes.count + maker.nodes.count < Self.maximumGroupSize ? nil : .kernelIsFull
   }
 
   /// Folds over the same axes that load a tensor in common become one sweep.

@@ -1,6 +1,6 @@
 /// A tensor that outlives the step: created by its initializer, kept in checkpoints.
-public struct TensorSlot: Hashable, Sendable {
-  public enum Role: String, Hashable, Sendable {
+public struct TensorSlot: Equatable, Sendable {
+  public enum Role: String, Equatable, Sendable {
     case parameter, optimizerSlot, state
   }
 
@@ -24,7 +24,7 @@ public struct TensorSlot: Hashable, Sendable {
 }
 
 /// A data input or target of a program.
-public struct InputSlot: Hashable, Sendable {
+public struct InputSlot: Equatable, Sendable {
   /// The field of the data that fills it.
   public let name: String
   /// The first size is the batch.
@@ -45,7 +45,7 @@ public struct InputSlot: Hashable, Sendable {
 }
 
 /// An output of evaluation, `f32`.
-public struct OutputSlot: Hashable, Sendable {
+public struct OutputSlot: Equatable, Sendable {
   /// `loss`, of shape [batch], is the loss of each row.
   public let name: String
   /// The first size is the batch.

@@ -26,7 +26,10 @@ enum MemoryPlanner {
       total = max(total, placeScratch(scratch, table, start: end, &offsets))
     }
     let buffers = zip(table.entries, offsets).map { entry, offset in
-      PlannedBuffer(name: entry.name, type: entry.type, storage: entry.storage, offset: offset)
+      PlannedBuffer(
+        name: entry.name, type: entry.type, storage: entry.storage, offset: offset,
+        lifetime: entry.storage == .scratch
+          ? .init(mode: entry.mode, first: entry.first, last: entry.last) : nil)
     }
     return (buffers, total)
   }

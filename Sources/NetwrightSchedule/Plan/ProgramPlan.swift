@@ -18,13 +18,30 @@ package struct PlannedBuffer: Hashable, Sendable {
   package let storage: Storage
   /// From the start of the arena, in bytes; a multiple of 64. 64 bytes of slack follow each buffer.
   package let offset: Int
+  /// For scratch: when it lives.
+  package var lifetime: Lifetime?
 
-  package init(name: String, type: TensorType, storage: Storage, offset: Int) {
+  /// The stretches between two barriers of a step in which a buffer is needed; both ends count.
+  package struct Lifetime: Hashable, Sendable {
+    /// `train` or `evaluate`.
+    package let mode: String
+    package let first: Int
+    /// `Int.max` for what the caller reads after the step.
+    package let last: Int
+  }
+
+  package init(
+    name: String, type: TensorType, storage: Storage, offset: Int, lifetime: Lifetime? = nil
+  ) {
     self.name = name
     self.type = type
     self.storage = storage
     self.offset = offset
+    self.lifetime = lifetime
   }
+
+  /// The bytes of the arena that it takes, slack and alignment included.
+  package var footprint: Int { MemoryPlanner.footprint(type) }
 }
 
 /// One call of a kernel in the program of a step.

@@ -1,7 +1,7 @@
-import NetwrightRuntime
 import Testing
 
 @testable import NetwrightData
+@testable import NetwrightRuntime
 
 @Suite struct ProgramMainTests {
   private let folder = TemporaryFolder()

@@ -1,5 +1,3 @@
-import NetwrightRuntime
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
