@@ -114,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "devtool",
       dependencies: [
-        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSchema", "NetwrightLayers",
-        "NetwrightFrontend",
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightRuntime",
+        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
       ],
       swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels"]),
