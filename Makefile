@@ -13,7 +13,7 @@ SECTIONS ?= peers
 PEERS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/netwright-peers
 TORCH ?= torch==2.13.0
 
-.PHONY: help dependencies build quickstart test check regen bless bench peers e2e data
+.PHONY: help dependencies build quickstart test check regen bless bench peers agree e2e data
 
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ bench: build ## time training steps against the peers; SECTIONS="all --page" wri
 peers: ## install what we are compared with, outside the tree
 	python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet $(TORCH) -r Tests/Benchmarks/peers/requirements.txt
+
+agree: build ## training steps agree with PyTorch's, from the same weights
+	$(PEERS)/bin/python Tests/Agreement/agree.py --tool $(NETWRIGHT) $(WORKLOADS)
 
 data: dependencies ## data sets that are too large to ship
 	.ci/fetch-data specs/data
