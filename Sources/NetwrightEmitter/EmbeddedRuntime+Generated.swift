@@ -130,7 +130,7 @@ enum BenchCommand {
       ("median_ms", rounded(median(milliseconds))), ("min_ms", rounded(milliseconds[0])),
       ("parameters", String(program.parameterCount)),
       ("flops_per_step", String(description.flopsPerStep)),
-      ("peak_rss_mb", rounded(peakMegabytes)),
+      ("peak_rss_mb", rounded(PeakMemory.megabytes)),
     ]
     Console.write(JSONText.object(members) + "\n", to: STDOUT_FILENO)
     return 0
@@ -144,21 +144,6 @@ enum BenchCommand {
 
   private static func rounded(_ value: Double) -> String {
     JSONText.number((value * 1e4).rounded() / 1e4)
-  }
-
-  /// The largest resident size so far, in units of 2²⁰ bytes.
-  private static var peakMegabytes: Double {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-    #endif
-    #if os(Linux)
-      return Double(usage.ru_maxrss) / 1024
-    #else
-      return Double(usage.ru_maxrss) / 1_048_576
-    #endif
   }
 }
 
@@ -268,6 +253,54 @@ enum EvaluateCommand {
     let members = [("split", JSONText.string(split)), ("rows", String(source.rows))] + figures
     Console.write(JSONText.object(members) + "\n", to: STDOUT_FILENO)
     return 0
+  }
+}
+
+"""##),
+  EmittedFile(
+    path: "Sources/NetwrightData/Command/PeakMemory.swift",
+    text: ##"""
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The largest resident size of this process.
+enum PeakMemory {
+  /// The peak so far, in units of 2²⁰ bytes.
+  ///
+  /// Linux lets `ru_maxrss` begin at the peak of the process that started this one, which would
+  /// count the compiler in; the high-water mark of the address space itself does not.
+  static var megabytes: Double {
+    if let kilobytes = highWaterKilobytes { return Double(kilobytes) / 1024 }
+    var usage = rusage()
+    #if canImport(Glibc)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+    #endif
+    #if os(Linux)
+      return Double(usage.ru_maxrss) / 1024
+    #else
+      return Double(usage.ru_maxrss) / 1_048_576
+    #endif
+  }
+
+  /// `VmHWM` of `/proc/self/status`; nil where there is none.
+  private static var highWaterKilobytes: Int? {
+    guard let file = fopen("/proc/self/status", "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let bytes = line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard text.hasPrefix("VmHWM:") else { continue }
+      return Int(text.filter { $0.isASCII && $0.isNumber })
+    }
+    return nil
   }
 }
 

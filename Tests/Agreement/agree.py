@@ -54,7 +54,8 @@ def main() -> int:
     options = arguments()
     unknown = [name for name in options.workloads if name not in WORKLOADS]
     if unknown:
-        print(f"no workload {', '.join(unknown)}; there are {', '.join(WORKLOADS)}", file=sys.stderr)
+        words = f"no workload {', '.join(unknown)}; there are {', '.join(WORKLOADS)}"
+        print(words, file=sys.stderr)
         return 2
     passed = failed = 0
     for name in options.workloads or WORKLOADS:

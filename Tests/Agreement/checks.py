@@ -18,7 +18,7 @@ SMOOTH_WORKLOADS = {"char_gpt", "char_lstm"}
 INPUTS = {
     "tabular_mlp": ("features", "label"), "mnist_mlp": ("pixels", "label"),
     "lenet": ("image", "label"), "resnet20": ("image", "label"), "dscnn": ("spectrogram", "label"),
-    "char_gpt": ("tokens", "next_token"), "char_lstm": ("tokens", "next_token")}
+    "char_gpt": ("tokens", "next"), "char_lstm": ("text", "next")}
 
 RESTARTS = [50, 100, 200]
 SHORT = 20
@@ -111,8 +111,8 @@ class Checks:
         for restart in [step for step in RESTARTS if step <= self.steps]:
             result = self.program.replay(state, part(self.batches, done, restart - 1), done)
             losses += result["loss"].tolist()
-            before = state_of(result)
-            result = self.program.replay(before, part(self.batches, restart - 1, restart), restart - 1)
+            before, last = state_of(result), restart - 1
+            result = self.program.replay(before, part(self.batches, last, restart), last)
             losses += result["loss"].tolist()
             found += self.single_step(restart, before, result)
             state, done = state_of(result), restart

@@ -20,6 +20,7 @@ class Tolerance:
     # The same after steps that each side took by itself.
     drifted_loss: float = 1e-3
 
+
 SMOOTH = Tolerance(gradient=1e-4)
 KINKED = Tolerance(gradient=5e-3)
 
@@ -42,7 +43,7 @@ def differences(ours: dict, reference: dict) -> list:
     The bias before a batch normalization has no gradient: what rounding leaves of it is compared
     with all gradients together, not with itself.
     """
-    total = sum(np.linalg.norm(tensor.astype(np.float64)) ** 2 for tensor in reference.values()) ** 0.5
+    total = sum(float(np.linalg.norm(tensor)) ** 2 for tensor in reference.values()) ** 0.5
     found = []
     for name, tensor in reference.items():
         a, b = ours[name].astype(np.float64).ravel(), tensor.astype(np.float64).ravel()

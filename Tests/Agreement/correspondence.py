@@ -20,6 +20,16 @@ BATCH_NORM = [
 LAYER_NORM = [("scale", "weight", SAME, True), ("offset", "bias", SAME, True)]
 DENSE_LAYER = [("weight", "weight", DENSE, True), ("bias", "bias", SAME, True)]
 EMBEDDING = [("table", "weight", SAME, True)]
+# Queries, keys and values side by side, each with its heads in order; one dense layer both here
+# and in the twin.
+PACKED = [("qkv_weight", "weight", DENSE, True), ("qkv_bias", "bias", SAME, True)]
+# Gates in the same order on both sides: input, forget, cell, output.
+LSTM = [
+    ("input_weight", "weight_ih_l0", DENSE, True),
+    ("recurrent_weight", "weight_hh_l0", DENSE, True), ("bias", "bias_ih_l0", SAME, True)]
+
+# Biases that PyTorch has twice: the second, which is added to the first.
+SECOND_BIASES = {"bias_ih_l0": "bias_hh_l0"}
 
 KINDS = {
     "conv2d": [(nn.Conv2d, CONVOLUTION)],
@@ -27,6 +37,9 @@ KINDS = {
     "layer_norm": [(nn.LayerNorm, LAYER_NORM)],
     "dense": [(nn.Linear, DENSE_LAYER)],
     "embedding": [(nn.Embedding, EMBEDDING)],
+    "position_embedding": [(nn.Embedding, EMBEDDING)],
+    "attention": [(nn.Linear, PACKED), (nn.Linear, DENSE_LAYER)],
+    "lstm": [(nn.LSTM, LSTM)],
 }
 
 
@@ -62,7 +75,10 @@ def layer_matches(layer: dict, modules: list, flattened) -> list:
                 continue
             if layout is DENSE and flattened:
                 layout = dense_after_flatten(*flattened)
-            found.append(Match(f"{layer['path']}.{ours}", f"{path}.{theirs}", layout, is_trained))
+            second = SECOND_BIASES.get(theirs)
+            found.append(Match(
+                f"{layer['path']}.{ours}", f"{path}.{theirs}", layout, is_trained,
+                f"{path}.{second}" if second else None))
     return found
 
 

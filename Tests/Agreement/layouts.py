@@ -58,17 +58,31 @@ class Match:
     layout: Layout
     # Whether it is learned; running statistics are not.
     is_trained: bool = True
+    # A second tensor of PyTorch that is added to the first, as the LSTM's other bias.
+    plus: str | None = None
 
 
 def weights_from_torch(tensors: dict, matches: list) -> dict:
     """A PyTorch state dict, as numpy arrays, under our names and in our layouts."""
-    return {
-        match.ours: np.ascontiguousarray(match.layout.from_torch(tensors[match.theirs]))
-        for match in matches if match.theirs in tensors}
+    found = {}
+    for match in matches:
+        if match.theirs not in tensors:
+            continue
+        array = tensors[match.theirs]
+        if match.plus in tensors:
+            array = array + tensors[match.plus]
+        found[match.ours] = np.ascontiguousarray(match.layout.from_torch(array))
+    return found
 
 
 def weights_to_torch(tensors: dict, matches: list) -> dict:
-    """The inverse of `weights_from_torch`."""
-    return {
-        match.theirs: np.ascontiguousarray(match.layout.to_torch(tensors[match.ours]))
-        for match in matches if match.ours in tensors}
+    """The inverse of `weights_from_torch`; of a sum the first part is all, the second is zero."""
+    found = {}
+    for match in matches:
+        if match.ours not in tensors:
+            continue
+        array = np.ascontiguousarray(match.layout.to_torch(tensors[match.ours]))
+        found[match.theirs] = array
+        if match.plus:
+            found[match.plus] = np.zeros_like(array)
+    return found

@@ -38,8 +38,9 @@ class Twin:
         for match in self.matches:
             if not match.is_trained:
                 continue
-            slots = {"step": torch.tensor(float(done))} if self.workload.optimizer.kind != "sgd" else {}
-            for ours, theirs in SLOTS[self.workload.optimizer.kind].items():
+            kind = self.workload.optimizer.kind
+            slots = {} if kind == "sgd" else {"step": torch.tensor(float(done))}
+            for ours, theirs in SLOTS[kind].items():
                 array = match.layout.to_torch(tensors[f"optimizer.{ours}.{match.ours}"])
                 slots[theirs] = torch.tensor(np.ascontiguousarray(array), dtype=self.dtype)
             self.optimizer.state[parameters[match.theirs]] = slots

@@ -8,7 +8,8 @@ over all rounds is least.
 import statistics
 
 from contestants import contestants
-from tables import figure, geometric_mean, percent, spread, table
+from tables import figure, geometric_mean, percent, table
+from tool import spec_path
 
 OURS = "netwright"
 
@@ -18,7 +19,7 @@ def measure(context) -> dict:
     for name in context.workloads:
         context.say(f"{name}: starting")
         limit = context.tool.rates()
-        planned = context.tool.summary(f"specs/bench/{name}.yaml")["planned_peak_bytes"]
+        planned = context.tool.summary(spec_path(name))["planned_peak_bytes"]
         field = contestants(name, context.tool, context.python, context.peers)
         turns = {contestant.label: [] for contestant in field}
         for number in range(context.rounds):

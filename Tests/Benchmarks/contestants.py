@@ -16,23 +16,27 @@ SLOWING = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
 class Netwright:
-    """The compiled engine on a spec."""
+    """An engine on a spec; the compiled one unless told otherwise."""
 
     label = "netwright"
 
-    def __init__(self, tool: Tool, spec, settings=(), environment=None):
-        self.tool, self.spec, self.settings = tool, spec, settings
-        self.environment = environment
+    def __init__(self, tool: Tool, spec, engine: str = "compiled", environment=None):
+        self.tool, self.spec, self.engine, self.environment = tool, spec, engine, environment
         # Builds the program, so that no turn does; also says how many steps fill a turn.
-        first = tool.bench(spec, 20, settings, environment)
+        self._bench(1)
+        first = self._bench(10)
         self.expected = first["median_ms"]
         self.about = {"parameters": first["parameters"], "flops": first["flops_per_step"]}
 
     def turn(self, seconds: float) -> dict:
+        """As many steps as should fill the time, after ten that are not timed."""
+        steps = int(min(max(seconds * 1e3 / max(self.expected, 1e-3), 5), 100_000))
         with Others() as others:
-            figures = self.tool.turn(
-                self.spec, seconds, self.expected, self.settings, self.environment)
+            figures = self._bench(steps)
         return figures | {"others_percent": others.percent}
+
+    def _bench(self, steps: int) -> dict:
+        return self.tool.bench(self.spec, steps, self.engine, self.environment)
 
     def close(self) -> None:
         """Nothing lives on between turns."""
@@ -74,10 +78,15 @@ class Peer:
         self.words.close()
 
 
+def eager(name: str, tool: Tool, python: str) -> Peer:
+    """PyTorch as it runs without compiling, on a workload."""
+    return Peer("torch eager", python, "torch_steps.py", "eager", name, tool.threads)
+
+
 def contestants(name: str, tool: Tool, python: str | None, chosen) -> list:
     """Netwright and the chosen peers on one workload, all warmed up."""
     known = {
-        "eager": lambda: Peer("torch eager", python, "torch_steps.py", "eager", name, tool.threads),
+        "eager": lambda: eager(name, tool, python),
         "compile": lambda: Peer(
             "torch.compile", python, "torch_steps.py", "compile", name, tool.threads),
         "jax": lambda: Peer("JAX", python, "jax_steps.py", name, tool.threads),

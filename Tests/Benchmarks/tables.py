@@ -31,10 +31,5 @@ def percent(value) -> str:
     return "–" if value is None else f"{value:.0f} %"
 
 
-def spread(values) -> str:
-    """`median (least–most)`."""
-    return f"{figure(statistics.median(values))} ({figure(min(values))}–{figure(max(values))})"
-
-
 def geometric_mean(values) -> float:
     return math.exp(statistics.fmean(math.log(value) for value in values))

@@ -34,20 +34,13 @@ class Tool:
         if not os.access(self.path, os.X_OK):
             raise Failure(f"no tool at {self.path}; build it with `make build`")
 
-    def bench(self, spec, steps: int, settings=(), environment=None) -> dict:
+    def bench(self, spec, steps: int, engine: str = "compiled", environment=None) -> dict:
         """`bench` on a spec: its JSON object."""
         command = [self.path, "bench", spec, "--steps", steps, "--threads", self.threads]
-        command += ["--quiet"] + [part for one in settings for part in ("--set", one)]
-        return json.loads(run(command, env=environment))
+        return json.loads(run([*command, "--engine", engine, "--quiet"], env=environment))
 
-    def turn(self, spec, seconds: float, expected_ms: float, settings=(), environment=None):
-        """A turn of about so many seconds, as the peers do theirs."""
-        steps = int(min(max(seconds * 1e3 / max(expected_ms, 1e-3), 5), 100_000))
-        return self.bench(spec, steps, settings, environment)
-
-    def summary(self, spec, settings=()) -> dict:
-        command = [self.path, "summary", spec, "--format", "json"]
-        return json.loads(run(command + [part for one in settings for part in ("--set", one)]))
+    def summary(self, spec) -> dict:
+        return json.loads(run([self.path, "summary", spec, "--format", "json"]))
 
     def emit(self, spec, folder) -> float:
         """Writes the package of a spec; returns the seconds of the whole command."""

@@ -86,7 +86,7 @@ class Normalized:
 
 
 def normalized_convolution(p, state, name: str, x, **options):
-    """The convolution `name` and its normalization over the batch; notes the statistics in `state`."""
+    """The convolution `name`, normalized over the batch; notes the statistics in `state`."""
     layer = p[name]
     x = convolve(x, layer["filters"], **options) + layer.get("bias", 0)
     mean = x.mean((0, 1, 2))
