@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds training steps of emitted programs against PyTorch's, from the same weights.
+"""Holds training steps of our programs against PyTorch's, from the same weights.
 
     agree.py --tool .build/release/netwright [WORKLOAD ...]
 
@@ -39,14 +39,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD")
     parser.add_argument(
         "--tool", default=str(ROOT / ".build/release/netwright"), help="the built tool")
+    parser.add_argument("--engine", default="compiled", help="who takes our steps")
     return parser.parse_args()
 
 
-def agree(tool: str, name: str) -> list:
+def agree(options, name: str) -> list:
     """The findings of one workload."""
     spec = ROOT / "specs" / "bench" / f"{name}.yaml"
     with tempfile.TemporaryDirectory() as folder:
-        program = Program(os.path.abspath(tool), spec, Path(folder))
+        program = Program(os.path.abspath(options.tool), spec, Path(folder), options.engine)
         return checks.run(WORKLOADS[name], program, STEPS)
 
 
@@ -63,7 +64,7 @@ def main() -> int:
             print(f"-       {name}: no spec yet", flush=True)
             continue
         try:
-            findings = agree(options.tool, name)
+            findings = agree(options, name)
         except (Failure, Mismatch) as failure:
             findings = [checks.Finding("can be compared", False, str(failure))]
         for finding in findings:

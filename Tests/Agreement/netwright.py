@@ -1,4 +1,4 @@
-"""Training steps of a spec by its compiled program: `netwright replay`."""
+"""Training steps of a spec by one of the engines: `netwright replay`."""
 
 import json
 import subprocess
@@ -19,6 +19,7 @@ class Program:
     tool: str
     spec: Path
     folder: Path
+    engine: str = "compiled"
 
     def summary(self) -> dict:
         return json.loads(self._run("summary", self.spec, "--format", "json"))
@@ -32,7 +33,7 @@ class Program:
         save_file(state, files["state"], {"step": str(done)})
         save_file(batches, files["batches"])
         self._run(
-            "replay", self.spec, "--gradients", "--threads", threads, "--quiet",
+            "replay", self.spec, "--gradients", "--threads", threads, "--engine", self.engine, "--quiet",
             *(part for name, path in files.items() for part in (f"--{name}", path)))
         return load_file(files["out"])
 

@@ -99,7 +99,7 @@ def series_table(series: dict, variable: str, unit: str) -> str:
             row += [figure(one["compile_s"] / int(value)), figure(one["emit_s"] * 1e3)]
         rows.append(row)
     header = [variable, "step, ms", f"µs {unit}", "GFLOP/s", "compile, s"]
-    header += ["compile, s a layer", "of it spec to source, ms"] if variable == "depth" else []
+    header += ["compile, s a layer", "spec to source, ms"] if variable == "depth" else []
     return table(header, rows)
 
 
