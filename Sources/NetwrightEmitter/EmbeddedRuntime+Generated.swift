@@ -37,6 +37,13 @@ static inline void nw_pause(void) {
 #endif
 }
 
+/// The same address, of which the optimizer knows nothing: without it, addresses that differ by a
+/// stride known at run time become one long chain of additions.
+static inline float *_Nonnull nw_opaque(float *_Nonnull address) {
+  __asm__("" : "+r"(address));
+  return address;
+}
+
 /// Square root of every lane, correctly rounded; Swift's own goes lane by lane.
 static inline nw_vector nw_square_root(nw_vector x) { return __builtin_elementwise_sqrt(x); }
 
@@ -346,7 +353,7 @@ import NetwrightRuntime
   import Darwin
 #endif
 
-/// The command line of an emitted program: `train`, `evaluate` and `bench`.
+/// The command line of an emitted program: `train`, `evaluate`, `bench` and `replay`.
 public enum ProgramMain {
   struct Command: Sendable {
     let name: String
@@ -365,6 +372,9 @@ public enum ProgramMain {
     Command(
       name: "bench", help: "time training steps on random data",
       options: { BenchCommand.options }, run: BenchCommand.run),
+    Command(
+      name: "replay", help: "run steps on given batches and give all tensors back",
+      options: { ReplayCommand.options }, run: ReplayCommand.run),
   ]
 
   /// Runs the command and ends the process: 0 fine, 1 the run failed, 2 wrong usage, 130
@@ -418,7 +428,8 @@ public enum ProgramMain {
 
   static func requireData(_ description: ProgramDescription) throws(UsageError) -> DataPlan {
     guard let plan = description.dataPlan else {
-      throw UsageError("`\(description.name)` was made without data; only `bench` can run")
+      throw UsageError(
+        "`\(description.name)` was made without data; only `bench` and `replay` can run")
     }
     return plan
   }
@@ -432,6 +443,59 @@ extension CommandOptions.Option {
 }
 
 """##),
+  EmittedFile(
+    path: "Sources/NetwrightData/Command/ReplayCommand.swift",
+    text: #"""
+import NetwrightRuntime
+
+/// `replay`: training steps on given batches from a given state; every tensor comes back in a file.
+///
+/// This is how programs are compared with other implementations: the same weights, the same
+/// batches, and then the loss of each step, the state after the last one, and the gradients of the
+/// last step where the program was compiled to give them.
+enum ReplayCommand {
+  static let options: [CommandOptions.Option] = [
+    .init(
+      name: "batches", placeholder: "FILE",
+      help: "safetensors: inputs as NAME@0, NAME@1, … or NAME with a leading axis of steps"),
+    .init(
+      name: "state", placeholder: "FILE",
+      help: "safetensors: parameters and state, optimizer slots if there are any; metadata `step` "
+        + "and `seed` (default: initial values)"),
+    .init(
+      name: "out", placeholder: "FILE",
+      help: "safetensors: `loss` of each step, the state afterwards, `gradient.NAME` of the last"),
+    .init(
+      name: "steps", placeholder: "N", help: "steps to run (default: all there are batches for)"),
+    .init(
+      name: "start", placeholder: "N",
+      help: "steps done before (default: `step` of the state, or 0)"),
+    .init(name: "seed", placeholder: "N", help: "of initial weights and dropout"),
+    .threads,
+  ]
+
+  static func run(_ options: CommandOptions, _ description: ProgramDescription) throws -> Int32 {
+    guard let batchesPath = options.text("batches") else {
+      throw UsageError("`--batches` is missing")
+    }
+    guard let out = options.text("out") else { throw UsageError("`--out` is missing") }
+    let steps = try options.integer("steps", minimum: 1)
+    let start = try options.integer("start", minimum: 0)
+    if let start, start > 1 << 53 { throw UsageError("`--start` takes a number up to 2⁵³") }
+    let seed = try options.unsigned("seed")
+    let threads = try options.integer("threads", minimum: 1) ?? ProgramMain.defaultThreads
+    let program = description.makeProgram(threads)
+    let batches = try ReplayBatches(
+      Safetensors.read(batchesPath), path: batchesPath, inputs: program.inputs, steps: steps)
+    var replay = try Replay(program, seed: seed ?? description.trainingPlan.seed)
+    if let state = options.text("state") { try replay.restore(state) }
+    replay.override(stepsDone: start, seed: seed)
+    try Safetensors.write(replay.run(batches, steps: batches.steps), to: out)
+    return 0
+  }
+}
+
+"""#),
   EmittedFile(
     path: "Sources/NetwrightData/Command/TrainCommand.swift",
     text: #"""
@@ -2589,21 +2653,22 @@ struct ContractionPlan {
     columns <= tileColumns ? columns : columns &- column
   }
 
-  /// Depth at a time: more would push the right panel out of the caches.
+  /// Depth at a time: more would push the right panel out of the first cache.
   @_alwaysEmitIntoClient @inline(__always)
   var depthBlock: Int {
-    let blocks = (depth &+ 1023) / 1024
-    return blocks <= 1 ? depth : (depth &+ blocks &- 1) / blocks
+    if depth <= 512 { return depth }
+    let blocks = (depth &+ 383) / 384
+    return (depth &+ blocks &- 1) / blocks
   }
 
   /// Strips that share one sweep over the panels, so that the left block stays in the second cache.
   @_alwaysEmitIntoClient @inline(__always)
   var stripBlock: Int { max(1, 72 / tileRows) }
 
-  /// Panels that are packed at a time: at most 2 MiB, at least 64 columns.
+  /// Panels that are packed at a time: about 4 MiB, at least 64 columns.
   @_alwaysEmitIntoClient @inline(__always)
   var panelBlock: Int {
-    min(panels, max(64, 524_288 / max(depth, 1)) / tileColumns &+ 1)
+    min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
   }
 
   /// Floats of workspace that one thread needs for packed panels.
@@ -2780,10 +2845,58 @@ public func packStrip(
     }
     return
   }
+  if depthStride == 1 {
+    return interleaveRows(source, depth: depth, rows: rows, stride: rowStride, into: target)
+  }
   for _ in 0..<depth {
     for row in 0..<rows { out[row] = from[row &* rowStride] }
     from += depthStride
     out += rows
+  }
+}
+
+/// `rows` rows that are contiguous along the depth, transposed into `[depth][rows]`: four rows and
+/// four steps at a time, then pairs of rows.
+func interleaveRows(
+  _ source: UnsafeMutablePointer<Float>, depth: Int, rows: Int, stride: Int,
+  into target: UnsafeMutablePointer<Float>
+) {
+  let wholeDepth = depth & ~3
+  let (fours, pairs) = (rows & ~3, rows & ~1)
+  var step = 0
+  while step < wholeDepth {
+    let (from, to) = (source + step, target + step &* rows)
+    var row = 0
+    while row < fours {
+      transposeFour(from + row &* stride, stride, to + row, rows)
+      row &+= 4
+    }
+    while row < pairs {
+      interleaveTwo(from + row &* stride, from + (row &+ 1) &* stride, to + row, rows)
+      row &+= 2
+    }
+    if row < rows {
+      for offset in 0..<4 { to[offset &* rows &+ row] = from[row &* stride &+ offset] }
+    }
+    step &+= 4
+  }
+  while step < depth {
+    for row in 0..<rows { target[step &* rows &+ row] = source[row &* stride &+ step] }
+    step &+= 1
+  }
+}
+
+/// Four steps of two rows, one pair for each step, pairs `targetStride` apart.
+@inline(__always)
+func interleaveTwo(
+  _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>,
+  _ target: UnsafeMutablePointer<Float>, _ targetStride: Int
+) {
+  let a = UnsafeRawPointer(first).loadUnaligned(as: SIMD4<Float>.self)
+  let b = UnsafeRawPointer(second).loadUnaligned(as: SIMD4<Float>.self)
+  for step in 0..<4 {
+    UnsafeMutableRawPointer(target + step &* targetStride)
+      .storeBytes(of: SIMD2(a[step], b[step]), as: SIMD2<Float>.self)
   }
 }
 
@@ -2812,26 +2925,44 @@ public struct Tile<let rows: Int, let vectors: Int> {
     right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int
   ) {
     var running = sums
-    var leftOffset = 0
-    var rightRow = right
-    var step = 0
+    var (leftOffset, rightOffset, step) = (0, 0, 0)
+    // Four steps a turn: the loop's own arithmetic would take a fifth of the issue slots.
+    while step &+ 4 <= depth {
+      for ahead in 0..<4 {
+        Self.add(
+          left, at: leftOffset &+ ahead &* leftStep,
+          right + (rightOffset &+ ahead &* rightStep), to: &running)
+      }
+      leftOffset &+= 4 &* leftStep
+      rightOffset &+= 4 &* rightStep
+      step &+= 4
+    }
     while step < depth {
-      var factors = InlineArray<vectors, Vector>(repeating: Vector(repeating: 0))
-      for vector in 0..<vectors {
-        factors[vector] =
-          UnsafeRawPointer(rightRow + vector &* lanes).loadUnaligned(as: Vector.self)
-      }
-      for row in 0..<rows {
-        let factor = Vector(repeating: left[row][leftOffset])
-        for vector in 0..<vectors {
-          running[row][vector] = multiplyAdd(factor, factors[vector], running[row][vector])
-        }
-      }
+      Self.add(left, at: leftOffset, right + rightOffset, to: &running)
       leftOffset &+= leftStep
-      rightRow += rightStep
+      rightOffset &+= rightStep
       step &+= 1
     }
     sums = running
+  }
+
+  /// The products of one step.
+  @_alwaysEmitIntoClient @_transparent
+  static func add(
+    _ left: InlineArray<rows, UnsafeMutablePointer<Float>>, at offset: Int,
+    _ right: UnsafeMutablePointer<Float>,
+    to running: inout InlineArray<rows, InlineArray<vectors, Vector>>
+  ) {
+    var factors = InlineArray<vectors, Vector>(repeating: Vector(repeating: 0))
+    for vector in 0..<vectors {
+      factors[vector] = UnsafeRawPointer(right + vector &* lanes).loadUnaligned(as: Vector.self)
+    }
+    for row in 0..<rows {
+      let factor = Vector(repeating: left[row][offset])
+      for vector in 0..<vectors {
+        running[row][vector] = multiplyAdd(factor, factors[vector], running[row][vector])
+      }
+    }
   }
 
   /// Reads the sums from `memory`, rows `stride` floats apart.
@@ -2934,11 +3065,14 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       || (problem.rows >= 64 && problem.depth &* problem.columns >= 16_384)
   }
 
-  /// A left operand whose depth is not contiguous wastes a cache line for every step.
+  /// A left operand whose depth is not contiguous wastes a cache line for every step; a deep one that
+  /// many panels sweep would lose its rows to each other, which often lie a power of two apart.
   @_alwaysEmitIntoClient @_transparent
   static func packsLeft(_ problem: ContractionProblem) -> Bool {
-    problem.left.columnStride != 1 && problem.columns > 2 &* tileVectors &* lanes
-      && problem.depth >= 16
+    if problem.left.columnStride == 1 {
+      return problem.depth > 512 && problem.columns >= 384 && tileRows >= 6
+    }
+    return problem.columns > 2 &* tileVectors &* lanes && problem.depth >= 16
   }
 
   /// The strips and panels of one batch.
@@ -2965,7 +3099,6 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       var strip = strips.lowerBound
       while strip < strips.upperBound {
         let stripEnd = min(strip &+ plan.stripBlock, strips.upperBound)
-        if plan.depthBlock < plan.depth { sums.base.update(repeating: 0, count: plan.sumFloats) }
         var start = 0
         repeat {
           let depth = min(plan.depthBlock, plan.depth &- start)
@@ -3032,14 +3165,11 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           packsLeft(problem) ? packedLeft + local &* depth &* tileRows : left + plainLeft
         let slot = (localPanel &* plan.stripBlock &+ local) &* (tileRows &* width)
         var tile = Tile<tileRows, tileVectors>()
-        if plan.depthBlock < plan.depth {
+        if plan.depthBlock < plan.depth, start > 0 {
           tile.load(from: sums.advanced(by: slot), stride: width)
         }
-        tile.accumulate(
-          left: rowPointers(
-            leftBase, stride: packsLeft(problem) ? 1 : problem.left.rowStride),
-          leftStep: packsLeft(problem) ? tileRows : problem.left.columnStride,
-          right: rightBase, rightStep: rightStep, depth: depth)
+        accumulate(
+          problem, left: leftBase, right: rightBase, rightStep: rightStep, depth: depth, &tile)
         if start &+ depth < plan.depth {
           tile.store(to: sums.advanced(by: slot), stride: width)
         } else {
@@ -3057,6 +3187,28 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     }
   }
 
+  /// Adds the products of one tile; steps that are known at compile time stay visible as such.
+  @_alwaysEmitIntoClient @_transparent
+  static func accumulate(
+    _ problem: ContractionProblem, left: UnsafeMutablePointer<Float>,
+    right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int,
+    _ tile: inout Tile<tileRows, tileVectors>
+  ) {
+    if packsLeft(problem) {
+      tile.accumulate(
+        left: rowPointers(left, stride: 1), leftStep: tileRows, right: right,
+        rightStep: rightStep, depth: depth)
+    } else if problem.left.columnStride == 1 {
+      tile.accumulate(
+        left: distantRows(left, stride: problem.left.rowStride), leftStep: 1, right: right,
+        rightStep: rightStep, depth: depth)
+    } else {
+      tile.accumulate(
+        left: rowPointers(left, stride: problem.left.rowStride),
+        leftStep: problem.left.columnStride, right: right, rightStep: rightStep, depth: depth)
+    }
+  }
+
   /// Addresses of the rows of a tile.
   @_alwaysEmitIntoClient @_transparent
   static func rowPointers(
@@ -3064,6 +3216,21 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
     for row in 0..<tileRows { pointers[row] = base + row &* stride }
+    return pointers
+  }
+
+  /// Addresses of rows far from each other: every third in a register of its own, since an address
+  /// may add a register once or twice for free.
+  @_alwaysEmitIntoClient @_transparent
+  static func distantRows(
+    _ base: UnsafeMutablePointer<Float>, stride: Int
+  ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
+    var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
+    for row in 0..<tileRows {
+      pointers[row] =
+        row % 3 == 0
+        ? nw_opaque(base + row &* stride) : pointers[row &- row % 3] + row % 3 &* stride
+    }
     return pointers
   }
 }
@@ -8042,6 +8209,303 @@ public enum StableHash {
 
 """#),
   EmittedFile(
+    path: "Sources/NetwrightRuntime/Replay/Replay.swift",
+    text: #"""
+/// Runs training steps on given batches from a given state, and gives back every tensor: how a
+/// program is held against another implementation of the same model.
+public struct Replay {
+  /// The name of the losses in a result: `f32[steps]`.
+  public static let lossName = "loss"
+  /// The prefix of gradients in a result.
+  public static let gradientPrefix = "gradient."
+
+  private let program: any Program
+  /// Steps done before the first one, and the seed of dropout.
+  private var done: Int
+  private var seed: UInt64
+
+  /// A replay from initial values under `seed`.
+  public init(_ program: any Program, seed: UInt64) throws(ReplayError) {
+    self.program = program
+    self.seed = seed
+    done = 0
+    var names: Set<String> = [Self.lossName]
+    for name in (program.slots.map(\.name) + program.trainingOutputs.map(\.name)) {
+      guard names.insert(name).inserted else { throw .ambiguous(name: name) }
+    }
+    program.initialize(seed: seed)
+  }
+
+  /// Takes parameters and state, and what it has of optimizer slots, from a file: a checkpoint, a
+  /// result of a replay, or any safetensors file with these tensors. The metadata `step` (0 where it
+  /// is missing) and `seed` say where the run stood.
+  ///
+  /// Throws `FileError`, `SafetensorsError`, `CheckpointError` or `ReplayError`.
+  public mutating func restore(_ path: String) throws {
+    let contents = try Safetensors.read(path)
+    let keys = Set(contents.metadata.map(\.key))
+    // A checkpoint of ours has a digest, which holds it together.
+    if keys.contains("digest") && keys.contains("version") { _ = try Checkpoint(path: path) }
+    let step = try Self.number("step", 0...(1 << 53), of: contents, path).map { Int($0) }
+    let seed = try Self.number("seed", 0...UInt64.max, of: contents, path)
+    let name = contents.metadata.first { $0.key == "program" }?.value
+    let slots = Set(program.slots.map(\.name))
+    let tensors = contents.tensors.filter { tensor in
+      slots.contains(tensor.name)
+        || !(tensor.name == Self.lossName || tensor.name.hasPrefix(Self.gradientPrefix))
+    }
+    let checkpoint = Checkpoint(
+      program: name ?? program.name, step: step ?? 0, epoch: 1, seed: seed ?? self.seed,
+      tensors: tensors)
+    try checkpoint.restore(into: program, path: path, needsOptimizer: false)
+    done = checkpoint.step
+    self.seed = checkpoint.seed
+  }
+
+  /// Other values than the state has.
+  public mutating func override(stepsDone: Int?, seed: UInt64?) {
+    done = stepsDone ?? done
+    self.seed = seed ?? self.seed
+  }
+
+  /// Runs `steps` steps (there is data for as many). The result has the loss of each step, every
+  /// persistent tensor after the last one, and, where the program gives them, the gradients of the
+  /// last step. A loss that is not finite does not end a replay.
+  public func run(_ batches: ReplayBatches, steps: Int) -> Safetensors.Contents {
+    var losses: [Float] = []
+    for step in 0..<steps {
+      batches.fill(program, step: step)
+      losses.append(program.trainStep(step: Int64(done + step + 1), seed: seed))
+    }
+    var tensors = Checkpoint.tensors(of: program)
+    if let tensor = HostTensor(name: Self.lossName, floats: losses) { tensors.append(tensor) }
+    for (index, output) in program.trainingOutputs.enumerated() where steps > 0 {
+      let count = HostTensor.elementCount(output.shape) ?? 0
+      let values = UnsafeBufferPointer(start: program.trainingOutput(index), count: count)
+      let tensor = HostTensor(name: output.name, shape: output.shape, floats: Array(values))
+      if let tensor { tensors.append(tensor) }
+    }
+    return Safetensors.Contents(
+      metadata: [
+        .init("program", program.name), .init("step", String(done + steps)),
+        .init("seed", String(seed)),
+      ], tensors: tensors)
+  }
+
+  private static func number(
+    _ key: String, _ range: ClosedRange<UInt64>, of contents: Safetensors.Contents, _ path: String
+  ) throws(ReplayError) -> UInt64? {
+    guard let text = contents.metadata.first(where: { $0.key == key })?.value else { return nil }
+    guard let number = UInt64(text), range.contains(number) else {
+      throw .metadata(
+        path: path, key: key, found: "`\(text.prefix(40))`",
+        expected: "an integer from 0 to \(range.upperBound)")
+    }
+    return number
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightRuntime/Replay/ReplayBatches.swift",
+    text: #"""
+/// The batches of a replay: for each input of the program and each step the elements of one batch.
+///
+/// In the file an input stands as `NAME@0`, `NAME@1`, … (one tensor a step), as `NAME` with a
+/// leading axis of steps, or as `NAME` in the shape of the input, which then serves every step.
+/// Elements have the type of the input; `i64` may stand for `i32`. Everything is checked before
+/// anything is copied, since kernels read what indices say unchecked.
+public struct ReplayBatches: Sendable {
+  /// How many steps there is data for.
+  public let steps: Int
+  private let sources: [Source]
+
+  /// The batches of one input.
+  struct Source {
+    /// The elements of each step, in the type of the input.
+    var batches: [ArraySlice<UInt8>]
+    /// Whether the only batch serves every step.
+    var isConstant = false
+
+    func batch(of step: Int) -> ArraySlice<UInt8> { batches[isConstant ? 0 : step] }
+  }
+
+  /// - Parameter wanted: how many steps there must be data for; all that the file holds by default.
+  /// - Throws: `ReplayError.batches` with every difference.
+  public init(
+    _ contents: Safetensors.Contents, path: String, inputs: [InputSlot], steps wanted: Int? = nil
+  ) throws(ReplayError) {
+    var reader = ReplayReader(contents)
+    var found = inputs.map { reader.source(of: $0) }
+    reader.refuseUnused()
+    let counts = found.compactMap { $0.isConstant ? nil : $0.batches.count }
+    steps = wanted ?? counts.min() ?? 1
+    for (index, slot) in inputs.enumerated() where !found[index].isConstant {
+      let count = found[index].batches.count
+      if count < steps || (wanted == nil && count > steps) {
+        reader.differences.append("`\(slot.name)` has \(count) batches, expected \(steps)")
+      }
+      found[index].batches = Array(found[index].batches.prefix(steps))
+    }
+    for (slot, source) in zip(inputs, found) { reader.checkIndices(of: source, slot) }
+    sources = found
+    if !reader.differences.isEmpty { throw .batches(path: path, differences: reader.differences) }
+  }
+
+  /// Copies the batches of a step (from 0, below `steps`) behind the program's inputs.
+  public func fill(_ program: any Program, step: Int) {
+    for (index, source) in sources.enumerated() {
+      source.batch(of: step).withUnsafeBytes { bytes in
+        guard let start = bytes.baseAddress else { return }
+        program.input(index).copyMemory(from: start, byteCount: bytes.count)
+      }
+    }
+  }
+}
+
+/// Takes the tensors of a file apart by the names of inputs, and gathers what does not fit.
+struct ReplayReader {
+  private var tensors: [String: HostTensor] = [:]
+  private let names: [String]
+  var differences: [String] = []
+
+  init(_ contents: Safetensors.Contents) {
+    names = contents.tensors.map(\.name)
+    for tensor in contents.tensors { tensors[tensor.name] = tensor }
+  }
+
+  mutating func source(of slot: InputSlot) -> ReplayBatches.Source {
+    if let tensor = tensors.removeValue(forKey: slot.name) { return source(of: slot, tensor) }
+    var batches: [ArraySlice<UInt8>] = []
+    while let tensor = tensors.removeValue(forKey: "\(slot.name)@\(batches.count)") {
+      if tensor.shape != slot.shape { refuse(tensor, slot) }
+      batches.append(elements(of: tensor, slot)[...])
+    }
+    if batches.isEmpty {
+      differences.append("missing: `\(slot.name)` \(slot.type.rawValue)\(slot.shape)")
+    }
+    return ReplayBatches.Source(batches: batches)
+  }
+
+  private mutating func source(of slot: InputSlot, _ tensor: HostTensor) -> ReplayBatches.Source {
+    let bytes = elements(of: tensor, slot)
+    if tensor.shape == slot.shape {
+      return ReplayBatches.Source(batches: [bytes[...]], isConstant: true)
+    }
+    guard let steps = tensor.shape.first, Array(tensor.shape.dropFirst()) == slot.shape else {
+      refuse(tensor, slot)
+      return ReplayBatches.Source(batches: [], isConstant: true)
+    }
+    // Batches without elements take no bytes: their number is bounded by nothing in the file.
+    let size = bytes.count / max(steps, 1)
+    guard size > 0 || steps == 0 else {
+      return ReplayBatches.Source(batches: [[]], isConstant: true)
+    }
+    return ReplayBatches.Source(
+      batches: (0..<steps).map { bytes[($0 * size)..<(($0 + 1) * size)] })
+  }
+
+  /// The elements in the type of the input.
+  private mutating func elements(of tensor: HostTensor, _ slot: InputSlot) -> [UInt8] {
+    if tensor.type == slot.type { return tensor.bytes }
+    guard tensor.type == .i64, slot.type == .i32 else {
+      refuse(tensor, slot)
+      return []
+    }
+    var narrow: [UInt8] = []
+    narrow.reserveCapacity(tensor.bytes.count / 2)
+    for start in stride(from: 0, to: tensor.bytes.count, by: 8) {
+      let number = tensor.bytes.withUnsafeBytes {
+        $0.loadUnaligned(fromByteOffset: start, as: Int64.self)
+      }
+      // What does not fit becomes the least number, which is no index.
+      let kept = Int32(exactly: number) ?? .min
+      withUnsafeBytes(of: kept) { narrow += $0 }
+    }
+    return narrow
+  }
+
+  private mutating func refuse(_ tensor: HostTensor, _ slot: InputSlot) {
+    differences.append(
+      "mismatched: `\(tensor.name)` expected \(slot.type.rawValue)\(slot.shape), found "
+        + "\(tensor.type.rawValue)\(tensor.shape)")
+  }
+
+  mutating func refuseUnused() {
+    for name in names {
+      guard let tensor = tensors[name] else { continue }
+      differences.append("unexpected: `\(name)` \(tensor.type.rawValue)\(tensor.shape)")
+    }
+  }
+
+  /// Reports the first number of each batch that the input's bound forbids.
+  mutating func checkIndices(of source: ReplayBatches.Source, _ slot: InputSlot) {
+    guard let bound = slot.bound else { return }
+    for (step, batch) in source.batches.enumerated() {
+      let wrong = batch.withUnsafeBytes { bytes in
+        Self.firstWrong(bytes, slot.type, bound: bound)
+      }
+      guard let wrong else { continue }
+      differences.append(
+        "out of range: `\(slot.name)`, step \(step), element \(wrong.place): expected an integer "
+          + "in 0..<\(bound), found \(wrong.text)")
+    }
+  }
+
+  private static func firstWrong(
+    _ bytes: UnsafeRawBufferPointer, _ type: ElementType, bound: Int
+  ) -> (place: Int, text: String)? {
+    for place in 0..<(bytes.count / type.byteCount) {
+      let offset = place * type.byteCount
+      let number: Double =
+        switch type {
+        case .f32: Double(bytes.loadUnaligned(fromByteOffset: offset, as: Float.self))
+        case .f64: bytes.loadUnaligned(fromByteOffset: offset, as: Double.self)
+        case .i32: Double(bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self))
+        case .i64: Double(bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self))
+        case .u8, .bool: Double(bytes[offset])
+        }
+      guard number >= 0, number < Double(bound), number == number.rounded() else {
+        return (place, "\(number)")
+      }
+    }
+    return nil
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightRuntime/Replay/ReplayError.swift",
+    text: #"""
+/// Why given data cannot be replayed; nothing has run then.
+public enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The batches do not fit the program's inputs; one line per difference.
+  case batches(path: String, differences: [String])
+  /// The metadata of the state are not what they are named for.
+  case metadata(path: String, key: String, found: String, expected: String)
+  /// Two tensors of the result would have one name.
+  case ambiguous(name: String)
+
+  public var description: String {
+    switch self {
+    case .batches(let path, let differences):
+      "error: the batches of `\(path)` do not fit this program\n"
+        + differences.prefix(40).map { "  " + $0 }.joined(separator: "\n")
+        + (differences.count > 40 ? "\n  and \(differences.count - 40) more" : "")
+        + "\n  help: give each input as `NAME@0`, `NAME@1`, …, as `NAME` with a leading axis of "
+        + "steps, or as `NAME` for all steps"
+    case .metadata(let path, let key, let found, let expected):
+      "error: the metadata `\(key)` of `\(path)` cannot be used\n"
+        + "  expected: \(expected)\n  found: \(found)"
+    case .ambiguous(let name):
+      "error: two tensors of the result would be named `\(name)`\n"
+        + "  help: rename the layer that has a parameter of this name"
+    }
+  }
+}
+
+"""#),
+  EmittedFile(
     path: "Sources/NetwrightRuntime/Reporting/Console.swift",
     text: ##"""
 #if canImport(Glibc)
@@ -8551,11 +9015,11 @@ public struct InputSlot: Hashable, Sendable {
   public var rowElementCount: Int? { HostTensor.elementCount(Array(shape.dropFirst())) }
 }
 
-/// An output of evaluation, `f32`.
+/// An output of evaluation, or of a training step that gives gradients; `f32`.
 public struct OutputSlot: Hashable, Sendable {
   /// `loss`, of shape [batch], is the loss of each row.
   public let name: String
-  /// The first size is the batch.
+  /// Of evaluation: the first size is the batch.
   public let shape: [Int]
 
   public init(name: String, shape: [Int]) {
@@ -8589,9 +9053,18 @@ public protocol Program: AnyObject {
   func evaluateStep()
 
   func output(_ index: Int) -> UnsafePointer<Float>
+
+  /// What a training step gives beside its loss: `gradient.NAME` of each parameter, of a program
+  /// that was compiled to give them. Readable until the next step of any kind.
+  var trainingOutputs: [OutputSlot] { get }
+  func trainingOutput(_ index: Int) -> UnsafePointer<Float>
 }
 
 extension Program {
+  public var trainingOutputs: [OutputSlot] { [] }
+
+  public func trainingOutput(_ index: Int) -> UnsafePointer<Float> { output(index) }
+
   /// Elements of all parameters, trainable or not.
   public var parameterCount: Int {
     slots.reduce(0) { sum, slot in
