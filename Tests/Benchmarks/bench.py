@@ -79,6 +79,9 @@ def context_of(options) -> Context:
 
 
 def measure(options, results: dict) -> None:
+    """Measures the chosen sections, keeps each as soon as it is there, and prints its tables."""
+    if not options.sections:
+        return
     context = context_of(options)
     sections = list(SECTIONS) if "all" in options.sections else options.sections
     for name in sections:

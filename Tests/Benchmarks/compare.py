@@ -113,7 +113,21 @@ def parameter_table(found: dict) -> str:
     return table(["workload", *labels], rows)
 
 
+def headline(found: dict) -> str:
+    """What all ratios come to, in a sentence."""
+    best = {name: best_peer(one) for name, one in found.items()}
+    if not all(best.values()):
+        return "The peers were not measured."
+    medians = {name: statistics.median(ratios(found[name], best[name])) for name in found}
+    worst = min(medians, key=medians.get)
+    return (f"Against the best of them on each workload a step is {figure(medians[worst])} times as "
+            f"fast on {worst}, which is the least, and "
+            f"{figure(geometric_mean(list(medians.values())))} times in the geometric mean of "
+            f"{len(medians)} workloads.")
+
+
 def render(found: dict) -> dict:
     return {
+        "headline": headline(found),
         "ratios": ratio_table(found), "limits": limit_table(found),
         "memory": memory_table(found), "parameters": parameter_table(found)}

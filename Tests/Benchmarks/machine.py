@@ -80,4 +80,4 @@ def render(found: dict) -> dict:
                                found["versions"].items())],
         ["other processes meanwhile", f"{found['others_percent']:.0f} % of the cores"],
     ]
-    return {"machine": table(["what", "figure"], rows)}
+    return {"machine": table(["what", "figure"], rows, words=True)}

@@ -16,7 +16,7 @@ def write(rendered: dict, results: dict) -> None:
     for section, result in results.items():
         values[f"{section}_rounds"] = str(result["rounds"])
         values[f"{section}_threads"] = str(result["threads"])
-        values[f"{section}_minutes"] = f"{result['seconds'] / 60:.0f}"
+        values[f"{section}_time"] = f"{result['seconds'] / 60:.1f} min"
 
     def filled(match) -> str:
         return values.get(match.group(1), "not measured yet").rstrip("\n")

@@ -4,15 +4,19 @@ import math
 import statistics
 
 
-def table(header, rows) -> str:
-    """Markdown with its columns aligned: the first to the left, figures to the right."""
+def table(header, rows, words: bool = False) -> str:
+    """Markdown with its columns aligned: the first to the left, figures to the right.
+
+    With `words` the others hold text and stand to the left as well.
+    """
     cells = [[str(cell) for cell in row] for row in [header, *rows]]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
-    rule = ["-" * widths[0]] + ["-" * (width - 1) + ":" for width in widths[1:]]
+    mark, pad = ("-", str.ljust) if words else (":", str.rjust)
+    rule = ["-" * widths[0]] + ["-" * (width - 1) + mark for width in widths[1:]]
     lines = []
     for row in [cells[0], rule, *cells[1:]]:
         padded = [row[0].ljust(widths[0])]
-        padded += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]
+        padded += [pad(cell, width) for cell, width in zip(row[1:], widths[1:])]
         lines.append("| " + " | ".join(padded) + " |")
     return "\n".join(lines) + "\n"
 
