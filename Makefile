@@ -6,8 +6,8 @@ FLAGS ?= -c release -Xcc -march=native
 TEST_FLAGS ?= $(FLAGS) -Xswiftc -enable-testing
 BIN = $(shell $(SWIFT) build $(FLAGS) --show-bin-path)
 NETWRIGHT = $(BIN)/netwright
-# What `make bench` measures: any of machine peers contractions interpreter scaling
-# neighbour builds, or `all`.
+# What `make bench` measures: any of machine peers kernels contractions interpreter
+# scaling neighbour builds, or `all`.
 SECTIONS ?= peers
 # The virtual environment of the peers, and the PyTorch in it. A wheel for the processor alone saves
 # some gigabytes: make peers TORCH=torch-2.13.0+cpu-cp311-cp311-linux_x86_64.whl

@@ -5,8 +5,8 @@
     bench.py all --page             every section, and the page
     bench.py --page                 the page again from the results that are there
 
-Sections: machine, peers, contractions, interpreter, scaling, neighbour, builds. Results are kept as
-JSON, so that sections can be measured one at a time; the page holds no figure that is not in it.
+Sections: machine, peers, kernels, contractions, interpreter, scaling, neighbour, builds. Results are
+kept as JSON, so that sections can be measured one at a time; no other figure is on the page.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import builds
 import compare
 import contractions
 import interpreter
+import kernels
 import machine
 import neighbour
 import page
@@ -31,8 +32,8 @@ sys.path.insert(0, str(Path(__file__).parent / "peers"))
 from workloads import WORKLOADS  # noqa: E402
 
 SECTIONS = {
-    "machine": machine, "peers": compare, "contractions": contractions, "interpreter": interpreter,
-    "scaling": scaling, "neighbour": neighbour, "builds": builds}
+    "machine": machine, "peers": compare, "kernels": kernels, "contractions": contractions,
+    "interpreter": interpreter, "scaling": scaling, "neighbour": neighbour, "builds": builds}
 
 CACHE = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
 

@@ -7,12 +7,12 @@
 #endif
 
 /// The largest resident size of this process.
-enum PeakMemory {
+public enum PeakMemory {
   /// The peak so far, in units of 2²⁰ bytes.
   ///
   /// Linux lets `ru_maxrss` begin at the peak of the process that started this one, which would
   /// count the compiler in; the high-water mark of the address space itself does not.
-  static var megabytes: Double {
+  public static var megabytes: Double {
     if let kilobytes = highWaterKilobytes { return Double(kilobytes) / 1024 }
     var usage = rusage()
     #if canImport(Glibc)
