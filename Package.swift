@@ -116,8 +116,8 @@ let package = Package(
     .executableTarget(
       name: "devtool",
       dependencies: [
-        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSchema", "NetwrightLayers",
-        "NetwrightFrontend",
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightRuntime",
+        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
       ],
       swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),

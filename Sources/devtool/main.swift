@@ -6,7 +6,11 @@
   import Darwin
 #endif
 
-let usage = "usage: devtool regen [--check], in the folder of Package.swift"
+let usage = """
+  usage: devtool regen [--check], in the folder of Package.swift
+         devtool measure rates THREADS
+         devtool measure contraction THREADS SIZE
+  """
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 /// Writes a line to standard error.
@@ -46,6 +50,9 @@ case ["regen"], ["regen", "--check"]:
     complain("devtool: \(error)")
     exit(1)
   }
+case _ where arguments.first == "measure":
+  guard let figures = MeasureCommand.run(Array(arguments.dropFirst())) else { fallthrough }
+  print(figures)
 default:
   complain(usage)
   exit(2)

@@ -6,11 +6,17 @@
   import Darwin
 #endif
 
-/// The command line of an emitted program: `bench`, and with data `train` and `evaluate`.
+/// The command line of an emitted program: `bench` and `replay`, and with data `train` and
+/// `evaluate`.
 public enum ProgramMain {
-  static let bench = ProgramCommand(
-    name: "bench", help: "time training steps on random data", options: BenchCommand.options,
-    run: BenchCommand.run)
+  static let common = [
+    ProgramCommand(
+      name: "bench", help: "time training steps on random data", options: BenchCommand.options,
+      run: BenchCommand.run),
+    ProgramCommand(
+      name: "replay", help: "run steps on given batches and give all tensors back",
+      options: ReplayCommand.options, run: ReplayCommand.run),
+  ]
 
   /// Runs the command and ends the process: 0 fine, 1 the run failed, 2 wrong usage, 130
   /// interrupted.
@@ -26,7 +32,7 @@ public enum ProgramMain {
         Console.write(usage(description), to: arguments.isEmpty ? STDERR_FILENO : STDOUT_FILENO)
         return arguments.isEmpty ? 2 : 0
       }
-      let commands = description.commands + [bench]
+      let commands = description.commands + common
       guard let command = commands.first(where: { $0.name == name }) else {
         throw unknown(name, commands, description)
       }
@@ -47,7 +53,7 @@ public enum ProgramMain {
 
   private static func usage(_ description: ProgramDescription) -> String {
     var lines = ["usage: \(description.name) COMMAND [OPTION]…"]
-    for command in description.commands + [bench] {
+    for command in description.commands + common {
       lines += ["", "\(command.name): \(command.help)"]
       for option in command.options {
         let left = "  --\(option.name) \(option.placeholder ?? "")"
@@ -65,7 +71,8 @@ public enum ProgramMain {
     _ name: String, _ commands: [ProgramCommand], _ description: ProgramDescription
   ) -> UsageError {
     if name == "train" || name == "evaluate" {
-      return UsageError("`\(description.name)` was made without data; only `bench` can run")
+      return UsageError(
+        "`\(description.name)` was made without data; only `bench` and `replay` can run")
     }
     let known = commands.map(\.name).joined(separator: ", ")
     return UsageError("unknown command `\(name)`\n  expected: one of \(known)")
