@@ -76,7 +76,7 @@ public enum ProgramMain {
   }
 
   /// The processors that are online, at least 1.
-  static var defaultThreads: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  public static var defaultThreads: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   static func requireData(_ description: ProgramDescription) throws(UsageError) -> DataPlan {
     guard let plan = description.dataPlan else {

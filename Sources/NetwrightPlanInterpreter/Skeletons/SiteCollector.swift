@@ -1,0 +1,51 @@
+import NetwrightKernels
+
+/// Gathers the results of a skeleton into batches and runs an epilogue over each.
+struct SiteCollector {
+  private let program: LaneProgram
+  private let machine: LaneMachine
+  private let sums: Floats
+  private let batches: UnsafeMutablePointer<Int>
+  private let rows: UnsafeMutablePointer<Int>
+  private let columns: UnsafeMutablePointer<Int>
+  private let counts: UnsafeMutablePointer<Int>
+  private let state: UnsafeMutablePointer<BatchState>
+  private let limit = ThreadMemory.slotLimit
+
+  /// - `isBatched`: the epilogue has a loop over batches around that over rows.
+  init(_ program: LaneProgram, _ thread: ThreadMemory, isBatched: Bool) {
+    self.program = program
+    machine = LaneMachine(program, thread)
+    sums = machine.slots(program.accumulator)
+    let (first, second) = (thread.indices, thread.indices + ThreadMemory.slotLimit)
+    batches = isBatched ? first : second
+    rows = isBatched ? second : first
+    columns = thread.columns
+    counts = thread.counts
+    state = thread.state
+    state.pointee = BatchState(slots: limit, rows: limit)
+    machine.run(program.prologue)
+    state.pointee = BatchState()
+  }
+
+  @inline(__always)
+  func add(_ sum: Vector, _ site: Site) {
+    let slot = state.pointee.slots
+    sums.store(sum, at: slot &* lanes, count: lanes)
+    batches[slot] = site.batch
+    rows[slot] = site.row
+    columns[slot] = site.column
+    counts[slot] = site.count
+    state.pointee.slots = slot &+ 1
+    if slot &+ 1 == limit { flush() }
+  }
+
+  /// Runs the epilogue over what has been gathered.
+  @inline(never)
+  func flush() {
+    guard state.pointee.slots > 0 else { return }
+    state.pointee.rows = state.pointee.slots
+    for segment in program.segments { machine.run(segment.lanes) }
+    state.pointee.slots = 0
+  }
+}
