@@ -3,6 +3,8 @@ import NetwrightKernels
 import NetwrightTensor
 
 /// Runs a program over batches, on the memory of one thread.
+///
+/// Pointers alone, so that closures over it cost nothing; the program must outlive it.
 struct LaneMachine {
   let pattern: SlotPattern
   let instructions: UnsafeMutableBufferPointer<LaneInstruction>
@@ -12,7 +14,7 @@ struct LaneMachine {
   let columnCount: Int
   let aliases: UnsafeMutableBufferPointer<(entry: Int, operand: Int, place: Int)>
   let thread: ThreadMemory
-  let streams: [LaneStream]
+  let streams: UnsafeMutableBufferPointer<LaneStream>
   var limit: Int { ThreadMemory.slotLimit }
 
   /// Sets up registers and computes the numbers that the kernel shares. The batch must have its

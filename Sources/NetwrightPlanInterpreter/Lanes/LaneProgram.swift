@@ -56,7 +56,7 @@ final class LaneProgram: @unchecked Sendable {
   let prologue: Range<Int>
   let segments: [LaneSegment]
   let entries: [LaneEntry]
-  let streams: [LaneStream]
+  let streams: UnsafeMutableBufferPointer<LaneStream>
   let instructions: UnsafeMutableBufferPointer<LaneInstruction>
   /// For each place: offset, step per element of the row, step of each loop.
   let places: UnsafeMutableBufferPointer<Int>
@@ -78,7 +78,7 @@ final class LaneProgram: @unchecked Sendable {
     prologue = 0..<compiler.prologue.count
     segments = compiler.segments.map { $0.shifted(by: compiler.prologue.count) }
     entries = allocation.entries
-    streams = compiler.streams
+    streams = Self.copy(compiler.streams)
     accumulator = compiler.accumulator
     placeWidth = 2 + compiler.loops.count
     instructions = Self.copy(compiler.prologue + compiler.code)
@@ -98,6 +98,7 @@ final class LaneProgram: @unchecked Sendable {
     instructions.deallocate()
     places.deallocate()
     aliases.deallocate()
+    streams.deallocate()
   }
 
   private static func copy<Element>(_ list: [Element]) -> UnsafeMutableBufferPointer<Element> {

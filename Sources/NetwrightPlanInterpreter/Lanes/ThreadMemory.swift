@@ -12,8 +12,8 @@ struct BatchState {
 
 /// The tables and registers of one thread; made once and used for every kernel.
 struct ThreadMemory {
-  /// Elements of a register of slots: the best of powers of two on the benchmark models; half of a
-  /// first cache holds eight registers.
+  /// Elements of a register of slots: enough that choosing an instruction is cheap beside running
+  /// it, few enough that half of a usual first cache holds eight registers.
   static let blockFloats = 512
   static var slotLimit: Int { blockFloats / lanes }
 

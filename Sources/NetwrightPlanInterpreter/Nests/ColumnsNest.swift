@@ -60,8 +60,8 @@ struct ColumnsNest {
   var workspaceFloats: Int {
     guard foldsInParallel else { return 0 }
     let outputs = folds.map(\.values.count).max() ?? 1
-    return reductionCount * width
-      + columnWorkspace(reduced: reduced, columns: columns, outputs: outputs)
+    let partials = columnPartials(reduced: reduced, columns: columns) * outputs
+    return (reductionCount + partials) * width + 16
   }
 
   /// Columns rounded up to whole vectors of any width.

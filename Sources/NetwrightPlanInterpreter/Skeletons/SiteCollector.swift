@@ -1,8 +1,11 @@
 import NetwrightKernels
 
 /// Gathers the results of a skeleton into batches and runs an epilogue over each.
+///
+/// Pointers alone, so that closures over it cost nothing; the program must outlive it.
 struct SiteCollector {
-  private let program: LaneProgram
+  /// The instructions of a batch.
+  private let epilogue: Range<Int>
   private let machine: LaneMachine
   private let sums: Floats
   private let batches: UnsafeMutablePointer<Int>
@@ -10,11 +13,10 @@ struct SiteCollector {
   private let columns: UnsafeMutablePointer<Int>
   private let counts: UnsafeMutablePointer<Int>
   private let state: UnsafeMutablePointer<BatchState>
-  private let limit = ThreadMemory.slotLimit
 
   /// - `isBatched`: the epilogue has a loop over batches around that over rows.
   init(_ program: LaneProgram, _ thread: ThreadMemory, isBatched: Bool) {
-    self.program = program
+    epilogue = (program.segments.first?.lanes.lowerBound ?? 0)..<program.instructions.count
     machine = LaneMachine(program, thread)
     sums = machine.slots(program.accumulator)
     let (first, second) = (thread.indices, thread.indices + ThreadMemory.slotLimit)
@@ -23,7 +25,7 @@ struct SiteCollector {
     columns = thread.columns
     counts = thread.counts
     state = thread.state
-    state.pointee = BatchState(slots: limit, rows: limit)
+    state.pointee = BatchState(slots: ThreadMemory.slotLimit, rows: ThreadMemory.slotLimit)
     machine.run(program.prologue)
     state.pointee = BatchState()
   }
@@ -37,7 +39,7 @@ struct SiteCollector {
     columns[slot] = site.column
     counts[slot] = site.count
     state.pointee.slots = slot &+ 1
-    if slot &+ 1 == limit { flush() }
+    if slot &+ 1 == ThreadMemory.slotLimit { flush() }
   }
 
   /// Runs the epilogue over what has been gathered.
@@ -45,7 +47,7 @@ struct SiteCollector {
   func flush() {
     guard state.pointee.slots > 0 else { return }
     state.pointee.rows = state.pointee.slots
-    for segment in program.segments { machine.run(segment.lanes) }
+    machine.run(epilogue)
     state.pointee.slots = 0
   }
 }
