@@ -381,7 +381,7 @@ public enum ProgramMain {
   }
 
   /// The processors that are online, at least 1.
-  static var defaultThreads: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  public static var defaultThreads: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   static func requireData(_ description: ProgramDescription) throws(UsageError) -> DataPlan {
     guard let plan = description.dataPlan else {
@@ -3047,13 +3047,14 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 /// - `epilogue`: gets finished sums; `site.row = (n · outputHeight + y) · outputWidth + x`,
 ///   `site.column` is the filter.
 /// - `workspace`: `convolutionWorkspace` floats.
+/// - `isApart`: a literal; true where the sizes are no constants of the program.
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
 /// - Order: ascending through the filter, whatever the number of threads.
 @_alwaysEmitIntoClient @_transparent
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.window
   let frame = shape.inputFrame
@@ -3097,7 +3098,8 @@ public func convolution(
         window, images: images + group &* shape.groupChannels, pixels: pixels,
         filter: isPacked ? packed + group &* window.depth &* panelledColumns(columns) : plain,
         filterStep: isPacked ? width : shape.filters,
-        panelStride: isPacked ? window.depth &* width : width, columns: columns
+        panelStride: isPacked ? window.depth &* width : width, columns: columns,
+        isApart: isApart
       ) {
         let column = group &* columns &+ $2
         epilogue($0, Site(batch: 0, row: firstRow &+ $1, column: column, count: $3))
@@ -3349,13 +3351,14 @@ func depthwisePlaces(
 /// - `epilogue`: `site.row = (kernel row · kernelWidth + kernel column) · channels / groups + c`,
 ///   `site.column` is the filter.
 /// - `workspace`: `convolutionFilterGradientWorkspace` floats.
+/// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
 /// - Order: the batch is cut into chunks that depend on the shape alone; their sums are added in
 ///   order. Contains a barrier: every thread of the region must call this.
 @_alwaysEmitIntoClient @_transparent
 public func convolutionFilterGradient(
   _ shape: ConvolutionShape, input: Floats, upstream: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let plan = FilterGradientPlan(shape)
   let memory = workspace.advanced(
@@ -3376,7 +3379,7 @@ public func convolutionFilterGradient(
     } else {
       filterChunk(
         shape, plan, lower..<upper, input: input, upstream: upstream, memory: memory,
-        partial: partial, part)
+        partial: partial, part, isApart: isApart)
     }
     chunk &+= 1
   }
@@ -3462,14 +3465,24 @@ struct FilterGradientPlan {
 @_alwaysEmitIntoClient @_transparent
 func filterChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
-  upstream: Floats, memory: Floats, partial: Floats, _ part: Part
+  upstream: Floats, memory: Floats, partial: Floats, _ part: Part, isApart: Bool
 ) {
   let vectors = tileVectors(shape.groupFilters)
   let rows =
     plan.chunks > 1
     ? 0..<plan.rows : part.range(of: plan.rows, grain: 24, isSmall: plan.isSmall)
   if rows.isEmpty { return }
-  if vectors == 1 {
+  if isApart {
+    if vectors == 1 {
+      FilterTiles<8, 1>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else if vectors == 3 {
+      FilterTiles<4, 3>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else if lanes == 16 {
+      FilterTiles<12, 2>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else {
+      FilterTiles<6, 2>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    }
+  } else if vectors == 1 {
     FilterTiles<8, 1>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else if vectors == 3 {
     FilterTiles<4, 3>.run(shape, plan, images, rows, input, upstream, memory, partial)
@@ -3484,6 +3497,15 @@ func filterChunk(
 @frozen
 @usableFromInline
 enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
+  /// As `run`, in a function of its own.
+  @_alwaysEmitIntoClient @inline(never)
+  static func runApart(
+    _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+    _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
+  ) {
+    run(shape, plan, images, rows, input, upstream, memory, partial)
+  }
+
   @_alwaysEmitIntoClient @_transparent
   static func run(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
@@ -3697,11 +3719,12 @@ struct ImageShare {
 /// - `epilogue`: `site.row = (n · height + y) · width + x`, `site.column` is the input channel;
 ///   called for every pixel, also for those that no window touches.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
+/// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
 @_alwaysEmitIntoClient @_transparent
 public func convolutionInputGradient(
   _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let frame = shape.upstreamFrame
   let memory = workspace.advanced(by: part.index &* inputGradientThreadFloats(shape))
@@ -3718,7 +3741,7 @@ public func convolutionInputGradient(
     phaseGradient(
       shape, row: PhaseAxis(shape, row: row), column: PhaseAxis(shape, column: column),
       frame: frame, upstream: upstream, filter: filter, memory: memory, packed: packed,
-      isSmall: isSmall, part, epilogue)
+      isSmall: isSmall, part, isApart: isApart, epilogue)
     phase &+= 1
   }
 }
@@ -3743,7 +3766,7 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
   filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.gradientWindow(row: row, column: column)
   if window.pixels == 0 { return }
@@ -3778,7 +3801,7 @@ func phaseGradient(
       slideTiles(
         window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
         filter: packed + group &* groupFloats, filterStep: width,
-        panelStride: window.depth &* width, columns: columns
+        panelStride: window.depth &* width, columns: columns, isApart: isApart
       ) {
         let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
         epilogue(
@@ -3971,6 +3994,18 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     }
   }
 
+  /// As `run`, in a function of its own.
+  @_alwaysEmitIntoClient @inline(never)
+  static func runApart(
+    _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+    filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+    _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+  ) {
+    run(
+      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+      panelStride: panelStride, columns: columns, body)
+  }
+
   /// Adds all places of the window to the tile.
   @_alwaysEmitIntoClient @_transparent
   static func slide(
@@ -4000,14 +4035,37 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 }
 
 /// Calls the tiling that suits `columns`, over all columns of one group.
+///
+/// - `isApart`: each tiling in a function of its own. Where sizes are constants one tiling is left
+///   and is best in line; where they are not, several in one function are more than the optimizer
+///   takes on.
 @_alwaysEmitIntoClient @_transparent
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  isApart: Bool,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   let vectors = tileVectors(columns)
-  if vectors == 1 {
+  if isApart {
+    if vectors == 1 {
+      SlidingTiles<8, 1>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else if vectors == 3 {
+      SlidingTiles<4, 3>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else if lanes == 16 {
+      SlidingTiles<12, 2>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else {
+      SlidingTiles<6, 2>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    }
+  } else if vectors == 1 {
     SlidingTiles<8, 1>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
       panelStride: panelStride, columns: columns, body)

@@ -5,7 +5,8 @@ extension SkeletonCall {
   @inline(never)
   func convolve(_ geometry: ConvolutionGeometry, into target: DenseTarget) {
     let shape = geometry.shape
-    convolution(shape, input: reads[0], filter: reads[1], workspace: workspace, part) {
+    convolution(shape, input: reads[0], filter: reads[1], workspace: workspace, part, isApart: true)
+    {
       target.add($0, $1)
     }
   }
@@ -13,7 +14,8 @@ extension SkeletonCall {
   @inline(never)
   func convolve(_ geometry: ConvolutionGeometry, into collector: SiteCollector) {
     let shape = geometry.shape
-    convolution(shape, input: reads[0], filter: reads[1], workspace: workspace, part) {
+    convolution(shape, input: reads[0], filter: reads[1], workspace: workspace, part, isApart: true)
+    {
       collector.add($0, $1)
     }
   }
@@ -22,7 +24,8 @@ extension SkeletonCall {
   func differentiateInput(_ geometry: ConvolutionGeometry, into target: DenseTarget) {
     let shape = geometry.shape
     convolutionInputGradient(
-      shape, upstream: reads[0], filter: reads[1], workspace: workspace, part
+      shape, upstream: reads[0], filter: reads[1], workspace: workspace, part,
+      isApart: true
     ) { target.add($0, $1) }
   }
 
@@ -30,7 +33,8 @@ extension SkeletonCall {
   func differentiateInput(_ geometry: ConvolutionGeometry, into collector: SiteCollector) {
     let shape = geometry.shape
     convolutionInputGradient(
-      shape, upstream: reads[0], filter: reads[1], workspace: workspace, part
+      shape, upstream: reads[0], filter: reads[1], workspace: workspace, part,
+      isApart: true
     ) { collector.add($0, $1) }
   }
 
@@ -38,7 +42,8 @@ extension SkeletonCall {
   func differentiateFilter(_ geometry: ConvolutionGeometry, into target: DenseTarget) {
     let shape = geometry.shape
     convolutionFilterGradient(
-      shape, input: reads[0], upstream: reads[1], workspace: workspace, part
+      shape, input: reads[0], upstream: reads[1], workspace: workspace, part,
+      isApart: true
     ) { target.add($0, $1) }
   }
 
@@ -46,7 +51,8 @@ extension SkeletonCall {
   func differentiateFilter(_ geometry: ConvolutionGeometry, into collector: SiteCollector) {
     let shape = geometry.shape
     convolutionFilterGradient(
-      shape, input: reads[0], upstream: reads[1], workspace: workspace, part
+      shape, input: reads[0], upstream: reads[1], workspace: workspace, part,
+      isApart: true
     ) { collector.add($0, $1) }
   }
 }
