@@ -95,6 +95,9 @@ let package = Package(
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR",
         "NetwrightSchedule",
       ]),
+    library(
+      "NetwrightPlanInterpreter",
+      ["NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightSchedule"]),
     // Layer 7
     library(
       "NetwrightDriver",
@@ -103,7 +106,7 @@ let package = Package(
         "NetwrightRuntime",
         "NetwrightData", "NetwrightOps", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter",
+        "NetwrightEmitter", "NetwrightPlanInterpreter",
       ]),
     // Layer 8
     .executableTarget(
@@ -142,7 +145,12 @@ let package = Package(
       "NetwrightScheduleTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
-        "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightInterpreter", "NetwrightSchedule", "NetwrightPlanInterpreter",
+      ]),
+    tests(
+      "NetwrightPlanInterpreterTests",
+      [
+        "NetwrightTensor", "NetwrightIR", "NetwrightSchedule", "NetwrightPlanInterpreter",
       ]),
     tests("LayeringTests", []),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
@@ -160,7 +168,7 @@ let package = Package(
       "NetwrightPassesTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
-        "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightInterpreter", "NetwrightSchedule", "NetwrightPlanInterpreter",
       ]),
   ]
 )

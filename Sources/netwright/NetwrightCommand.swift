@@ -71,12 +71,20 @@ enum PlainFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
-extension Engine: ExpressibleByArgument {}
+extension Engine: ExpressibleByArgument {
+  /// What help and completion show: `interpreter` is an old name.
+  public static var allValueStrings: [String] { ["compiled", "fast", "reference"] }
+}
 extension DumpCommand.Stage: ExpressibleByArgument {}
 
 /// Where and how a program runs.
 struct EngineArguments: ParsableArguments {
-  @Option(help: "compiled (native code, built once) or interpreter (starts at once).")
+  @Option(
+    help: ArgumentHelp(
+      """
+      compiled (native code, built once), fast (starts at once, needs no toolchain) or reference \
+      (naive, to compare with).
+      """, valueName: "engine"))
   var engine: Engine = .compiled
 
   @Option(help: "Threads of a step; all processors by default.")

@@ -4,7 +4,8 @@ import NetwrightInterpreter
 import NetwrightRuntime
 import NetwrightTensor
 
-/// A program that the reference interpreter runs: starts at once, needs no Swift toolchain.
+/// A program that the reference interpreter runs op by op: slow, and what the others are held
+/// against.
 final class InterpreterProgram: Program {
   let name: String
   let batch: Int
@@ -14,7 +15,7 @@ final class InterpreterProgram: Program {
   let trainingOutputs: [OutputSlot]
 
   private let training: Pass?
-  private let evaluation: Pass?
+  private let evaluation: Pass
   private var tensors: [Buffer<Float>]
   private let inputMemory: [UnsafeMutableRawPointer]
   /// Of evaluation and of training.
@@ -42,11 +43,15 @@ final class InterpreterProgram: Program {
     /// Which output is the loss.
     let loss: Int?
 
-    /// `nil` where an input has no source or the graph cannot be prepared.
-    init?(_ graph: Graph, slots: [TensorSlot], inputs: [InputSlot], outputs: [OutputSlot]) {
-      guard let prepared = try? PreparedGraph(graph, precision: .f32) else { return nil }
-      self.graph = prepared
-      let sources = graph.inputs.compactMap { input -> (source: Source, type: TensorType)? in
+    /// Fails where an input has no source or the graph cannot be prepared.
+    init(
+      _ graph: Graph, slots: [TensorSlot], inputs: [InputSlot], outputs: [OutputSlot]
+    ) throws(EngineFailure) {
+      do throws(PreparedGraph.Failure) {
+        self.graph = try PreparedGraph(graph, precision: .f32)
+      } catch { throw EngineFailure(error) }
+      var sources: [(source: Source, type: TensorType)] = []
+      for input in graph.inputs {
         let source: Source? =
           switch input.role {
           case .step: .step
@@ -54,9 +59,9 @@ final class InterpreterProgram: Program {
           case .data: inputs.firstIndex { $0.name == input.name }.map { .data($0) }
           default: slots.firstIndex { $0.name == input.name }.map { .slot($0) }
           }
-        return source.map { ($0, graph.type(of: input.value)) }
+        guard let source else { throw EngineFailure(.missingInput(input.name)) }
+        sources.append((source, graph.type(of: input.value)))
       }
-      guard sources.count == graph.inputs.count else { return nil }
       self.sources = sources
       targets = graph.outputs.map { output in
         guard case .update(let name) = output.role else {
@@ -68,26 +73,28 @@ final class InterpreterProgram: Program {
     }
   }
 
-  init(_ compilation: Compilation) throws(Compilation.Failure) {
+  /// Why a step could not be run; the training loop sees a loss that is no number.
+  private(set) var fault: EngineFailure?
+
+  init(_ compilation: Compilation) throws {
     let spec = compilation.spec
     name = spec.name
     batch = spec.batch
     let trainingGraph = compilation.trains ? try compilation.simplified(.training) : nil
     let evaluationGraph = try compilation.simplified(.evaluation)
-    slots = Self.slots(spec, trainingGraph ?? evaluationGraph)
-    tensors = slots.map { Buffer(sizes: $0.shape, repeating: 0) }
-    inputs = (spec.inputs + spec.targets).map { declared in
-      InputSlot(
-        name: declared.name,
-        shape: [spec.batch] + declared.type.shape.dims.dropFirst().compactMap(\.constant),
-        type: declared.type.dtype == .i32 ? .i32 : .f32, bound: declared.bound)
+    let graph = trainingGraph ?? evaluationGraph
+    slots = graph.inputs.filter(\.role.isPersistent).map { input in
+      ProgramSlots.slot(
+        named: input.name, type: graph.type(of: input.value), role: input.role, of: spec)
     }
+    tensors = slots.map { Buffer(sizes: $0.shape, repeating: 0) }
+    inputs = ProgramSlots.inputs(spec)
     outputs = Self.outputs(of: evaluationGraph) { $0 == .result || $0 == .loss }
     trainingOutputs = trainingGraph.map { Self.outputs(of: $0) { $0 == .result } } ?? []
-    training = trainingGraph.flatMap { [slots, inputs, trainingOutputs] in
-      Pass($0, slots: slots, inputs: inputs, outputs: trainingOutputs)
+    training = try trainingGraph.map { [slots, inputs, trainingOutputs] in
+      try Pass($0, slots: slots, inputs: inputs, outputs: trainingOutputs)
     }
-    evaluation = Pass(evaluationGraph, slots: slots, inputs: inputs, outputs: outputs)
+    evaluation = try Pass(evaluationGraph, slots: slots, inputs: inputs, outputs: outputs)
     inputMemory = inputs.map { slot in
       let bytes = max(slot.shape.reduce(1, *) * 4, 4)
       let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -118,24 +125,6 @@ final class InterpreterProgram: Program {
     for memory in results + trainingResults { memory.deallocate() }
   }
 
-  private static func slots(_ spec: CheckedSpec, _ graph: Graph) -> [TensorSlot] {
-    let known = Dictionary(
-      uniqueKeysWithValues: (spec.parameters + spec.states).map { ($0.name, $0) })
-    return graph.inputs.filter(\.role.isPersistent).map { input in
-      let info = known[input.name]
-      let role: TensorSlot.Role =
-        switch input.role {
-        case .slot: .optimizerSlot
-        case .state: .state
-        default: .parameter
-        }
-      return TensorSlot(
-        name: input.name, shape: graph.type(of: input.value).sizes, role: role,
-        initializer: info.map { RuntimePlans.initializer($0.initializer) } ?? .zeros,
-        trainable: info?.isTrainable ?? false)
-    }
-  }
-
   func withTensor(_ slot: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
     tensors[slot].elements.withUnsafeMutableBufferPointer { body($0) }
   }
@@ -156,7 +145,7 @@ final class InterpreterProgram: Program {
   }
 
   func evaluateStep() {
-    if let evaluation { _ = run(evaluation, results, step: 0, seed: 0) }
+    _ = run(evaluation, results, step: 0, seed: 0)
   }
 
   /// Runs a pass and puts its outputs where they go.
@@ -171,7 +160,9 @@ final class InterpreterProgram: Program {
       case .data(let input): read(input, as: type)
       }
     }
-    guard let found = try? pass.graph.run(values), found.count == pass.targets.count else {
+    let found: [ReferenceTensor]
+    do throws(PreparedGraph.Failure) { found = try pass.graph.run(values) } catch {
+      if fault == nil { fault = EngineFailure(error) }
       return nil
     }
     for (target, value) in zip(pass.targets, found) {

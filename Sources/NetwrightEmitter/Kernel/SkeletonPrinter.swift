@@ -1,4 +1,5 @@
 import NetwrightIR
+import NetwrightSchedule
 import NetwrightSwiftText
 
 /// Prints calls of the runtime's skeletons.

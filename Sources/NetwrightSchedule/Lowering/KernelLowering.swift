@@ -6,6 +6,11 @@ import NetwrightTensor
 package struct LoweringFailure: Error, Hashable, Sendable {
   package let node: String
   package let reason: String
+
+  package init(node: String, reason: String) {
+    self.node = node
+    self.reason = reason
+  }
 }
 
 /// Lowers one node of the fused graph to one kernel. Operands are the node's inputs, then its

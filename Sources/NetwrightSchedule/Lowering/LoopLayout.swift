@@ -4,23 +4,28 @@ import NetwrightIR
 ///
 /// Two neighbouring loops merge when every offset moves by the inner one's size times as much per
 /// outer turn: then a single counter over both reaches the same places in the same order.
-struct LoopLayout {
+package struct LoopLayout {
   /// A loop of the result; `source` is the innermost loop of the nest that it stands for.
-  struct Loop: Hashable {
-    var size: Int
-    var source: Int
+  package struct Loop: Hashable {
+    package var size: Int
+    package var source: Int
+
+    package init(size: Int, source: Int) {
+      self.size = size
+      self.source = source
+    }
   }
 
-  var outer: [Loop]
-  var reduced: [Loop]
-  var inner: Loop
+  package var outer: [Loop]
+  package var reduced: [Loop]
+  package var inner: Loop
 
-  var rowCount: Int { outer.reduce(1) { $0 * $1.size } }
-  var reducedCount: Int { reduced.reduce(1) { $0 * $1.size } }
+  package var rowCount: Int { outer.reduce(1) { $0 * $1.size } }
+  package var reducedCount: Int { reduced.reduce(1) { $0 * $1.size } }
 
   /// - `affines`: every offset and index that the nest computes.
   /// - `mergesInner`: nothing happens once per row, so the innermost loop is like the others.
-  init(nest: LoopNest, affines: [Affine], mergesInner: Bool) {
+  package init(nest: LoopNest, affines: [Affine], mergesInner: Bool) {
     let outerLoops = nest.outer.enumerated().map { Loop(size: $1, source: $0) }
     let reducedLoops = nest.reduced.enumerated().map {
       Loop(size: $1, source: nest.outer.count + $0)
@@ -45,7 +50,7 @@ struct LoopLayout {
   }
 
   /// The same space without vectors: the innermost loop becomes one of the others.
-  var withoutVectors: LoopLayout {
+  package var withoutVectors: LoopLayout {
     var result = self
     result.outer.append(inner)
     result.inner.size = 1
@@ -71,7 +76,7 @@ struct LoopLayout {
 
 extension LoopNest {
   /// Every offset and index that the steps behind the stages compute.
-  var affines: [Affine] {
+  package var affines: [Affine] {
     var result: [Affine] = []
     for value in body.needed(for: roots) {
       switch body[value].instruction {
@@ -89,16 +94,16 @@ extension LoopNest {
   }
 
   /// The values that stages consume.
-  var roots: [KernelValue] { stages.map(\.value) }
+  package var roots: [KernelValue] { stages.map(\.value) }
 }
 
 extension Stage {
-  var value: KernelValue {
+  package var value: KernelValue {
     switch self {
     case .reduce(_, let value), .store(_, _, let value), .storeRow(_, _, let value): value
     }
   }
 
-  var isReduction: Bool { if case .reduce = self { true } else { false } }
-  var isRowStore: Bool { if case .storeRow = self { true } else { false } }
+  package var isReduction: Bool { if case .reduce = self { true } else { false } }
+  package var isRowStore: Bool { if case .storeRow = self { true } else { false } }
 }
