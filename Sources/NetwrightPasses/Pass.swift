@@ -1,7 +1,7 @@
 import NetwrightIR
 import NetwrightTensor
 
-/// A transformation of a graph that keeps its meaning.
+/// A transformation of a graph that keeps its meaning. It goes into the bodies of loops first.
 package protocol Pass: Sendable {
   /// The name in `dump`, statistics and switches; a verb phrase in kebab case.
   static var name: String { get }
@@ -16,7 +16,7 @@ package protocol RewritePass: Pass {
 
 extension RewritePass {
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
-    try rewriteOnce(graph)
+    try rewriteOnce(graph.rewritingBodies(run(on:)))
   }
 
   /// One walk over the nodes.

@@ -1,13 +1,25 @@
 import NetwrightIR
 import NetwrightTensor
 
+/// What a graph gets before it is differentiated; each entry says why it stands where it stands.
+package let forwardPipeline: [any Pass] = [
+  SimplifyShapes(),  // first: reshapes of reshapes hide what is gathered and transposed
+  HoistFromLoops(),  // before gathers commute: may give them contractions of gathered sequences
+  CommuteGathers(),  // before differentiation: gradients of a table are summed up first
+  SinkTransposes(),  // before differentiation: its gradient moves as few elements
+]
+
 /// The optimization order; each entry says why it stands where it stands.
 package let standardPipeline: [any Pass] = [
   SimplifyShapes(),  // first: gradient stops and idle reshapes hide constants and equal nodes
   FoldConstants(),  // after shapes: broadcasts of constants have become constants
   SimplifyArithmetic(),  // uses the constants; leaves nodes unused
+  JoinPads(),  // gradients of slices: before fusion, which stores the parts side by side
   FoldTransposes(),  // before sharing: turned contractions may be equal
+  HoistFromLoops(),  // again: the backward loops have come
+  SumAfterLoops(),  // once contractions show in their flags along which axis they sum
   ShareCommonNodes(),  // forward and backward compute the same softmax once
+  TrimLoops(),  // drops what differentiation has saved for nothing; before dead nodes
   SplitReductions(),  // last rewrite: from here on every reduction is one loop nest
   SimplifyShapes(),  // again: splitting leaves reshapes next to broadcasts
   RemoveDeadNodes(),  // before fusion, which would compute what nobody reads

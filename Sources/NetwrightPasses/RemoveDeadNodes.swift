@@ -9,6 +9,7 @@ package struct RemoveDeadNodes: Pass {
   package init() {}
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
+    let graph = try graph.rewritingBodies(run(on:))
     var live = [Bool](repeating: false, count: graph.valueCount)
     for output in graph.outputs { live[output.value.id] = true }
     for node in graph.nodes.reversed() where node.results.contains(where: { live[$0.id] }) {

@@ -30,6 +30,7 @@ package struct ShareCommonNodes: Pass {
   private final class Known { var results: [Key: [Value]] = [:] }
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
+    let graph = try graph.rewritingBodies(run(on:))
     let known = Known()
     var copier = GraphCopier(graph)
     copier.copyInputs()

@@ -21,9 +21,9 @@ import Testing
     return (graph.subtract(parameter, change), [next])
   }
 
-  private static func trainingGraph(seed: UInt64) throws -> Graph {
-    let forward = try DecomposeComposites(keepsOwnGradients: true).run(
-      on: RandomGraph.make(seed: seed))
+  private static func trainingGraph(of graph: Graph, _ passes: [any Pass] = []) throws -> Graph {
+    let forward = try runPipeline(
+      passes, on: DecomposeComposites(keepsOwnGradients: true).run(on: graph))
     let training = try TrainingGraph.build(from: forward, rule: momentum, exposesGradients: true)
     return try DecomposeComposites().run(on: training)
   }
@@ -33,7 +33,23 @@ import Testing
 
   @Test("keeps what random training graphs compute", arguments: seeds)
   func keepsValues(seed: UInt64) throws {
-    let graph = try Self.trainingGraph(seed: seed)
+    try expectValuesAreKept(Self.trainingGraph(of: RandomGraph.make(seed: seed)), seed)
+  }
+
+  @Test("keeps what random training graphs with loops compute", arguments: 1...UInt64(150))
+  func keepsLoops(seed: UInt64) throws {
+    let forward = try RandomLoop.make(seed: seed)
+    let plain = try Self.trainingGraph(of: forward)
+    let prepared = try Self.trainingGraph(of: forward, forwardPipeline)
+    let inputs = SeededInputs.of(plain, seed: seed)
+    let distance = try SeededInputs.distance(
+      ReferenceInterpreter.run(plain, inputs: inputs, precision: .f64),
+      ReferenceInterpreter.run(prepared, inputs: inputs, precision: .f64))
+    try #require(distance <= 1e-9, "\(Self.change("before differentiation", plain, prepared))")
+    try expectValuesAreKept(prepared, seed)
+  }
+
+  private func expectValuesAreKept(_ graph: Graph, _ seed: UInt64) throws {
     let inputs = SeededInputs.of(graph, seed: seed)
     let expected = try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f64)
     var previous = (graph: graph, values: expected)

@@ -38,14 +38,19 @@ package struct Compilation {
   }
 
   /// Bound and decomposed, with gradients and updates for training.
-  package func complete(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
+  ///
+  /// - Parameter passes: what runs before differentiation.
+  package func complete(
+    _ mode: ModelGraph.Mode, passes: [any Pass] = []
+  ) throws(Failure) -> Graph {
     let forward = try forward(mode)
     return try guarded { () throws(GraphBuilder.Failure) in
       let bound = try BindDimensions(spec.binding).run(on: forward)
       guard mode == .training, let optimizer = spec.optimizer else {
-        return try DecomposeComposites().run(on: bound)
+        return try runPipeline(passes, on: DecomposeComposites().run(on: bound))
       }
-      let differentiable = try DecomposeComposites(keepsOwnGradients: true).run(on: bound)
+      let differentiable = try runPipeline(
+        passes, on: DecomposeComposites(keepsOwnGradients: true).run(on: bound))
       let rule = UpdateRule(slots: optimizer.slots) { parameter, gradient, slots, step, graph in
         optimizer.update(parameter, gradient: gradient, slots: slots, step: step, in: &graph)
       }
@@ -57,7 +62,9 @@ package struct Compilation {
 
   /// Optimized, without fusion: what the interpreter runs.
   package func simplified(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
-    try run(standardPipeline.filter { !($0 is FuseKernels) }, on: complete(mode))
+    try run(
+      standardPipeline.filter { !($0 is FuseKernels) },
+      on: complete(mode, passes: forwardPipeline))
   }
 
   /// Optimized and fused: one node for each kernel.
@@ -66,7 +73,7 @@ package struct Compilation {
   package func optimized(
     _ mode: ModelGraph.Mode, inspect: (_ pass: String, _ after: Graph) -> Void = { _, _ in }
   ) throws(Failure) -> Graph {
-    try run(standardPipeline, on: complete(mode), inspect: inspect)
+    try run(standardPipeline, on: complete(mode, passes: forwardPipeline), inspect: inspect)
   }
 
   /// Kernels, calls and memory.

@@ -41,12 +41,15 @@ struct ExplainReport {
     map = ArenaMap(plan, mode: mode == .training ? "train" : "evaluate")
   }
 
-  private var calls: [KernelCall] {
-    (mode == .training ? plan.training : nil)?.calls ?? plan.evaluation.calls
-  }
+  private var step: StepPlan { (mode == .training ? plan.training : nil) ?? plan.evaluation }
 
-  private func cost(_ call: KernelCall) -> KernelCost {
-    KernelCost(plan.functions[call.function].kernel)
+  private var calls: [KernelCall] { step.calls }
+
+  /// Each call with its cost in a step: that of all its turns where it stands in a loop.
+  private var costs: [(call: KernelCall, cost: KernelCost)] {
+    zip(step.calls, step.turns).map { call, turns in
+      (call, KernelCost(plan.functions[call.function].kernel) * turns)
+    }
   }
 
   /// Refusals by reason, those that cost the most bytes first.
@@ -80,7 +83,7 @@ struct ExplainReport {
   private static let shown = 40
 
   var text: String {
-    let total = calls.reduce(KernelCost()) { $0 + cost($1) }
+    let total = costs.reduce(KernelCost()) { $0 + $1.cost }
     let step = mode == .training ? "a training step" : "an evaluation"
     return
       ([
@@ -107,8 +110,7 @@ struct ExplainReport {
         ("operations", .right), ("read", .right), ("written", .right), ("line", .left),
         ("kernel", .left),
       ], indent: "  ")
-    for call in calls {
-      let cost = cost(call)
+    for (call, cost) in costs {
       table.add([
         Quantity.count(cost.operations), Quantity.bytes(cost.bytesRead),
         Quantity.bytes(cost.bytesWritten), ProfileReport.place(of: call.origin), call.title,
@@ -157,9 +159,8 @@ struct ExplainReport {
       (
         "kernels",
         .array(
-          calls.map { call in
-            let cost = cost(call)
-            return .object([
+          costs.map { call, cost in
+            .object([
               ("title", .string(call.title)),
               ("place", .string(ProfileReport.place(of: call.origin))),
               ("function", .string(plan.functions[call.function].name)),

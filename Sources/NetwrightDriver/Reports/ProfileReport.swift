@@ -31,9 +31,10 @@ struct ProfileReport {
   init(_ plan: ProgramPlan, _ figures: ProfileFigures) {
     name = plan.name
     self.figures = figures
-    let calls = (plan.training ?? plan.evaluation).calls
+    let step = plan.training ?? plan.evaluation
+    let calls = step.calls
     let sum = figures.callMilliseconds.reduce(0, +)
-    let costs = calls.map { KernelCost(plan.functions[$0.function].kernel) }
+    let costs = zip(calls, step.turns).map { KernelCost(plan.functions[$0.function].kernel) * $1 }
     total = costs.reduce(KernelCost(), +)
     rows = zip(zip(calls, costs), figures.callMilliseconds).map { pair, milliseconds in
       let (call, cost) = pair

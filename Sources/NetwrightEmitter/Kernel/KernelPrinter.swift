@@ -83,6 +83,10 @@ extension Kernel {
       return nests.filter(\.foldsInParallel).compactMap { nest in
         (try? ColumnPhases(nest, kernel: "")).map { WorkspaceCall(text: $0.workspaceCall) }
       }
+    case .skeleton(.contraction(let form), _, _) where form.rightIsPacked:
+      return [
+        WorkspaceCall(text: "packedContractionWorkspace(rows: \(form.rows), threads: threads)")
+      ]
     case .skeleton(.contraction(let form), _, _):
       let text =
         "contractionWorkspace(batches: \(form.batches), rows: \(form.rows), "

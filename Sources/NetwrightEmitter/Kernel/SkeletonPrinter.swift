@@ -57,6 +57,8 @@ struct SkeletonPrinter {
     _ skeleton: Skeleton, _ reads: [Int], into writer: inout SwiftWriter
   ) throws(EmissionError) -> (head: String, arguments: [String], batchRows: Int?) {
     switch skeleton {
+    case .contraction(let form) where form.rightIsPacked:
+      return ("packedContraction", packedContraction(form, reads), nil)
     case .contraction(let form):
       return ("contraction", contraction(form, reads), form.batches > 1 ? form.rows : nil)
     case .convolution(let kind, let geometry):
@@ -82,12 +84,23 @@ struct SkeletonPrinter {
     }
   }
 
+  /// A matrix whose rows are `width` long in memory; when transposed its columns are.
+  private func matrix(_ operand: Int, _ width: Int, _ isTransposed: Bool) -> String {
+    let strides = isTransposed ? (1, width) : (width, 1)
+    return "Matrix(base: \(name(operand)), rowStride: \(strides.0), columnStride: \(strides.1))"
+  }
+
+  private func packedContraction(_ form: ContractionForm, _ reads: [Int]) -> [String] {
+    let width = form.transposeLeft ? form.rows : form.depth
+    return [
+      "rows: \(form.rows)", "columns: \(form.columns)", "depth: \(form.depth)",
+      "left: \(matrix(reads[0], width, form.transposeLeft))", "packed: \(name(reads[1]))",
+      "workspace: workspace", "part",
+    ]
+  }
+
   private func contraction(_ form: ContractionForm, _ reads: [Int]) -> [String] {
     let (rows, columns, depth) = (form.rows, form.columns, form.depth)
-    func matrix(_ operand: Int, _ width: Int, _ isTransposed: Bool) -> String {
-      let strides = isTransposed ? (1, width) : (width, 1)
-      return "Matrix(base: \(name(operand)), rowStride: \(strides.0), columnStride: \(strides.1))"
-    }
     let left = matrix(reads[0], form.transposeLeft ? rows : depth, form.transposeLeft)
     let right = matrix(reads[1], form.transposeRight ? depth : columns, form.transposeRight)
     var arguments = ["rows: \(rows)", "columns: \(columns)", "depth: \(depth)", "left: \(left)"]
@@ -147,6 +160,11 @@ struct SkeletonPrinter {
       writer.call(
         "packedAttentionGradient",
         ["shape"] + operands + [target, "workspace: workspace", "part"])
+    case .packRight(let depth, let columns, let transposed):
+      let right = matrix(reads[0], transposed ? depth : columns, transposed)
+      writer.call(
+        "packRight",
+        ["depth: \(depth)", "columns: \(columns)", "right: \(right)", target, "part"])
     default: throw unsupported("a skeleton that stores by itself")
     }
   }

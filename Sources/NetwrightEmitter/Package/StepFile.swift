@@ -43,21 +43,74 @@ struct StepFile {
     let laps = takesLaps ? ", _ laps: KernelLaps" : ""
     writer.block("func \(name)(_ memory: Memory, _ part: Part\(laps))") { writer in
       if takesLaps { writer.line("laps.begin(part)") }
-      var workspaceIsBusy = false
-      for (place, call) in step.calls.enumerated() {
-        let usesWorkspace = !plan.functions[call.function].kernel.workspaceCalls.isEmpty
-        // Threads share the workspace: none may begin with it while another still reads.
-        // The end of a lap is a barrier.
-        if !takesLaps, place > 0, call.barrierBefore || usesWorkspace && workspaceIsBusy {
-          writer.line("part.barrier()")
-          workspaceIsBusy = false
-        }
-        workspaceIsBusy = workspaceIsBusy || usesWorkspace
-        var arguments = call.buffers.map { "memory.\(names.memory[$0])" }
-        if usesWorkspace { arguments.append("memory.workspace") }
-        writer.call(names.functions[call.function], arguments + ["part"])
-        if takesLaps { writer.line("laps.end(\(place), part)") }
+      var body = StepBody(plan: plan, names: names, takesLaps: takesLaps)
+      body.write(step.items, [], into: &writer)
+    }
+  }
+}
+
+/// Prints the calls of a step, in loops where it has some.
+private struct StepBody {
+  let plan: ProgramPlan
+  let names: PackageNames
+  let takesLaps: Bool
+  /// Calls so far.
+  private var count = 0
+  private var isBegun = false
+  private var workspaceIsBusy = false
+
+  init(plan: ProgramPlan, names: PackageNames, takesLaps: Bool) {
+    self.plan = plan
+    self.names = names
+    self.takesLaps = takesLaps
+  }
+
+  /// - Parameter turns: the variables of the loops around, outermost first.
+  mutating func write(_ items: [StepItem], _ turns: [String], into writer: inout SwiftWriter) {
+    for item in items {
+      switch item {
+      case .call(let call): write(call, turns, into: &writer)
+      case .loop(let loop):
+        // Each turn begins with a barrier, the first one too.
+        isBegun = true
+        let turn = turns.isEmpty ? "step" : "step\(turns.count + 1)"
+        let range = loop.reversed ? "(0..<\(loop.count)).reversed()" : "0..<\(loop.count)"
+        writer.line("for \(turn) in \(range) {")
+        writer.indent()
+        write(loop.items, turns + [turn], into: &writer)
+        writer.dedent()
+        writer.line("}")
       }
     }
+  }
+
+  private mutating func write(
+    _ call: KernelCall, _ turns: [String], into writer: inout SwiftWriter
+  ) {
+    let usesWorkspace = !plan.functions[call.function].kernel.workspaceCalls.isEmpty
+    // Threads share the workspace: none may begin with it while another still reads.
+    // The end of a lap is a barrier.
+    if !takesLaps, isBegun, call.barrierBefore || usesWorkspace && workspaceIsBusy {
+      writer.line("part.barrier()")
+      workspaceIsBusy = false
+    }
+    isBegun = true
+    workspaceIsBusy = workspaceIsBusy || usesWorkspace
+    var arguments = call.operands.map { place in
+      let name = "memory.\(names.memory[place.buffer])"
+      let offset = Self.offset(place, turns)
+      return offset.isEmpty ? name : "\(name).advanced(by: \(offset))"
+    }
+    if usesWorkspace { arguments.append("memory.workspace") }
+    writer.call(names.functions[call.function], arguments + ["part"])
+    if takesLaps { writer.line("laps.end(\(count), part)") }
+    count += 1
+  }
+
+  /// `8192 &+ step &* 8192`; empty at the beginning of a buffer.
+  private static func offset(_ place: OperandPlace, _ turns: [String]) -> String {
+    let moves = zip(place.strides, turns).filter { $0.0 != 0 }
+    let terms = (place.offset == 0 ? [] : ["\(place.offset)"]) + moves.map { "\($1) &* \($0)" }
+    return terms.joined(separator: " &+ ")
   }
 }

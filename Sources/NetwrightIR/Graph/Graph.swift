@@ -44,6 +44,12 @@ package struct GraphOutput: Hashable, Sendable {
   package let name: String
   package var value: Value
   package let role: OutputRole
+
+  package init(name: String, value: Value, role: OutputRole) {
+    self.name = name
+    self.value = value
+    self.role = role
+  }
 }
 
 /// A functional program in single-assignment form: nodes stand in an order in which every value is

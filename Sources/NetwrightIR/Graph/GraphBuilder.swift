@@ -69,6 +69,11 @@ package struct GraphBuilder {
     }
   }
 
+  /// Keeps a failure inside a region that the code of a compiler built, to be found by `finish`.
+  package mutating func note(_ failure: Failure) {
+    if self.failure == nil { self.failure = failure }
+  }
+
   package consuming func finish() throws(Failure) -> Graph {
     if let failure { throw failure }
     return graph

@@ -26,9 +26,11 @@ package struct GraphCopier {
     }
   }
 
-  package mutating func copy(_ node: Node) {
+  package mutating func copy(_ node: Node) { copy(node, regions: node.regions) }
+
+  package mutating func copy(_ node: Node, regions: [Graph]) {
     builder.origin = node.origin
-    let results = builder.apply(node.op, list: node.inputs.map(new), regions: node.regions)
+    let results = builder.apply(node.op, list: node.inputs.map(new), regions: regions)
     for (old, result) in zip(node.results, results) { map[old] = result }
   }
 

@@ -6,9 +6,12 @@ package struct ContractionForm: Hashable, Sendable {
   package var depth: Int
   package var transposeLeft: Bool
   package var transposeRight: Bool
+  /// Whether `packRight` has put the right side into the order that the kernel reads.
+  package var rightIsPacked: Bool
 
   package init(
-    batches: Int, rows: Int, columns: Int, depth: Int, transposeLeft: Bool, transposeRight: Bool
+    batches: Int, rows: Int, columns: Int, depth: Int, transposeLeft: Bool, transposeRight: Bool,
+    rightIsPacked: Bool = false
   ) {
     self.batches = batches
     self.rows = rows
@@ -16,6 +19,14 @@ package struct ContractionForm: Hashable, Sendable {
     self.depth = depth
     self.transposeLeft = transposeLeft
     self.transposeRight = transposeRight
+    self.rightIsPacked = rightIsPacked
+  }
+}
+
+extension ContractionForm {
+  /// Elements of a packed right side, for vectors of any width up to 16.
+  package static func packedElements(depth: Int, columns: Int) -> Int {
+    depth * ((columns + 47) / 48 * 48)
   }
 }
 
@@ -111,6 +122,9 @@ package enum Skeleton: Hashable, Sendable {
   case attention(AttentionGeometry)
   /// Inputs: the packed tensor, the two results of attention, the upstream gradient.
   case attentionGradient(AttentionGeometry)
+  /// A right side `[depth, columns]`, possibly stored transposed, in the order that contractions
+  /// with `rightIsPacked` read. Its result is as large as `packedElements` says; only they know it.
+  case packRight(depth: Int, columns: Int, transposed: Bool)
   /// Folds axes of the only input; runs as loops.
   case reduction(ReductionFunction, axes: [Int])
   /// A tensor put together from its inputs, `fill` where none reaches; runs as loops.

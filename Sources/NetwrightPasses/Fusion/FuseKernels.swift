@@ -13,6 +13,7 @@ package struct FuseKernels: Pass {
   package init() {}
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
+    let graph = try graph.rewritingBodies(run(on:))
     let plan = FusionPlan(graph)
     var emission = FusedEmission(graph, plan)
     return try emission.run()

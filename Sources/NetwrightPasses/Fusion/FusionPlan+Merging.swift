@@ -17,9 +17,10 @@ extension FusionPlan {
     else { return false }
     switch second.kind {
     case .rows: return first.space == second.space
-    case .columns: return !first.foldsRows && first.space == second.keptSizes
+    case .columns:
+      return !first.foldsRows && !first.assembles && first.space == second.keptSizes
     case .epilogue:
-      return !first.foldsRows && first.space == second.space
+      return !first.foldsRows && !first.assembles && first.space == second.space
         && first.nodes.allSatisfy { node in
           graph.nodes[node].inputs.allSatisfy { input in
             producerGroup(of: source(of: input)) == a && source(of: input) == input
@@ -34,6 +35,7 @@ extension FusionPlan {
     for node in groups[a].nodes { groupOf[node] = b }
     groups[b].nodes = (groups[a].nodes + groups[b].nodes).sorted()
     groups[b].foldsRows = groups[a].foldsRows || groups[b].foldsRows
+    groups[b].assembles = groups[a].assembles || groups[b].assembles
     groups[a].nodes = []
   }
 
@@ -63,6 +65,7 @@ extension FusionPlan {
     case .rows: break
     }
     if maker.foldsRows { return .otherAxis }
+    if maker.assembles { return .makerStoresByItself }
     guard maker.space == reader.space else {
       return .otherLoops(maker: maker.space, reader: reader.space)
     }

@@ -51,8 +51,7 @@ struct FusionPlan {
     case .view: return
     case .alias: note(.reshaped, to: index)
     case .whole:
-      note(.readerLoadsWhole, to: index)
-      start(.whole, space: sizes(node.results[0]), with: index)
+      placeWhole(node, index)
     case .skeleton:
       note(.readerLoadsWhole, to: index)
       start(.epilogue, space: sizes(node.results[0]), with: index)
@@ -61,7 +60,7 @@ struct FusionPlan {
     }
   }
 
-  private mutating func start(_ kind: FusionGroup.Kind, space: [Int], with index: Int) {
+  mutating func start(_ kind: FusionGroup.Kind, space: [Int], with index: Int) {
     groupOf[index] = groups.count
     groups.append(FusionGroup(kind: kind, space: space, nodes: [index]))
   }

@@ -33,11 +33,28 @@ package struct KernelEvaluator {
     plan.buffers.firstIndex { $0.name == name }.map { read($0) }
   }
 
-  package mutating func run(_ step: StepPlan) {
-    for call in step.calls {
-      let kernel = plan.functions[call.function].kernel
-      run(kernel, call.buffers.map { plan.buffers[$0] })
+  package mutating func run(_ step: StepPlan) { run(step.items, turns: []) }
+
+  private mutating func run(_ items: [StepItem], turns: [Int]) {
+    for item in items {
+      switch item {
+      case .call(let call):
+        let kernel = plan.functions[call.function].kernel
+        run(kernel, zip(call.operands, kernel.operands).map { buffer(at: $0, $1.type, turns) })
+      case .loop(let loop):
+        for turn in loop.turns { run(loop.items, turns: turns + [turn]) }
+      }
     }
+  }
+
+  /// The part of a buffer that an operand is.
+  private func buffer(
+    at place: OperandPlace, _ type: TensorType, _ turns: [Int]
+  ) -> PlannedBuffer {
+    let buffer = plan.buffers[place.buffer]
+    return PlannedBuffer(
+      name: buffer.name, type: type, storage: buffer.storage,
+      offset: buffer.offset + place.offset(in: turns) * buffer.type.dtype.byteCount)
   }
 
   // MARK: Memory

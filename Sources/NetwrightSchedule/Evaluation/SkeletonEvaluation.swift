@@ -30,7 +30,19 @@ enum SkeletonEvaluation {
       gatherRows(count, entries, width, reads[0], reads[1])
     case .scatterAddRows(let count, let entries, let width):
       scatterAddRows(count, entries, width, reads[0], reads[1])
+    case .packRight(let depth, let columns, let transposed):
+      packRight(depth, columns, transposed, reads[0])
     case .attention, .attentionGradient, .reduction, .assembly: []
+    }
+  }
+
+  /// Any order will do that `contraction` reads: the plain one.
+  private static func packRight(
+    _ depth: Int, _ columns: Int, _ transposed: Bool, _ right: Read
+  ) -> [Double] {
+    (0..<depth * columns).map { place in
+      let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+      return right(transposed ? column * depth + row : place)
     }
   }
 

@@ -39,6 +39,15 @@ package struct KernelCost: Hashable, Sendable {
     sum.bytesWritten = saturatingSum(a.bytesWritten, b.bytesWritten)
     return sum
   }
+
+  /// What so many calls cost.
+  package static func * (_ cost: KernelCost, _ count: Int) -> KernelCost {
+    var sum = KernelCost()
+    sum.operations = saturatingProduct([cost.operations, count])
+    sum.bytesRead = saturatingProduct([cost.bytesRead, count])
+    sum.bytesWritten = saturatingProduct([cost.bytesWritten, count])
+    return sum
+  }
 }
 
 extension Kernel {
@@ -93,8 +102,12 @@ extension Skeleton {
       return saturatingProduct([2, form.batches, form.rows, form.columns, form.depth])
     case .convolution(_, let geometry): return geometry.operationCount
     case .pool(_, let geometry), .poolGradient(_, let geometry): return geometry.operationCount
+    case .attention(let geometry):
+      return saturatingProduct([geometry.pairCount, 4, geometry.headWidth])
+    case .attentionGradient(let geometry):
+      return saturatingProduct([geometry.pairCount, 10, geometry.headWidth])
     case .scatterAddRows(let count, _, let width): return saturatingProduct([count, width])
-    case .gatherRows, .reduction, .assembly: return 0
+    case .gatherRows, .packRight, .reduction, .assembly: return 0
     }
   }
 

@@ -38,7 +38,9 @@ package enum OperationCount {
   package static func of(_ graph: Graph) -> Int {
     graph.nodes.reduce(0) { total, node in
       let regions = node.regions.reduce(0) { saturatingSum($0, of($1)) }
-      return saturatingSum(total, saturatingSum(of(node, in: graph), regions))
+      let turns = (node.op as? Scan)?.length.constant ?? 1
+      let all = saturatingProduct([regions, turns])
+      return saturatingSum(total, saturatingSum(of(node, in: graph), all))
     }
   }
 

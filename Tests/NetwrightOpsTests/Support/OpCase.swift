@@ -22,7 +22,9 @@ struct OpCase: Sendable, CustomTestStringConvertible {
   func graph() throws -> Graph {
     var builder = GraphBuilder(name: "example")
     let inputs = inputs(of: &builder)
-    for (index, result) in try builder.add(example.op, inputs).enumerated() {
+    for (index, result) in try builder.add(example.op, inputs, regions: example.regions)
+      .enumerated()
+    {
       builder.output("y\(index)", result)
     }
     return try builder.finish()
@@ -39,7 +41,8 @@ struct OpCase: Sendable, CustomTestStringConvertible {
     let weight = builder.input("weight", example.results[0])
     let results =
       traits.contains(.composite) && !keepsOwnGradient
-      ? example.op.decompose(inputs, in: &builder) : try builder.add(example.op, inputs)
+      ? example.op.decompose(inputs, in: &builder)
+      : try builder.add(example.op, inputs, regions: example.regions)
     let products = builder.multiply(results[0], weight)
     let loss = builder.reduceSum(products, axes: Array(0..<example.results[0].rank))
     builder.output("loss", loss, role: .loss)

@@ -35,7 +35,7 @@ struct PassCase {
   /// The passes that cases may name: those of the pipeline, and the two that stand before it.
   static let passNames: [String] = {
     var names = [DecomposeComposites.name, BindDimensions.name]
-    for pass in standardPipeline where !names.contains(type(of: pass).name) {
+    for pass in forwardPipeline + standardPipeline where !names.contains(type(of: pass).name) {
       names.append(type(of: pass).name)
     }
     return names
@@ -45,7 +45,7 @@ struct PassCase {
     switch passName {
     case DecomposeComposites.name: DecomposeComposites()
     case BindDimensions.name: BindDimensions(binding)
-    default: standardPipeline.first { type(of: $0).name == passName }
+    default: (forwardPipeline + standardPipeline).first { type(of: $0).name == passName }
     }
   }
 }
