@@ -59,24 +59,55 @@ package final class PlanInterpreter {
     memory + plan.buffers[buffer].offset
   }
 
-  /// Runs all calls of a step of this plan.
+  /// Runs a step of this plan.
   package func run(_ step: StepPlan) {
     team.run { part in
-      let site = KernelSite(thread: threads[part.index], workspace: workspace)
-      var workspaceIsBusy = false
-      for (place, call) in step.calls.enumerated() {
-        // Threads share the workspace: none may begin with it while another still reads.
-        let takesWorkspace = usesWorkspace[call.function]
-        if place > 0, call.barrierBefore || takesWorkspace && workspaceIsBusy {
-          part.barrier()
-          workspaceIsBusy = false
+      var walk = StepWalk(
+        site: KernelSite(thread: threads[part.index], workspace: workspace), part: part)
+      run(step.items, &walk)
+    }
+  }
+
+  /// Where a thread stands in a step.
+  private struct StepWalk {
+    let site: KernelSite
+    let part: Part
+    /// Turns of the loops around, outermost first.
+    var turns: [Int] = []
+    var isBegun = false
+    var workspaceIsBusy = false
+  }
+
+  private func run(_ items: [StepItem], _ walk: inout StepWalk) {
+    for item in items {
+      switch item {
+      case .call(let call): run(call, &walk)
+      case .loop(let loop):
+        // Each turn begins with a barrier, the first one too.
+        walk.isBegun = true
+        for turn in loop.turns {
+          walk.turns.append(turn)
+          run(loop.items, &walk)
+          walk.turns.removeLast()
         }
-        workspaceIsBusy = workspaceIsBusy || takesWorkspace
-        for (operand, buffer) in call.buffers.enumerated() {
-          site.thread.operands[operand] = memory + plan.buffers[buffer].offset
-        }
-        kernels[call.function].run(site, part)
       }
     }
+  }
+
+  private func run(_ call: KernelCall, _ walk: inout StepWalk) {
+    // Threads share the workspace: none may begin with it while another still reads.
+    let takesWorkspace = usesWorkspace[call.function]
+    if walk.isBegun, call.barrierBefore || takesWorkspace && walk.workspaceIsBusy {
+      walk.part.barrier()
+      walk.workspaceIsBusy = false
+    }
+    walk.isBegun = true
+    walk.workspaceIsBusy = walk.workspaceIsBusy || takesWorkspace
+    for (operand, place) in call.operands.enumerated() {
+      let buffer = plan.buffers[place.buffer]
+      let bytes = place.offset(in: walk.turns) * buffer.type.dtype.byteCount
+      walk.site.thread.operands[operand] = memory + buffer.offset + bytes
+    }
+    kernels[call.function].run(walk.site, walk.part)
   }
 }

@@ -26,9 +26,9 @@ enum PreparedKernel {
         try EpilogueKernel(
           skeleton, reads: reads, epilogue: epilogue, operandTypes: operandTypes,
           kernel: function.name))
-    case .whole(let skeleton, let reads, let write):
+    case .whole(let skeleton, let reads, let writes):
       self = .whole(
-        try WholeKernel(skeleton, reads: reads, write: write, kernel: function.name))
+        try WholeKernel(skeleton, reads: reads, writes: writes, kernel: function.name))
     }
   }
 
@@ -46,7 +46,7 @@ enum PreparedKernel {
     switch self {
     case .loops(let nests): nests.map(\.workspaceFloats).max() ?? 0
     case .epilogue(let kernel): kernel.workspaceFloats(threads: threads)
-    case .whole: 0
+    case .whole(let kernel): kernel.workspaceFloats(threads: threads)
     }
   }
 

@@ -82,7 +82,7 @@ import Testing
         ].sorted())
     ) {
       do { _ = try ReplayBatches(contents, path: "b", inputs: slots, steps: 2) } catch {
-        guard case .batches(let path, let found) = error else { throw error }
+        guard case ReplayError.batches(let path, let found) = error else { throw error }
         #expect(found.last?.hasPrefix("out of range: `label`, step 1, element 1") == true)
         throw ReplayError.batches(path: path, differences: found.dropLast().sorted())
       }
