@@ -16,7 +16,8 @@ struct PackedRight: Hashable {
         KernelOperand(type, .write),
       ],
       form: .whole(
-        .packRight(depth: depth, columns: columns, transposed: transposed), reads: [0], writes: [1]))
+        .packRight(depth: depth, columns: columns, transposed: transposed), reads: [0], writes: [1])
+    )
   }
 
   var type: TensorType {
