@@ -3,13 +3,14 @@ import NetwrightTensor
 
 /// The Gaussian error linear unit (Hendrycks and Gimpel, 2016), element by element:
 /// `x · Φ(x) = x/2 · (1 + erf(x/√2))`, or with `tanh` its approximation
-/// `x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))`.
+/// `x/2 · (1 + tanh(u))`, `u = √(2/π) · (x + 0.044715 · x³)`, as `x · logistic(2 · u)`, which is the
+/// same and keeps its accuracy where x is far below 0.
 ///
 /// - Shapes: `x: s` → `s`.
 /// - Dtype: `f32` (`f64` in the interpreter).
-/// - Gradient: `g · (Φ(x) + x · φ(x))`, or with `tanh`, where `t` is the hyperbolic tangent and
-///   `c = √(2/π)`, `g · (1 + t + x · (1 − t²) · c · (1 + 3 · 0.044715 · x²)) / 2`. The factor of `g`
-///   depends on `x` alone, so that it is computed in the forward pass and nothing else is kept.
+/// - Gradient: `g · (Φ(x) + x · φ(x))`, or with `tanh`, where `p = logistic(2 · u)`,
+///   `g · (p + x · p · (1 − p) · 2 · √(2/π) · (1 + 3 · 0.044715 · x²))`. The factor of `g` depends on
+///   `x` alone, so that it is computed in the forward pass and nothing else is kept.
 /// - Cost: five or eight operations an element, tens of cycles.
 /// - Errors: `E0305` for other elements.
 package struct GELU: CompositeOp {
@@ -40,47 +41,43 @@ package struct GELU: CompositeOp {
   }
 
   package func decompose(_ inputs: [Value], in graph: inout GraphBuilder) -> [Value] {
-    let x = inputs[0]
-    return [graph.multiply(graph.scaled(x, by: 0.5), openness(x, in: &graph))]
+    [graph.multiply(inputs[0], share(inputs[0], in: &graph))]
   }
 
   package func gradient(at site: GradientSite, in graph: inout GraphBuilder) -> [Value?] {
     let x = site.inputs[0]
-    // Equal to the nodes of the forward pass, which `ShareCommonNodes` finds.
-    let share = graph.scaled(openness(x, in: &graph), by: 0.5)
-    let slope = tanh ? approximateSlope(x, in: &graph) : exactSlope(x, in: &graph)
-    return [graph.multiply(site.upstream, graph.add(share, slope))]
+    // Equal to the node of the forward pass, which `ShareCommonNodes` finds.
+    let share = share(x, in: &graph)
+    let density = tanh ? approximateDensity(x, share, in: &graph) : exactDensity(x, in: &graph)
+    let factor = graph.add(share, graph.multiply(x, density))
+    return [graph.multiply(site.upstream, factor)]
   }
 
-  /// `1 + erf(x/√2)`, or what approximates it.
-  private func openness(_ x: Value, in graph: inout GraphBuilder) -> Value {
-    graph.shifted(tanh ? approximateGate(x, in: &graph) : exactGate(x, in: &graph), by: 1)
+  /// `Φ(x)`, or what approximates it.
+  private func share(_ x: Value, in graph: inout GraphBuilder) -> Value {
+    if tanh { return graph.sigmoid(graph.multiply(x, bend(x, at: 1, in: &graph))) }
+    let gate = graph.errorFunction(graph.scaled(x, by: 0.5.squareRoot()))
+    return graph.scaled(graph.shifted(gate, by: 1), by: 0.5)
   }
 
-  /// `x · φ(x)`.
-  private func exactSlope(_ x: Value, in graph: inout GraphBuilder) -> Value {
-    let density = graph.exponential(graph.scaled(graph.multiply(x, x), by: -0.5))
-    return graph.multiply(graph.scaled(x, by: (0.5 / Double.pi).squareRoot()), density)
-  }
-
-  private func approximateSlope(_ x: Value, in graph: inout GraphBuilder) -> Value {
-    let gate = approximateGate(x, in: &graph)
+  /// `2 · √(2/π) · (1 + weight · 0.044715 · x²)`.
+  private func bend(_ x: Value, at weight: Double, in graph: inout GraphBuilder) -> Value {
+    let slope = 2 * (2 / Double.pi).squareRoot()
     let square = graph.multiply(x, x)
-    let factor = (2 / Double.pi).squareRoot()
-    let bend = graph.shifted(graph.scaled(square, by: 3 * 0.044715 * factor), by: factor)
-    let steepness = graph.subtract(graph.constant(1, like: x), graph.multiply(gate, gate))
-    return graph.multiply(graph.multiply(graph.scaled(x, by: 0.5), steepness), bend)
+    return graph.shifted(graph.scaled(square, by: weight * 0.044715 * slope), by: slope)
   }
 
-  private func exactGate(_ x: Value, in graph: inout GraphBuilder) -> Value {
-    graph.errorFunction(graph.scaled(x, by: 0.5.squareRoot()))
+  /// `φ(x)`.
+  private func exactDensity(_ x: Value, in graph: inout GraphBuilder) -> Value {
+    let decay = graph.exponential(graph.scaled(graph.multiply(x, x), by: -0.5))
+    return graph.scaled(decay, by: (0.5 / Double.pi).squareRoot())
   }
 
-  private func approximateGate(_ x: Value, in graph: inout GraphBuilder) -> Value {
-    // √(2/π) · x · (1 + 0.044715 · x²)
-    let square = graph.multiply(x, x)
-    let bend = graph.shifted(graph.scaled(square, by: 0.044715), by: 1)
-    return graph.tanh(graph.multiply(graph.scaled(x, by: (2 / Double.pi).squareRoot()), bend))
+  private func approximateDensity(
+    _ x: Value, _ share: Value, in graph: inout GraphBuilder
+  ) -> Value {
+    let rest = graph.subtract(graph.constant(1, like: x), share)
+    return graph.multiply(graph.multiply(share, rest), bend(x, at: 3, in: &graph))
   }
 }
 
