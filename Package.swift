@@ -115,7 +115,7 @@ let package = Package(
       name: "devtool",
       dependencies: [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSchema", "NetwrightLayers",
-        "NetwrightFrontend",
+        "NetwrightFrontend", "NetwrightDriver",
       ],
       swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels"]),
@@ -142,6 +142,13 @@ let package = Package(
         "NetwrightInterpreter", "NetwrightSchedule",
       ]),
     tests("LayeringTests", []),
+    tests(
+      "NetwrightDriverTests",
+      [
+        "NetwrightDiagnostics", "NetwrightSyntax", "NetwrightTensor", "NetwrightIR",
+        "NetwrightLayers", "NetwrightFrontend", "NetwrightPasses", "NetwrightSchedule",
+        "NetwrightDriver",
+      ]),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(
       "NetwrightEmitterTests",

@@ -23,7 +23,7 @@ package struct BindDimensions: Pass {
       copier.builder.origin = node.origin
       let op = try bound(node.origin) { () throws(SizeError) in try substituted(node.op) }
       let results = copier.builder.apply(
-        op, list: node.inputs.map(copier.new), regions: node.regions)
+        op, list: node.inputs.map { copier.new($0) }, regions: node.regions)
       for (old, new) in zip(node.results, results) { copier.set(old, to: new) }
     }
     copier.copyOutputs()

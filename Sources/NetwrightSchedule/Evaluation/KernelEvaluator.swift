@@ -33,11 +33,31 @@ package struct KernelEvaluator {
     plan.buffers.firstIndex { $0.name == name }.map { read($0) }
   }
 
-  package mutating func run(_ step: StepPlan) {
-    for call in step.calls {
+  /// - Parameter poisonsFreed: overwrites scratch with NaN after the last phase that needs it, so
+  ///   that whoever reads it later, or shares bytes with it, gives NaN as well.
+  package mutating func run(_ step: StepPlan, poisonsFreed: Bool = false) {
+    let phases = step.phases
+    let freed = poisonsFreed ? freed(after: step) : [:]
+    for (index, call) in step.calls.enumerated() {
       let kernel = plan.functions[call.function].kernel
       run(kernel, call.buffers.map { plan.buffers[$0] })
+      if index + 1 == phases.count || phases[index + 1] != phases[index] {
+        for buffer in freed[phases[index]] ?? [] { poison(buffer) }
+      }
     }
+  }
+
+  /// Scratch buffers by the last phase that needs them.
+  private func freed(after step: StepPlan) -> [Int: [PlannedBuffer]] {
+    var freed: [Int: [PlannedBuffer]] = [:]
+    for (number, lifetime) in step.lifetimes where plan.buffers[number].storage == .scratch {
+      freed[lifetime.upperBound, default: []].append(plan.buffers[number])
+    }
+    return freed
+  }
+
+  private mutating func poison(_ buffer: PlannedBuffer) {
+    for byte in buffer.offset..<buffer.offset + buffer.type.byteCount { arena[byte] = .nan }
   }
 
   // MARK: Memory
