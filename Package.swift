@@ -120,7 +120,7 @@ let package = Package(
       name: "devtool",
       dependencies: [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightRuntime",
-        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
+        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightDriver",
       ],
       swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),
@@ -153,6 +153,13 @@ let package = Package(
         "NetwrightTensor", "NetwrightIR", "NetwrightSchedule", "NetwrightPlanInterpreter",
       ]),
     tests("LayeringTests", []),
+    tests(
+      "NetwrightDriverTests",
+      [
+        "NetwrightDiagnostics", "NetwrightSyntax", "NetwrightTensor", "NetwrightIR",
+        "NetwrightLayers", "NetwrightFrontend", "NetwrightPasses", "NetwrightSchedule",
+        "NetwrightDriver",
+      ]),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(
       "NetwrightEmitterTests",

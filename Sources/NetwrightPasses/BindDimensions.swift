@@ -25,7 +25,7 @@ package struct BindDimensions: Pass {
       var regions = node.regions
       for index in regions.indices { regions[index] = try run(on: regions[index]) }
       let results = copier.builder.apply(
-        op, list: node.inputs.map(copier.new), regions: regions)
+        op, list: node.inputs.map { copier.new($0) }, regions: regions)
       for (old, new) in zip(node.results, results) { copier.set(old, to: new) }
     }
     copier.copyOutputs()

@@ -24,7 +24,7 @@ extension RewritePass {
     var copier = GraphCopier(graph)
     copier.copyInputs()
     for node in graph.nodes {
-      let inputs = node.inputs.map(copier.new)
+      let inputs = node.inputs.map { copier.new($0) }
       copier.builder.origin = node.origin
       if let results = rewrite(node, inputs: inputs, in: &copier.builder) {
         for (old, new) in zip(node.results, results) { copier.set(old, to: new) }

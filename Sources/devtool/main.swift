@@ -10,6 +10,7 @@ let usage = """
   usage: devtool regen [--check], in the folder of Package.swift
          devtool measure rates THREADS
          devtool measure contraction THREADS SIZE
+         devtool stages SPEC...: how long each stage of the compiler takes, and the arena
   """
 let arguments = Array(CommandLine.arguments.dropFirst())
 
@@ -53,6 +54,13 @@ case ["regen"], ["regen", "--check"]:
 case _ where arguments.first == "measure":
   guard let figures = MeasureCommand.run(Array(arguments.dropFirst())) else { fallthrough }
   print(figures)
+case _ where arguments.first == "stages" && arguments.count > 1:
+  do {
+    print(try StageReport.text(of: Array(arguments.dropFirst())), terminator: "")
+  } catch {
+    complain("devtool: \(error)")
+    exit(1)
+  }
 default:
   complain(usage)
   exit(2)

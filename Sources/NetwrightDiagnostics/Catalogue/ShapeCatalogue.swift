@@ -129,5 +129,17 @@ enum ShapeCatalogue {
         + "model:\n"
         + "  inputs: {x: \"f32[batch, 5, 8]\"}\n"
         + "  layers: [{position_embedding: {entries: 4}}]"),
+    CatalogueEntry(
+      "E0320", "does not fit a block",
+      "A block states the tensors that it takes. What a use hands to it must have the element "
+        + "type, the number of axes and each size that is not `?`, whatever the batch is.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "blocks:\n"
+        + "  b: {inputs: {x: \"f32[batch, 8]\"}, layers: [{dense: 8}]}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 9]\"}\n"
+        + "  layers: [b]"),
   ]
 }

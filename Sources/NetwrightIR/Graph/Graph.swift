@@ -1,3 +1,4 @@
+import NetwrightDiagnostics
 import NetwrightTensor
 
 /// What an input of a graph is to the program around it.
@@ -80,6 +81,12 @@ package struct Graph: Sendable {
     return nodes[node]
   }
 
+  /// The place in the spec that a value comes from; `nil` for inputs.
+  package func span(of value: Value) -> Span? {
+    guard case .result(let node, _) = definitions[value.id] else { return nil }
+    return nodes[node].origin.span
+  }
+
   package func input(named name: String) -> GraphInput? { inputNumbers[name].map { inputs[$0] } }
   package func output(named name: String) -> GraphOutput? { outputs.first { $0.name == name } }
   package var loss: Value? { outputs.first { $0.role == .loss }?.value }
@@ -96,7 +103,9 @@ package struct Graph: Sendable {
   package func users() -> [[Int]] {
     var users = [[Int]](repeating: [], count: types.count)
     for (index, node) in nodes.enumerated() {
-      for value in Set(node.inputs) { users[value.id].append(index) }
+      for value in node.inputs where users[value.id].last != index {
+        users[value.id].append(index)
+      }
     }
     return users
   }

@@ -33,7 +33,15 @@ package struct KernelEvaluator {
     plan.buffers.firstIndex { $0.name == name }.map { read($0) }
   }
 
-  package mutating func run(_ step: StepPlan) { run(step.items, turns: []) }
+  /// - Parameter poisonsFreed: overwrites scratch with NaN after the last item that needs it, so that
+  ///   whoever reads it later, or shares bytes with it, gives NaN as well.
+  package mutating func run(_ step: StepPlan, poisonsFreed: Bool = false) {
+    let freed = poisonsFreed ? freed(after: step) : [:]
+    for (index, item) in step.items.enumerated() {
+      run([item], turns: [])
+      for buffer in freed[index] ?? [] { poison(buffer) }
+    }
+  }
 
   private mutating func run(_ items: [StepItem], turns: [Int]) {
     for item in items {
@@ -55,6 +63,25 @@ package struct KernelEvaluator {
     return PlannedBuffer(
       name: buffer.name, type: type, storage: buffer.storage,
       offset: buffer.offset + place.offset(in: turns) * buffer.type.dtype.byteCount)
+  }
+
+  /// Scratch buffers by the last item that needs them; what the step gives stays.
+  private func freed(after step: StepPlan) -> [Int: [PlannedBuffer]] {
+    var last: [Int: Int] = [:]
+    for (index, item) in step.items.enumerated() {
+      for call in item.calls { for buffer in call.buffers { last[buffer] = index } }
+    }
+    let given = Set(step.outputs.map(\.buffer) + [step.loss].compactMap { $0 })
+    var freed: [Int: [PlannedBuffer]] = [:]
+    for (number, index) in last where !given.contains(number) {
+      guard plan.buffers[number].storage == .scratch else { continue }
+      freed[index, default: []].append(plan.buffers[number])
+    }
+    return freed
+  }
+
+  private mutating func poison(_ buffer: PlannedBuffer) {
+    for byte in buffer.offset..<buffer.offset + buffer.type.byteCount { arena[byte] = .nan }
   }
 
   // MARK: Memory

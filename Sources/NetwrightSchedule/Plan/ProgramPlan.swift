@@ -200,12 +200,15 @@ package struct ProgramPlan: Sendable {
   package let training: StepPlan?
   package let evaluation: StepPlan
   package let arenaBytes: Int
+  /// Bytes of tensors that are needed at once at the fullest time: no arena can be smaller.
+  package let liveBytes: Int
   /// Floating-point operations of one training step (of one evaluation where nothing is trained).
   package let operationCount: Int
 
   package init(
     name: String, functions: [KernelFunction], buffers: [PlannedBuffer], training: StepPlan?,
-    evaluation: StepPlan, arenaBytes: Int, operationCount: Int
+    evaluation: StepPlan, arenaBytes: Int, liveBytes: Int,
+    operationCount: Int
   ) {
     self.name = name
     self.functions = functions
@@ -213,6 +216,7 @@ package struct ProgramPlan: Sendable {
     self.training = training
     self.evaluation = evaluation
     self.arenaBytes = arenaBytes
+    self.liveBytes = liveBytes
     self.operationCount = operationCount
   }
 }

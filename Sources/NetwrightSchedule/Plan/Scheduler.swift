@@ -25,10 +25,10 @@ package enum Scheduler {
     var step = StepScheduler(evaluation, mode: "evaluate", buffers: buffers)
     let evaluationStep = try step.run(&library)
     buffers = step.buffers
-    let (planned, bytes) = MemoryPlanner.place(buffers)
+    let memory = MemoryPlanner.place(buffers)
     return ProgramPlan(
-      name: name, functions: library.functions, buffers: planned, training: trainingStep,
-      evaluation: evaluationStep, arenaBytes: bytes,
+      name: name, functions: library.functions, buffers: memory.buffers, training: trainingStep,
+      evaluation: evaluationStep, arenaBytes: memory.bytes, liveBytes: memory.liveBytes,
       operationCount: OperationCount.of(training ?? evaluation))
   }
 }
