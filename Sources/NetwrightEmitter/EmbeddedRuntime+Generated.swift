@@ -3257,6 +3257,179 @@ public struct Site {
 
 """#),
   EmittedFile(
+    path: "Sources/NetwrightKernels/Contraction/PackedContraction.swift",
+    text: #"""
+/// Vectors in a row of a packed panel.
+@_alwaysEmitIntoClient @inline(__always)
+var packedVectors: Int { 3 }
+
+/// Packs a right operand `[depth, columns]` for `packedContraction`, once for many products.
+///
+/// - `right`: in either order in memory.
+/// - `target`: `[panel][depth][panel width]`, zeros beyond the last column; as many floats as
+///   `depth` times the columns rounded up to a multiple of 48 hold it for vectors of any width.
+/// - Cost: a copy.
+@inline(never)
+public func packRight(
+  depth: Int, columns: Int, right: Matrix, into target: Floats, _ part: Part
+) {
+  let width = packedVectors &* lanes
+  let panels = part.range(
+    of: (columns &+ width &- 1) / width, grain: 1, isSmall: depth &* columns < smallWork)
+  if panels.isEmpty { return }
+  let first = panels.lowerBound &* width
+  packPanels(
+    from: right.base.base + first &* right.columnStride, depth: depth,
+    width: min(panels.upperBound &* width, columns) &- first,
+    depthStride: right.rowStride, columnStride: right.columnStride, panelWidth: width,
+    panelStride: depth &* width, into: target.base + first &* depth)
+}
+
+/// A matrix product whose right operand `packRight` has packed, with `epilogue` applied to every
+/// result: for products of few rows with the same right operand, as a loop makes them.
+///
+/// - Shapes: `left: [rows, depth]`, in either order in memory.
+/// - `epilogue`: gets the finished sums of `site.count` columns and stores them itself; called once
+///   for every result, on some thread.
+/// - `workspace`: `packedContractionWorkspace` floats.
+/// - Cost: `2 · rows · columns · depth` floating-point operations.
+/// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
+@_alwaysEmitIntoClient @_transparent
+public func packedContraction(
+  rows: Int, columns: Int, depth: Int, left: Matrix, packed: Floats, workspace: Floats,
+  _ part: Part, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+) {
+  let problem = PackedProblem(
+    rows: rows, columns: columns, depth: depth, left: left, packed: packed, workspace: workspace)
+  if rows < 4 {
+    PackedTiling<1>.run(problem, part, epilogue)
+  } else if lanes == 16 && rows >= 8 {
+    PackedTiling<8>.run(problem, part, epilogue)
+  } else {
+    PackedTiling<4>.run(problem, part, epilogue)
+  }
+}
+
+/// Floats of workspace that `packedContraction` needs.
+@_alwaysEmitIntoClient
+public func packedContractionWorkspace(rows: Int, threads: Int) -> Int {
+  (rows &+ 8) &* packedVectors &* lanes &* max(threads, 1) &+ 16
+}
+
+/// The arguments of a packed contraction, kept together.
+@frozen
+@usableFromInline
+struct PackedProblem {
+  @usableFromInline let rows: Int
+  @usableFromInline let columns: Int
+  @usableFromInline let depth: Int
+  @usableFromInline let left: Matrix
+  @usableFromInline let packed: Floats
+  @usableFromInline let workspace: Floats
+
+  @_alwaysEmitIntoClient @inline(__always)
+  init(
+    rows: Int, columns: Int, depth: Int, left: Matrix, packed: Floats, workspace: Floats
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.depth = depth
+    self.left = left
+    self.packed = packed
+    self.workspace = workspace
+  }
+
+  /// Columns of a panel.
+  @_alwaysEmitIntoClient @inline(__always)
+  var width: Int { packedVectors &* lanes }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  var panels: Int { (columns &+ width &- 1) / width }
+
+  /// Depth at a time: a block of a panel, 24 KiB, stays in the first cache for all rows.
+  @_alwaysEmitIntoClient @inline(__always)
+  var depthBlock: Int {
+    let most = 6144 / width
+    let blocks = (depth &+ most &- 1) / most
+    return blocks <= 1 ? depth : (depth &+ blocks &- 1) / blocks
+  }
+}
+
+/// A packed contraction in tiles of `tileRows` rows by a panel.
+@frozen
+@usableFromInline
+enum PackedTiling<let tileRows: Int> {
+  /// Divides the panels or, where they do not come out even, the rows among the threads, and does
+  /// this thread's part.
+  @_alwaysEmitIntoClient @_transparent
+  static func run(
+    _ problem: PackedProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
+  ) {
+    let allStrips = (problem.rows &+ tileRows &- 1) / tileRows
+    let isSmall = allStrips &* problem.panels &* (problem.depth &+ 8) < 2048
+    var strips = 0..<allStrips
+    var panels = 0..<problem.panels
+    if isSmall || problem.panels >= 16 &* part.count || allStrips < part.count {
+      panels = part.range(of: problem.panels, grain: 1, isSmall: isSmall)
+    } else {
+      strips = part.range(of: allStrips, grain: 1)
+    }
+    if strips.isEmpty || panels.isEmpty { return }
+    let sums = problem.workspace.advanced(
+      by: part.index &* (problem.rows &+ 8) &* problem.width)
+    var panel = panels.lowerBound
+    while panel < panels.upperBound {
+      var start = 0
+      repeat {
+        let depth = min(problem.depthBlock, problem.depth &- start)
+        sweep(problem, panel, strips, start: start, depth: depth, sums, epilogue)
+        start &+= problem.depthBlock
+      } while start < problem.depth
+      panel &+= 1
+    }
+  }
+
+  /// All strips of a panel over one block of depth.
+  @_alwaysEmitIntoClient @_transparent
+  static func sweep(
+    _ problem: PackedProblem, _ panel: Int, _ strips: Range<Int>, start: Int, depth: Int,
+    _ sums: Floats, _ epilogue: (Vector, Site) -> Void
+  ) {
+    let width = problem.width
+    let column = panel &* width
+    let right = problem.packed.base + (panel &* problem.depth &+ start) &* width
+    var strip = strips.lowerBound
+    while strip < strips.upperBound {
+      // The last strip begins early enough to be whole.
+      let row = min(strip &* tileRows, problem.rows &- tileRows)
+      let left =
+        problem.left.base.base + row &* problem.left.rowStride
+        + start &* problem.left.columnStride
+      let slot = sums.advanced(by: (strip &- strips.lowerBound) &* tileRows &* width)
+      var tile = Tile<tileRows, 3>()
+      if start > 0 { tile.load(from: slot, stride: width) }
+      var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: left)
+      for index in 0..<tileRows { pointers[index] = left + index &* problem.left.rowStride }
+      tile.accumulate(
+        left: pointers, leftStep: problem.left.columnStride, right: right, rightStep: width,
+        depth: depth)
+      if start &+ depth < problem.depth {
+        tile.store(to: slot, stride: width)
+      } else {
+        tile.forEach(
+          rows: (strip &* tileRows &- row)..<tileRows, columns: problem.columns &- column,
+          isWhole: problem.columns % width == 0
+        ) {
+          epilogue($0, Site(batch: 0, row: row &+ $1, column: column &+ $2, count: $3))
+        }
+      }
+      strip &+= 1
+    }
+  }
+}
+
+"""#),
+  EmittedFile(
     path: "Sources/NetwrightKernels/Contraction/Packing.swift",
     text: #"""
 /// Copies columns of a right operand into panels: `[panel][depth][panelWidth]`, zero beyond `width`.
@@ -3774,13 +3947,14 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 /// - `epilogue`: gets finished sums; `site.row = (n · outputHeight + y) · outputWidth + x`,
 ///   `site.column` is the filter.
 /// - `workspace`: `convolutionWorkspace` floats.
+/// - `isApart`: a literal; true where the sizes are no constants of the program.
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
 /// - Order: ascending through the filter, whatever the number of threads.
 @_alwaysEmitIntoClient @_transparent
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.window
   let frame = shape.inputFrame
@@ -3824,7 +3998,8 @@ public func convolution(
         window, images: images + group &* shape.groupChannels, pixels: pixels,
         filter: isPacked ? packed + group &* window.depth &* panelledColumns(columns) : plain,
         filterStep: isPacked ? width : shape.filters,
-        panelStride: isPacked ? window.depth &* width : width, columns: columns
+        panelStride: isPacked ? window.depth &* width : width, columns: columns,
+        isApart: isApart
       ) {
         let column = group &* columns &+ $2
         epilogue($0, Site(batch: 0, row: firstRow &+ $1, column: column, count: $3))
@@ -4076,13 +4251,14 @@ func depthwisePlaces(
 /// - `epilogue`: `site.row = (kernel row · kernelWidth + kernel column) · channels / groups + c`,
 ///   `site.column` is the filter.
 /// - `workspace`: `convolutionFilterGradientWorkspace` floats.
+/// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
 /// - Order: the batch is cut into chunks that depend on the shape alone; their sums are added in
 ///   order. Contains a barrier: every thread of the region must call this.
 @_alwaysEmitIntoClient @_transparent
 public func convolutionFilterGradient(
   _ shape: ConvolutionShape, input: Floats, upstream: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let plan = FilterGradientPlan(shape)
   let memory = workspace.advanced(
@@ -4103,7 +4279,7 @@ public func convolutionFilterGradient(
     } else {
       filterChunk(
         shape, plan, lower..<upper, input: input, upstream: upstream, memory: memory,
-        partial: partial, part)
+        partial: partial, part, isApart: isApart)
     }
     chunk &+= 1
   }
@@ -4189,14 +4365,24 @@ struct FilterGradientPlan {
 @_alwaysEmitIntoClient @_transparent
 func filterChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
-  upstream: Floats, memory: Floats, partial: Floats, _ part: Part
+  upstream: Floats, memory: Floats, partial: Floats, _ part: Part, isApart: Bool
 ) {
   let vectors = tileVectors(shape.groupFilters)
   let rows =
     plan.chunks > 1
     ? 0..<plan.rows : part.range(of: plan.rows, grain: 24, isSmall: plan.isSmall)
   if rows.isEmpty { return }
-  if vectors == 1 {
+  if isApart {
+    if vectors == 1 {
+      FilterTiles<8, 1>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else if vectors == 3 {
+      FilterTiles<4, 3>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else if lanes == 16 {
+      FilterTiles<12, 2>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else {
+      FilterTiles<6, 2>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    }
+  } else if vectors == 1 {
     FilterTiles<8, 1>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else if vectors == 3 {
     FilterTiles<4, 3>.run(shape, plan, images, rows, input, upstream, memory, partial)
@@ -4211,6 +4397,15 @@ func filterChunk(
 @frozen
 @usableFromInline
 enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
+  /// As `run`, in a function of its own.
+  @_alwaysEmitIntoClient @inline(never)
+  static func runApart(
+    _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+    _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
+  ) {
+    run(shape, plan, images, rows, input, upstream, memory, partial)
+  }
+
   @_alwaysEmitIntoClient @_transparent
   static func run(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
@@ -4424,11 +4619,12 @@ struct ImageShare {
 /// - `epilogue`: `site.row = (n · height + y) · width + x`, `site.column` is the input channel;
 ///   called for every pixel, also for those that no window touches.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
+/// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
 @_alwaysEmitIntoClient @_transparent
 public func convolutionInputGradient(
   _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let frame = shape.upstreamFrame
   let memory = workspace.advanced(by: part.index &* inputGradientThreadFloats(shape))
@@ -4445,7 +4641,7 @@ public func convolutionInputGradient(
     phaseGradient(
       shape, row: PhaseAxis(shape, row: row), column: PhaseAxis(shape, column: column),
       frame: frame, upstream: upstream, filter: filter, memory: memory, packed: packed,
-      isSmall: isSmall, part, epilogue)
+      isSmall: isSmall, part, isApart: isApart, epilogue)
     phase &+= 1
   }
 }
@@ -4470,7 +4666,7 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
   filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.gradientWindow(row: row, column: column)
   if window.pixels == 0 { return }
@@ -4505,7 +4701,7 @@ func phaseGradient(
       slideTiles(
         window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
         filter: packed + group &* groupFloats, filterStep: width,
-        panelStride: window.depth &* width, columns: columns
+        panelStride: window.depth &* width, columns: columns, isApart: isApart
       ) {
         let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
         epilogue(
@@ -4698,6 +4894,18 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     }
   }
 
+  /// As `run`, in a function of its own.
+  @_alwaysEmitIntoClient @inline(never)
+  static func runApart(
+    _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+    filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+    _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+  ) {
+    run(
+      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+      panelStride: panelStride, columns: columns, body)
+  }
+
   /// Adds all places of the window to the tile.
   @_alwaysEmitIntoClient @_transparent
   static func slide(
@@ -4727,14 +4935,37 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 }
 
 /// Calls the tiling that suits `columns`, over all columns of one group.
+///
+/// - `isApart`: each tiling in a function of its own. Where sizes are constants one tiling is left
+///   and is best in line; where they are not, several in one function are more than the optimizer
+///   takes on.
 @_alwaysEmitIntoClient @_transparent
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  isApart: Bool,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   let vectors = tileVectors(columns)
-  if vectors == 1 {
+  if isApart {
+    if vectors == 1 {
+      SlidingTiles<8, 1>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else if vectors == 3 {
+      SlidingTiles<4, 3>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else if lanes == 16 {
+      SlidingTiles<12, 2>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else {
+      SlidingTiles<6, 2>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    }
+  } else if vectors == 1 {
     SlidingTiles<8, 1>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
       panelStride: panelStride, columns: columns, body)

@@ -17,15 +17,6 @@ package enum Emitter {
         text: ManifestFile(request: request, names: names).text),
       EmittedFile(path: "README.md", text: readme(request, names)),
       EmittedFile(
-        path: "\(library)/Memory.swift",
-        text: MemoryFile(plan: plan, names: names, specName: specName).text),
-      EmittedFile(
-        path: "\(library)/Step.swift",
-        text: StepFile(plan: plan, names: names, specName: specName).text),
-      EmittedFile(
-        path: "\(library)/\(names.program).swift",
-        text: ProgramFile(request: request, names: names, layout: layout).text),
-      EmittedFile(
         path: "\(library)/\(names.type).swift",
         text: ModelFile(request: request, names: names, layout: layout).text),
       EmittedFile(
@@ -34,6 +25,9 @@ package enum Emitter {
           ? ProfileFiles(request: request, names: names, layout: layout).main
           : try MainFile(request: request, names: names, layout: layout).text()),
     ]
+    files += MemoryFile(plan: plan, names: names, specName: specName).files(folder: library)
+    files += StepFile(plan: plan, names: names, specName: specName).files(folder: library)
+    files += ProgramFile(request: request, names: names, layout: layout).files(folder: library)
     files += try KernelFiles(plan: plan, names: names, specName: specName).files(folder: library)
     if let data = request.data {
       let file = DataFile(data: data, names: names, specName: specName)

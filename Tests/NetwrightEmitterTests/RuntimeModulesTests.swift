@@ -37,6 +37,16 @@ import Testing
       ])
   }
 
+  @Test("kernels of attention are embedded where the plan has some, or all kernels are wanted")
+  func attention() throws {
+    let path = "Sources/NetwrightKernels/Attention/Attention.swift"
+    var request = SamplePlans.request(
+      SamplePlans.dense(), runtime: .embedded([EmittedFile(path: path, text: "")]))
+    #expect(!(try Emitter.emit(request).contains { $0.path == path }))
+    request.embedsAllKernels = true
+    #expect(try Emitter.emit(request).contains { $0.path == path })
+  }
+
   @Test("only a profiled package has laps")
   func profiled() throws {
     let plain = try paths(data: false, profiled: false)

@@ -25,6 +25,8 @@ struct CompiledProgram {
   ) throws -> CompiledProgram {
     var request = try EmissionPlans.request(
       for: compilation, runtime: .embedded(embeddedRuntime), specName: specName)
+    // All specs share the compiled kernels of the workbench.
+    request.embedsAllKernels = true
     if isProfiled {
       request.isProfiled = true
       // It runs on random batches.

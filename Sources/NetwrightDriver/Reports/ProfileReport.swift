@@ -17,6 +17,9 @@ struct ProfileReport {
     /// The time at the limit by the time taken.
     let efficiency: Double
 
+    /// The line alone: a page of text has one spec.
+    var line: String { place.split(separator: ":").last.map(String.init) ?? "" }
+
     /// Of 10⁹ a second.
     func rate(of count: Int) -> Double {
       milliseconds > 0 ? Double(count) / (milliseconds * 1e6) : 0
@@ -76,15 +79,15 @@ struct ProfileReport {
     ]
     var table = TextTable([
       ("ms", .right), ("share", .right), ("GFLOP/s", .right), ("GB/s", .right),
-      ("bound by", .left), ("of limit", .right), ("line", .left), ("kernel", .left),
+      ("bound", .left), ("of limit", .right), ("line", .right), ("kernel", .left),
     ])
     for row in rows.prefix(Self.shown) {
       table.add([
         Quantity.decimal(row.milliseconds, 4), Quantity.percent(row.share),
         Quantity.decimal(row.rate(of: row.cost.operations), 1),
         Quantity.decimal(row.rate(of: row.cost.bytes), 1),
-        row.isBoundByMemory ? "memory" : "arithmetic",
-        Quantity.decimal(row.efficiency * 100, 0) + "%", row.place, row.title,
+        row.isBoundByMemory ? "memory" : "FMA",
+        Quantity.decimal(row.efficiency * 100, 0) + "%", row.line, row.title,
       ])
     }
     lines += table.lines

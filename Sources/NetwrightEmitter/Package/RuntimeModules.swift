@@ -1,3 +1,6 @@
+import NetwrightIR
+import NetwrightSchedule
+
 /// Which modules of the runtime a package needs: what a program does not use is not compiled.
 struct RuntimeModules {
   /// With what each imports, in an order in which every module comes after those.
@@ -16,8 +19,14 @@ struct RuntimeModules {
   let model: [String]
   /// What the executable imports beside the model.
   let executable: [String]
+  /// Whether the kernels of attention are among those of the package: they are compiled where they
+  /// stand, at half the cost of the module, and not where they are called.
+  private let hasAttention: Bool
 
   init(_ request: EmissionRequest) {
+    hasAttention =
+      request.embedsAllKernels
+      || request.plan.functions.contains { $0.kernel.skeleton?.isAttention ?? false }
     var model = ["NetwrightKernels", "NetwrightRuntime"]
     // Fields are encoded for prediction as they are for training.
     if request.data != nil { model.insert("NetwrightData", at: 0) }
@@ -41,8 +50,30 @@ struct RuntimeModules {
 
   /// Whether a source of the runtime, by its path in the package, is part of these modules.
   func contains(_ path: String) -> Bool {
-    embedded.contains { path.utf8.starts(with: "Sources/\($0.name)/".utf8) }
+    if !hasAttention, path.utf8.starts(with: "Sources/NetwrightKernels/Attention/".utf8) {
+      return false
+    }
+    return embedded.contains { path.utf8.starts(with: "Sources/\($0.name)/".utf8) }
   }
 
   static func contains(_ name: String) -> Bool { all.contains { $0.name == name } }
+}
+
+extension Kernel {
+  /// The skeleton that carries it, where it is more than loops.
+  fileprivate var skeleton: Skeleton? {
+    switch form {
+    case .loops: nil
+    case .skeleton(let skeleton, _, _), .whole(let skeleton, _, _): skeleton
+    }
+  }
+}
+
+extension Skeleton {
+  fileprivate var isAttention: Bool {
+    switch self {
+    case .attention, .attentionGradient: true
+    default: false
+    }
+  }
 }

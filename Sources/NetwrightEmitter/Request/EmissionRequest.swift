@@ -21,6 +21,8 @@ package struct EmissionRequest: Sendable {
   package var runtime: Runtime
   /// Whether the program is made to take the time of its kernels, and for nothing else.
   package var isProfiled: Bool
+  /// Whether kernels are embedded that the plan does not use, for packages that share a build.
+  package var embedsAllKernels = false
 
   package init(
     plan: ProgramPlan, specName: String, inputs: [InputDescription],

@@ -1,5 +1,3 @@
-import NetwrightRuntime
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -42,7 +40,7 @@ enum BenchCommand {
       ("median_ms", rounded(median(milliseconds))), ("min_ms", rounded(milliseconds[0])),
       ("parameters", String(program.parameterCount)),
       ("flops_per_step", String(description.flopsPerStep)),
-      ("peak_rss_mb", rounded(peakMegabytes)),
+      ("peak_rss_mb", rounded(PeakMemory.megabytes)),
     ]
     Console.write(JSONText.object(members) + "\n", to: STDOUT_FILENO)
     return 0
@@ -56,20 +54,5 @@ enum BenchCommand {
 
   private static func rounded(_ value: Double) -> String {
     JSONText.number((value * 1e4).rounded() / 1e4)
-  }
-
-  /// The largest resident size so far, in units of 2²⁰ bytes.
-  private static var peakMegabytes: Double {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-    #endif
-    #if os(Linux)
-      return Double(usage.ru_maxrss) / 1024
-    #else
-      return Double(usage.ru_maxrss) / 1_048_576
-    #endif
   }
 }

@@ -1,15 +1,21 @@
 /// The options of one command, parsed strictly: `--name value`, `--name=value`, or a flag.
-struct CommandOptions {
-  struct Option {
+public struct CommandOptions {
+  public struct Option: Sendable {
     let name: String
     /// What stands for the value in the usage; nothing for a flag.
     let placeholder: String?
     let help: String
+
+    public init(name: String, placeholder: String?, help: String) {
+      self.name = name
+      self.placeholder = placeholder
+      self.help = help
+    }
   }
 
   private var values: [String: String] = [:]
 
-  init(_ arguments: some Sequence<String>, options: [Option]) throws(UsageError) {
+  public init(_ arguments: some Sequence<String>, options: [Option]) throws(UsageError) {
     var rest = Array(arguments)[...]
     while let argument = rest.popFirst() {
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -30,22 +36,22 @@ struct CommandOptions {
     }
   }
 
-  func has(_ name: String) -> Bool { values[name] != nil }
+  public func has(_ name: String) -> Bool { values[name] != nil }
 
-  func text(_ name: String) -> String? { values[name] }
+  public func text(_ name: String) -> String? { values[name] }
 
   /// An integer of at least `minimum`.
-  func integer(_ name: String, minimum: Int) throws(UsageError) -> Int? {
+  public func integer(_ name: String, minimum: Int) throws(UsageError) -> Int? {
     guard let text = values[name] else { return nil }
-    guard let value = Int(text), value >= minimum else {
+    guard let value = WholeNumber.parse(text), value >= minimum else {
       throw UsageError("`--\(name)` needs an integer of at least \(minimum), found `\(text)`")
     }
     return value
   }
 
-  func unsigned(_ name: String) throws(UsageError) -> UInt64? {
+  public func unsigned(_ name: String) throws(UsageError) -> UInt64? {
     guard let text = values[name] else { return nil }
-    guard let value = UInt64(text) else {
+    guard let value = WholeNumber.parseUnsigned(text) else {
       throw UsageError("`--\(name)` needs an integer from 0 to 2⁶⁴ − 1, found `\(text)`")
     }
     return value
