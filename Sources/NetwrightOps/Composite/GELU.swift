@@ -41,12 +41,15 @@ package struct GELU: CompositeOp {
   }
 
   package func decompose(_ inputs: [Value], in graph: inout GraphBuilder) -> [Value] {
-    [graph.multiply(inputs[0], share(inputs[0], in: &graph))]
+    let x = inputs[0]
+    if tanh { return [graph.multiply(x, share(x, in: &graph))] }
+    let gate = exactGate(x, in: &graph)
+    return [graph.multiply(graph.scaled(x, by: 0.5), graph.shifted(gate, by: 1))]
   }
 
   package func gradient(at site: GradientSite, in graph: inout GraphBuilder) -> [Value?] {
     let x = site.inputs[0]
-    // Equal to the node of the forward pass, which `ShareCommonNodes` finds.
+    // Its costly part equals that of the forward pass, which `ShareCommonNodes` finds.
     let share = share(x, in: &graph)
     let density = tanh ? approximateDensity(x, share, in: &graph) : exactDensity(x, in: &graph)
     let factor = graph.add(share, graph.multiply(x, density))
@@ -56,8 +59,11 @@ package struct GELU: CompositeOp {
   /// `Φ(x)`, or what approximates it.
   private func share(_ x: Value, in graph: inout GraphBuilder) -> Value {
     if tanh { return graph.sigmoid(graph.multiply(x, bend(x, at: 1, in: &graph))) }
-    let gate = graph.errorFunction(graph.scaled(x, by: 0.5.squareRoot()))
-    return graph.scaled(graph.shifted(gate, by: 1), by: 0.5)
+    return graph.scaled(graph.shifted(exactGate(x, in: &graph), by: 1), by: 0.5)
+  }
+
+  private func exactGate(_ x: Value, in graph: inout GraphBuilder) -> Value {
+    graph.errorFunction(graph.scaled(x, by: 0.5.squareRoot()))
   }
 
   /// `2 · √(2/π) · (1 + weight · 0.044715 · x²)`.
