@@ -58,6 +58,7 @@ package let opRegistry: [any Op.Type] = [
   ReduceMinimum.self,
   ReduceSum.self,
   Reshape.self,
+  Scan.self,
   ScatterAddRows.self,
   Select.self,
   SiLU.self,

@@ -68,7 +68,7 @@ struct NestCase {
     return ProgramPlan(
       name: "nest", functions: [KernelFunction(name: "nest", kernel: kernel)], buffers: buffers,
       training: nil, evaluation: StepPlan(calls: [call], outputs: [], loss: nil),
-      arenaBytes: offset, operationCount: 0)
+      arenaBytes: offset, liveBytes: 0, operationCount: 0)
   }
 
   /// Both give the same for each tensor, within a tolerance, and the interpreter the same bits for
