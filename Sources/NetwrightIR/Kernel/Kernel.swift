@@ -70,9 +70,10 @@ extension LoopNest {
       }
     }
     // Of several stores one may come before the load of another.
-    return stores.count == 1 && body.steps.allSatisfy { step in
-      guard case .load(read, let place) = step.instruction else { return true }
-      return stores.contains(place)
-    }
+    return stores.count == 1
+      && body.steps.allSatisfy { step in
+        guard case .load(read, let place) = step.instruction else { return true }
+        return stores.contains(place)
+      }
   }
 }
