@@ -17,17 +17,29 @@ extension ProgramPlan {
           offset: arenaBytes + buffer.offset))
       return buffers.count - 1
     }
-    func moved(_ call: KernelCall, isFirst: Bool) -> KernelCall {
-      KernelCall(
-        function: functions.count + call.function, buffers: call.buffers.map { places[$0] },
-        title: call.title, origin: call.origin, barrierBefore: isFirst || call.barrierBefore)
+    func moved(_ place: OperandPlace) -> OperandPlace {
+      OperandPlace(places[place.buffer], offset: place.offset, strides: place.strides)
     }
-    let calls = other.evaluation.calls.enumerated().map { moved($1, isFirst: $0 == 0) }
+    func moved(_ item: StepItem, isFirst: Bool) -> StepItem {
+      switch item {
+      case .call(let call):
+        .call(
+          KernelCall(
+            function: functions.count + call.function, operands: call.operands.map { moved($0) },
+            title: call.title, origin: call.origin, barrierBefore: isFirst || call.barrierBefore))
+      case .loop(let loop):
+        .loop(
+          StepLoop(
+            count: loop.count, reversed: loop.reversed,
+            items: loop.items.map { moved($0, isFirst: false) }))
+      }
+    }
+    let items = other.evaluation.items.enumerated().map { moved($1, isFirst: $0 == 0) }
     let outputs = other.evaluation.outputs.map { ($0.name, places[$0.buffer]) }
     return ProgramPlan(
       name: name, functions: functions + other.functions, buffers: buffers, training: training,
       evaluation: StepPlan(
-        calls: evaluation.calls + calls, outputs: evaluation.outputs + outputs, loss: nil),
+        items: evaluation.items + items, outputs: evaluation.outputs + outputs, loss: nil),
       arenaBytes: arenaBytes + other.arenaBytes, liveBytes: liveBytes + other.liveBytes,
       operationCount: operationCount)
   }
