@@ -5,6 +5,8 @@ import NetwrightSchema
 struct ResolvedBlocks {
   private var names: [ObjectIdentifier: String] = [:]
   private var taken: Set<String> = []
+  /// The last number that was given to a name, so that a block of many readings is named quickly.
+  private var numbers: [String: Int] = [:]
   private var instances: [BlockInstance] = []
 
   init(_ entries: [LayerEntry]) { collect(entries) }
@@ -25,12 +27,13 @@ struct ResolvedBlocks {
   }
 
   private mutating func claim(_ wish: String) -> String {
-    var name = wish
-    var number = 1
+    var number = numbers[wish] ?? 1
+    var name = number == 1 ? wish : "\(wish.prefix(50))_\(number)"
     while layerIndex[name] != nil || !taken.insert(name).inserted {
       number += 1
       name = "\(wish.prefix(50))_\(number)"
     }
+    numbers[wish] = number
     return name
   }
 
