@@ -22,7 +22,8 @@ final class BlockLibrary {
   /// Blocks that are being read, outermost first.
   private var active: [String] = []
   private var work = 0
-  private var hasTooManyLayers = false
+  /// Whether that has been reported; nothing is built then.
+  private(set) var hasTooManyLayers = false
 
   init(_ node: SyntaxNode?, _ decoder: Decoder) {
     self.decoder = decoder
@@ -151,6 +152,8 @@ final class BlockLibrary {
   private func charge(_ count: Int, at span: Span) throws(Poisoned) {
     work += count
     guard work <= Self.maximumWork else {
+      if hasTooManyLayers { throw Poisoned() }
+      hasTooManyLayers = true
       throw decoder.report(
         Diagnostic("E0211", "the blocks come to too many different layers", at: span)
           .expected("at most \(LayerListDecoder.maximumCount) layers")

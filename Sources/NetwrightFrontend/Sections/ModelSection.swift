@@ -45,6 +45,7 @@ package struct ModelSection: Sendable {
     if let node = try? arguments.value(Self.layersKey) {
       var reader = LayerListDecoder(decoder, library)
       if let entries = try? reader.read(node) { layers = entries } else { isPoisoned = true }
+      if library.hasTooManyLayers { isPoisoned = true }
     } else {
       isPoisoned = true
     }
