@@ -1,4 +1,3 @@
-import NetwrightAutodiff
 import NetwrightIR
 import NetwrightInterpreter
 import NetwrightOps
@@ -11,28 +10,12 @@ import Testing
 @Suite struct PipelinePropertyTests {
   typealias Tensors = SeededInputs.Tensors
 
-  /// Momentum as Sutskever et al. (2013) state it, with powers of two for rates.
-  private static let momentum = UpdateRule(slots: ["momentum"]) {
-    parameter, gradient, slots, _, graph in
-    let kept = graph.multiply(slots[0], graph.constant(0.5, like: gradient))
-    let next = graph.add(kept, gradient)
-    let change = graph.multiply(next, graph.constant(0.125, like: gradient))
-    return (graph.subtract(parameter, change), [next])
-  }
-
-  private static func trainingGraph(seed: UInt64) throws -> Graph {
-    let forward = try DecomposeComposites(keepsOwnGradients: true).run(
-      on: RandomGraph.make(seed: seed))
-    let training = try TrainingGraph.build(from: forward, rule: momentum, exposesGradients: true)
-    return try DecomposeComposites().run(on: training)
-  }
-
   /// The first 300, and those that once found a fault.
   private static let seeds = Array(1...UInt64(300)) + [315, 861, 1475, 1486, 2188]
 
   @Test("keeps what random training graphs compute", arguments: seeds)
   func keepsValues(seed: UInt64) throws {
-    let graph = try Self.trainingGraph(seed: seed)
+    let graph = try RandomGraph.training(seed: seed)
     let inputs = SeededInputs.of(graph, seed: seed)
     let expected = try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f64)
     var previous = (graph: graph, values: expected)

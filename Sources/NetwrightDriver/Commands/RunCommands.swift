@@ -23,6 +23,7 @@ package struct RunOptions: Sendable {
   /// The folder that data paths start from; the spec's own by default.
   package var dataFolder: String?
   package var isQuiet = false
+  package var passes = PassSwitches.none
 
   package init() {}
 }
@@ -33,7 +34,7 @@ enum EngineRunner {
   static func run(
     _ spec: CheckedSpec, arguments: [String], options: RunOptions, session: Session
   ) throws -> Int32 {
-    let compilation = Compilation(canonical(spec))
+    let compilation = Compilation(canonical(spec), passes: options.passes.selection)
     try MemoryLimit.require(bytes: compilation.plan().arenaBytes)
     var arguments = arguments
     if let threads = options.threads { arguments += ["--threads", "\(threads)"] }

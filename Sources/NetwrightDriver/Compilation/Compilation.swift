@@ -10,8 +10,13 @@ import NetwrightTensor
 /// The compiler in one screen: a checked spec and every stage after it.
 package struct Compilation {
   package let spec: CheckedSpec
+  private let selection: PassSelection
 
-  package init(_ spec: CheckedSpec) { self.spec = spec }
+  /// - Parameter passes: the passes that are not switched off.
+  package init(_ spec: CheckedSpec, passes: PassSelection = .all) {
+    self.spec = spec
+    selection = passes
+  }
 
   /// Why a checked spec does not compile: always a fault of the compiler.
   package struct Failure: Error {
@@ -53,12 +58,21 @@ package struct Compilation {
 
   /// Optimized, without fusion: what the interpreter runs.
   package func simplified(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
-    try run(standardPipeline.filter { !($0 is FuseKernels) }, on: complete(mode))
+    try run(selection.passes.filter { !($0 is any GroupingPass) }, on: complete(mode))
   }
 
   /// Optimized and fused: one node for each kernel.
   package func optimized(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
-    try run(standardPipeline, on: complete(mode))
+    try run(selection.passes, on: complete(mode))
+  }
+
+  /// What each pass did on the way to `optimized`.
+  package func passReports(_ mode: ModelGraph.Mode) throws(Failure) -> [PassReport] {
+    var reports: [PassReport] = []
+    _ = try run(selection.passes, on: complete(mode)) { name, before, after in
+      reports.append(PassReport(name, from: before, to: after))
+    }
+    return reports
   }
 
   /// Kernels, calls and memory.
@@ -72,12 +86,16 @@ package struct Compilation {
     }
   }
 
-  private func run(_ passes: [any Pass], on graph: Graph) throws(Failure) -> Graph {
+  private func run(
+    _ passes: [any Pass], on graph: Graph,
+    inspect: (_ name: String, _ before: Graph, _ after: Graph) -> Void = { _, _, _ in }
+  ) throws(Failure) -> Graph {
     var faults: [String] = []
     let result = try guarded { () throws(GraphBuilder.Failure) in
-      try runPipeline(passes, on: graph) { name, graph in
+      try runPipeline(passes, on: graph) { name, before, after in
+        inspect(name, before, after)
         #if DEBUG
-          faults += GraphVerifier.faults(in: graph).map {
+          faults += GraphVerifier.faults(in: after).map {
             "after \(name): \($0.node): \($0.description)"
           }
         #endif

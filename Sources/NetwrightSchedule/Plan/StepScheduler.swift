@@ -10,6 +10,9 @@ struct StepScheduler {
   /// The buffer of each value; reshapes share that of their operand.
   private var bufferOf: [Value: Int] = [:]
   private var calls: [PendingCall] = []
+  /// For each value with memory of its own, the last node that reads it; `Int.max` for what is
+  /// handed out.
+  private var lastReader: [Value: Int] = [:]
 
   private struct PendingCall {
     let kernel: Kernel
@@ -28,7 +31,8 @@ struct StepScheduler {
   mutating func run(_ library: inout KernelLibrary) throws(LoweringFailure) -> StepPlan {
     for input in graph.inputs { bufferOf[input.value] = buffers.number(ofInput: input.name) }
     let updates = inPlaceUpdates()
-    for node in graph.nodes { try schedule(node, updates) }
+    lastReader = lastReaders()
+    for (index, node) in graph.nodes.enumerated() { try schedule(node, index, updates) }
     copyUpdates()
     assignPhases()
     recordLifetimes()
@@ -50,7 +54,7 @@ struct StepScheduler {
   }
 
   private mutating func schedule(
-    _ node: Node, _ updates: [Value: String]
+    _ node: Node, _ index: Int, _ updates: [Value: String]
   ) throws(LoweringFailure) {
     if node.traits.contains(.reshaping) {
       bufferOf[node.results[0]] = bufferOf[node.inputs[0]]
@@ -69,6 +73,7 @@ struct StepScheduler {
       let buffer =
         inPlaceBuffer(
           of: result, updates, kernel, write: node.inputs.count + position, operands)
+        ?? dyingBuffer(for: position, of: node, index, kernel, operands)
         ?? buffers.addScratch(
           "\(mode).\(KernelTitle.bufferName(node))", graph.type(of: result), mode: mode)
       bufferOf[result] = buffer
@@ -89,6 +94,40 @@ struct StepScheduler {
       types[output.name] = type
     }
     return types
+  }
+
+  // MARK: Reuse
+
+  private func lastReaders() -> [Value: Int] {
+    var result: [Value: Int] = [:]
+    for (index, node) in graph.nodes.enumerated() {
+      for input in node.inputs { result[root(of: input)] = index }
+    }
+    for output in graph.outputs { result[root(of: output.value)] = .max }
+    return result
+  }
+
+  /// The memory of an operand that nobody reads after this kernel, and this kernel only where it
+  /// stores the result: the lines are in the cache already, and the arena needs no second tensor.
+  private func dyingBuffer(
+    for position: Int, of node: Node, _ index: Int, _ kernel: Kernel, _ operands: [Int]
+  ) -> Int? {
+    guard kernel.keepsToRows else { return nil }
+    let type = graph.type(of: node.results[position])
+    let taken = operands[node.inputs.count...]
+    for input in node.inputs {
+      guard let buffer = bufferOf[input], buffers.entries[buffer].storage == .scratch,
+        !taken.contains(buffer), lastReader[root(of: input)] == index,
+        buffers.entries[buffer].type.dtype == type.dtype,
+        buffers.entries[buffer].type.elementCount == type.elementCount
+      else { continue }
+      let write = node.inputs.count + position
+      let isSafe = node.inputs.indices.allSatisfy {
+        operands[$0] != buffer || kernel.storesInPlace(write, over: $0)
+      }
+      if isSafe { return buffer }
+    }
+    return nil
   }
 
   // MARK: Updates
