@@ -12,7 +12,7 @@ extension FusionPlan {
   /// Two groups that share a consumer become one where the loops of `b` can run the nodes of `a`.
   func canMerge(_ a: Int, into b: Int) -> Bool {
     let (first, second) = (groups[a], groups[b])
-    if first.kind == .columns { return canShareSweep(a, b) }
+    if first.kind == .columns { return canShareSweep(a, b, mayNeedEachOther: true) }
     guard first.kind == .rows, first.nodes.count + second.nodes.count < Self.maximumGroupSize,
       !reaches(a, b, direct: false), !reaches(b, a, direct: false)
     else { return false }
@@ -31,12 +31,22 @@ extension FusionPlan {
     }
   }
 
-  /// Whether folds of two groups may run in one sweep.
-  private func canShareSweep(_ a: Int, _ b: Int) -> Bool {
+  /// Whether folds of two groups may run in one sweep; `mayNeedEachOther`: what follows the folds of
+  /// one may need those of the other.
+  private func canShareSweep(_ a: Int, _ b: Int, mayNeedEachOther: Bool) -> Bool {
     groups[b].kind == .columns && groups[a].space == groups[b].space
       && groups[a].foldedAxes == groups[b].foldedAxes
       && groups[a].nodes.count + groups[b].nodes.count < Self.maximumGroupSize
-      && !reaches(a, b, direct: true) && !reaches(b, a, direct: true)
+      && !reaches(a, b, direct: !mayNeedEachOther) && !reaches(b, a, direct: !mayNeedEachOther)
+      && !folds(a, resultsOf: b) && !folds(b, resultsOf: a)
+  }
+
+  /// Whether a fold of one group reads what another makes.
+  private func folds(_ group: Int, resultsOf other: Int) -> Bool {
+    groups[group].nodes.contains { index in
+      roles[index] == .reduction
+        && graph.nodes[index].inputs.contains { producerGroup(of: source(of: $0)) == other }
+    }
   }
 
   mutating func merge(_ a: Int, into b: Int) {
@@ -91,7 +101,7 @@ extension FusionPlan {
     for number in groups.indices where groups[number].kind == .columns {
       let leaves = largeLeaves(of: number)
       let rivals = Set(leaves.flatMap { loading[$0] ?? [] }).sorted()
-      let partner = rivals.first { canShareSweep(number, $0) }
+      let partner = rivals.first { canShareSweep(number, $0, mayNeedEachOther: false) }
       if let partner { merge(number, into: partner) }
       for leaf in leaves { loading[leaf, default: []].append(partner ?? number) }
     }
