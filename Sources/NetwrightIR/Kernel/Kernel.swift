@@ -62,7 +62,8 @@ extension Kernel {
   package func storesInPlace(_ write: Int, over read: Int) -> Bool {
     switch form {
     case .loops(let nests, _):
-      return nests.allSatisfy { $0.reads(read, onlyWhereItStores: write) }
+      // One of several nests would read what an earlier one has stored.
+      return nests.count == 1 && nests[0].reads(read, onlyWhereItStores: write)
     case .skeleton(_, let reads, let epilogue):
       return !reads.contains(read) && epilogue.reads(read, onlyWhereItStores: write)
     case .whole: return false

@@ -163,11 +163,13 @@ package struct KernelEvaluator {
   }
 
   private mutating func storeRows(_ nest: LoopNest, _ buffers: [PlannedBuffer], _ frame: Frame) {
+    var pending: [(Double, PlannedBuffer, Int)] = []
     for stage in nest.stages {
       guard case .storeRow(let operand, let place, let value) = stage else { continue }
       let result = evaluate(value, nest.body, buffers, frame)
-      store(result, buffers[operand], at: place.value(at: frame.loops))
+      pending.append((result, buffers[operand], place.value(at: frame.loops)))
     }
+    for (value, buffer, index) in pending { store(value, buffer, at: index) }
   }
 
   private func evaluate(
