@@ -6,8 +6,15 @@ FLAGS ?= -c release -Xcc -march=native
 TEST_FLAGS ?= $(FLAGS) -Xswiftc -enable-testing
 BIN = $(shell $(SWIFT) build $(FLAGS) --show-bin-path)
 NETWRIGHT = $(BIN)/netwright
+# What `make bench` measures: any of machine peers kernels contractions interpreter
+# scaling neighbour builds, or `all`.
+SECTIONS ?= peers
+# The virtual environment of the peers, and the PyTorch in it. A wheel for the processor alone saves
+# some gigabytes: make peers TORCH=torch-2.13.0+cpu-cp311-cp311-linux_x86_64.whl
+PEERS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/netwright-peers
+TORCH ?= torch==2.13.0
 
-.PHONY: help dependencies build quickstart test check regen bless bench e2e data
+.PHONY: help dependencies build quickstart test check regen bless bench peers agree e2e data
 
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -40,8 +47,15 @@ bless: dependencies ## write the goldens of the tests anew; read the diff
 e2e: build ## the whole way: train with both engines, compile, compare, determinism
 	NETWRIGHT=$(NETWRIGHT) Tests/EndToEnd/run
 
-bench: build ## time training steps of the workloads
-	for spec in specs/bench/*.yaml; do $(NETWRIGHT) bench $$spec || exit 1; done
+bench: build ## time training steps against the peers; SECTIONS="all --page" writes the report
+	python3 Tests/Benchmarks/bench.py $(SECTIONS) --tool $(NETWRIGHT) --peers $(PEERS)
+
+peers: ## install what we are compared with, outside the tree
+	python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet $(TORCH) -r Tests/Benchmarks/peers/requirements.txt
+
+agree: build ## training steps agree with PyTorch's, from the same weights
+	$(PEERS)/bin/python Tests/Agreement/agree.py --tool $(NETWRIGHT) $(WORKLOADS)
 
 data: dependencies ## data sets that are too large to ship
 	.ci/fetch-data specs/data

@@ -43,13 +43,15 @@ let package = Package(
     library("NetwrightDiagnostics"),
     library("NetwrightTensor"),
     library("NetwrightSwiftText"),
-    library("NetwrightKernels", ["CNetwrightVector"]),
+    library("NetwrightRandom"),
     // Layer 1
-    library("NetwrightRuntime", ["NetwrightKernels"]),
+    library("NetwrightKernels", ["CNetwrightVector", "NetwrightRandom"]),
+    library("NetwrightRuntime", ["NetwrightRandom"]),
     library("NetwrightSyntax", ["CLibYAML", "NetwrightDiagnostics"]),
     library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
     // Layer 2
     library("NetwrightData", ["CZlib", "NetwrightRuntime"]),
+    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
     library(
       "NetwrightOps",
       ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
@@ -93,6 +95,9 @@ let package = Package(
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR",
         "NetwrightSchedule",
       ]),
+    library(
+      "NetwrightPlanInterpreter",
+      ["NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightSchedule"]),
     // Layer 7
     library(
       "NetwrightDriver",
@@ -101,7 +106,7 @@ let package = Package(
         "NetwrightRuntime",
         "NetwrightData", "NetwrightOps", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter",
+        "NetwrightEmitter", "NetwrightPlanInterpreter",
       ]),
     // Layer 8
     .executableTarget(
@@ -114,14 +119,14 @@ let package = Package(
     .executableTarget(
       name: "devtool",
       dependencies: [
-        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSchema", "NetwrightLayers",
-        "NetwrightFrontend",
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightRuntime",
+        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightDriver",
       ],
       swiftSettings: strict),
-    tests("NetwrightKernelsTests", ["NetwrightKernels"]),
+    tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
-    tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightKernels"]),
+    tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightRandom"]),
     tests("NetwrightDataTests", ["NetwrightData", "NetwrightRuntime", "CZlib"]),
     tests(
       "NetwrightOpsTests",
@@ -133,15 +138,28 @@ let package = Package(
       "NetwrightFrontendTests",
       [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR", "NetwrightOps",
-        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightInterpreter",
+        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightAutodiff",
+        "NetwrightPasses", "NetwrightInterpreter",
       ]),
     tests(
       "NetwrightScheduleTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
-        "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightInterpreter", "NetwrightSchedule", "NetwrightPlanInterpreter",
+      ]),
+    tests(
+      "NetwrightPlanInterpreterTests",
+      [
+        "NetwrightTensor", "NetwrightIR", "NetwrightSchedule", "NetwrightPlanInterpreter",
       ]),
     tests("LayeringTests", []),
+    tests(
+      "NetwrightDriverTests",
+      [
+        "NetwrightDiagnostics", "NetwrightSyntax", "NetwrightTensor", "NetwrightIR",
+        "NetwrightLayers", "NetwrightFrontend", "NetwrightPasses", "NetwrightSchedule",
+        "NetwrightDriver",
+      ]),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(
       "NetwrightEmitterTests",
@@ -157,7 +175,7 @@ let package = Package(
       "NetwrightPassesTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
-        "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightInterpreter", "NetwrightSchedule", "NetwrightPlanInterpreter",
       ]),
   ]
 )

@@ -13,11 +13,21 @@ package enum Autodiff {
   package static func gradients(
     of loss: Value, wrt targets: [Value], in builder: inout GraphBuilder
   ) -> [Value?] {
+    builder.origin = .gradient(of: builder.graph.producer(of: loss)?.origin ?? .none)
+    let one = builder.constant(1, builder.type(of: loss))
+    return gradients(from: [(loss, one)], wrt: targets, in: &builder)
+  }
+
+  /// The gradients with respect to `targets` of whatever has the gradient `upstream` with respect
+  /// to each `value`.
+  static func gradients(
+    from seeds: [(value: Value, upstream: Value)], wrt targets: [Value],
+    in builder: inout GraphBuilder
+  ) -> [Value?] {
     let graph = builder.graph
     let reaching = valuesReached(from: targets, in: graph)
     var upstreams: [Value: Value] = [:]
-    builder.origin = .gradient(of: graph.producer(of: loss)?.origin ?? .none)
-    upstreams[loss] = builder.constant(1, builder.type(of: loss))
+    for seed in seeds { add(seed.upstream, to: seed.value, &upstreams, in: &builder) }
     for node in graph.nodes.reversed() {
       propagate(through: node, reaching: reaching, &upstreams, in: &builder)
     }
@@ -25,7 +35,7 @@ package enum Autodiff {
   }
 
   /// Which values depend on a target; indexed by `Value.id`.
-  private static func valuesReached(from targets: [Value], in graph: Graph) -> [Bool] {
+  static func valuesReached(from targets: [Value], in graph: Graph) -> [Bool] {
     var reached = [Bool](repeating: false, count: graph.valueCount)
     for target in targets { reached[target.id] = true }
     for node in graph.nodes where !node.traits.contains(.opaqueToGradient) {
@@ -45,16 +55,27 @@ package enum Autodiff {
       node.inputs.contains(where: { reaching[$0.id] })
     else { return }
     builder.origin = .gradient(of: node.origin)
-    let site = GradientSite(
-      inputs: node.inputs, results: node.results, upstreams: node.results.map { upstreams[$0] })
-    let gradients = node.op.gradient(at: site, in: &builder)
+    let given = node.results.map { upstreams[$0] }
+    let gradients =
+      if let scan = node.op as? Scan {
+        ScanGradient(
+          scan: scan, node: node, upstreams: given, isActive: node.inputs.map { reaching[$0.id] }
+        ).gradients(in: &builder)
+      } else {
+        node.op.gradient(
+          at: GradientSite(inputs: node.inputs, results: node.results, upstreams: given),
+          in: &builder)
+      }
     for (input, gradient) in zip(node.inputs, gradients) {
       guard let gradient, reaching[input.id] else { continue }
-      if let earlier = upstreams[input] {
-        upstreams[input] = builder.add(earlier, gradient)
-      } else {
-        upstreams[input] = gradient
-      }
+      add(gradient, to: input, &upstreams, in: &builder)
     }
+  }
+
+  private static func add(
+    _ gradient: Value, to value: Value, _ upstreams: inout [Value: Value],
+    in builder: inout GraphBuilder
+  ) {
+    upstreams[value] = upstreams[value].map { builder.add($0, gradient) } ?? gradient
   }
 }

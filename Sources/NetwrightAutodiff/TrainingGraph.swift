@@ -36,6 +36,8 @@ package enum TrainingGraph {
   package static func build(
     from forward: Graph, rule: UpdateRule, exposesGradients: Bool = false
   ) throws(GraphBuilder.Failure) -> Graph {
+    let forward = try ScanResiduals.recorded(
+      in: forward, wrt: forward.inputs.filter { $0.role == .parameter }.map(\.value))
     var copier = GraphCopier(forward)
     copier.copyInputs()
     for node in forward.nodes { copier.copy(node) }

@@ -17,27 +17,29 @@ package enum Emitter {
         text: ManifestFile(request: request, names: names).text),
       EmittedFile(path: "README.md", text: readme(request, names)),
       EmittedFile(
-        path: "\(library)/Memory.swift",
-        text: MemoryFile(plan: plan, names: names, specName: specName).text),
-      EmittedFile(
-        path: "\(library)/Step.swift",
-        text: StepFile(plan: plan, names: names, specName: specName).text),
-      EmittedFile(
-        path: "\(library)/\(names.program).swift",
-        text: ProgramFile(request: request, names: names, layout: layout).text),
-      EmittedFile(
         path: "\(library)/\(names.type).swift",
         text: ModelFile(request: request, names: names, layout: layout).text),
       EmittedFile(
         path: "Sources/\(names.train)/main.swift",
-        text: try MainFile(request: request, names: names, layout: layout).text()),
+        text: request.isProfiled
+          ? ProfileFiles(request: request, names: names, layout: layout).main
+          : try MainFile(request: request, names: names, layout: layout).text()),
     ]
+    files += MemoryFile(plan: plan, names: names, specName: specName).files(folder: library)
+    files += StepFile(plan: plan, names: names, specName: specName).files(folder: library)
+    files += ProgramFile(request: request, names: names, layout: layout).files(folder: library)
     files += try KernelFiles(plan: plan, names: names, specName: specName).files(folder: library)
     if let data = request.data {
       let file = DataFile(data: data, names: names, specName: specName)
       files.append(EmittedFile(path: "\(library)/\(names.program)+Data.swift", text: file.text))
     }
-    if case .embedded(let runtime) = request.runtime { files += runtime }
+    if request.isProfiled {
+      files += ProfileFiles(request: request, names: names, layout: layout).files(folder: library)
+    }
+    if case .embedded(let runtime) = request.runtime {
+      let modules = RuntimeModules(request)
+      files += runtime.filter { modules.contains($0.path) }
+    }
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 

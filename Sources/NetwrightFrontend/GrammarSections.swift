@@ -12,6 +12,11 @@ package enum GrammarSections {
     Section(title: "Beside the kind of a layer", table: LayerListDecoder.modifierTable),
   ]
 
+  package static let blocks: [Section] = [
+    Section(title: "An entry of `blocks`", table: BlockDeclaration.table),
+    Section(title: "`repeat`", table: RepeatUse.table),
+  ]
+
   package static let data: [Section] = [
     Section(title: "`data`", table: DataSection.table),
     Section(title: "`source: {csv: …}`", table: DataSource.csvTable),

@@ -25,8 +25,9 @@ struct SpecChecker {
       try? EvaluationSection($0, at: place("evaluate"), decoder)
     }
     requireLoss()
+    let library = BlockLibrary(sections.node(SpecSections.blocksKey), decoder)
     guard let node = try? sections.arguments.value(SpecSections.modelKey),
-      let model = try? ModelSection(node, decoder), !model.isPoisoned
+      let model = try? ModelSection(node, library), !model.isPoisoned
     else { return nil }
     guard let targets = targets(of: model, data: data, loss: loss) else { return nil }
     let lowering = GraphLowering(
@@ -38,6 +39,7 @@ struct SpecChecker {
       sections.node(SpecSections.lossKey) == nil || loss != nil
     {
       built.builder.requireInputUse()
+      library.requireUse()
     }
     let metrics = metrics(evaluation, loss: loss, built)
     if decoder.diagnostics.errorCount == errorsBefore {

@@ -1,4 +1,5 @@
 import NetwrightIR
+import NetwrightOps
 import NetwrightTensor
 
 /// A bound graph made ready to be run many times: composite ops are taken apart, and what depends
@@ -11,6 +12,7 @@ package struct PreparedGraph: Sendable {
     case op(any Op, inputTypes: [TensorType], resultTypes: [TensorType])
     /// A region, or what a composite op stands for.
     case graph(PreparedGraph)
+    case scan(PreparedScan)
   }
 
   private struct Step {
@@ -62,7 +64,9 @@ package struct PreparedGraph: Sendable {
     let resultTypes = node.results.map { graph.type(of: $0) }
     for type in resultTypes where type.shape.sizes == nil { throw .unboundType(type.description) }
     if let region = node.regions.first {
-      return .graph(try PreparedGraph(region, precision: precision))
+      let body = try PreparedGraph(region, precision: precision)
+      guard let scan = node.op as? Scan else { return .graph(body) }
+      return .scan(PreparedScan(scan, body: body, resultTypes: resultTypes, precision))
     }
     guard node.traits.contains(.composite) else {
       return .op(node.op, inputTypes: types, resultTypes: resultTypes)
@@ -121,6 +125,7 @@ package struct PreparedGraph: Sendable {
     let results =
       switch step.work {
       case .graph(let graph): try graph.run(operands)
+      case .scan(let scan): try scan.run(operands)
       case .op(let op, let types, let resultTypes):
         evaluate(op, operands, types, resultTypes, precision)
       }

@@ -3,6 +3,7 @@
 /// Every layer, by file name.
 package let layerRegistry: [any Layer.Type] = [
   AddLayer.self,
+  AttentionLayer.self,
   AvgPool2DLayer.self,
   BatchNormLayer.self,
   ConcatLayer.self,
@@ -13,9 +14,12 @@ package let layerRegistry: [any Layer.Type] = [
   FlattenLayer.self,
   GELULayer.self,
   GELUTanhLayer.self,
+  GRULayer.self,
   GlobalAvgPool2DLayer.self,
+  LSTMLayer.self,
   LayerNormLayer.self,
   MaxPool2DLayer.self,
+  PositionEmbeddingLayer.self,
   ReLULayer.self,
   ReshapeLayer.self,
   SiLULayer.self,

@@ -22,8 +22,10 @@ package struct BindDimensions: Pass {
     for node in graph.nodes {
       copier.builder.origin = node.origin
       let op = try bound(node.origin) { () throws(SizeError) in try substituted(node.op) }
+      var regions = node.regions
+      for index in regions.indices { regions[index] = try run(on: regions[index]) }
       let results = copier.builder.apply(
-        op, list: node.inputs.map(copier.new), regions: node.regions)
+        op, list: node.inputs.map { copier.new($0) }, regions: regions)
       for (old, new) in zip(node.results, results) { copier.set(old, to: new) }
     }
     copier.copyOutputs()

@@ -26,7 +26,7 @@ package struct DecomposeComposites: RewritePass {
 
   /// Composites may stand in decompositions; they nest a few levels at most.
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
-    var result = graph
+    var result = try graph.rewritingBodies(run(on:))
     for _ in 0..<4 {
       guard result.nodes.contains(where: decomposes) else { break }
       result = try rewriteOnce(result)

@@ -1,7 +1,7 @@
 import NetwrightIR
 import NetwrightTensor
 
-/// A transformation of a graph that keeps its meaning.
+/// A transformation of a graph that keeps its meaning. It goes into the bodies of loops first.
 package protocol Pass: Sendable {
   /// The name in `dump`, statistics and switches; a verb phrase in kebab case.
   static var name: String { get }
@@ -28,7 +28,7 @@ package protocol RewritePass: Pass {
 
 extension RewritePass {
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
-    try rewriteOnce(graph)
+    try rewriteOnce(graph.rewritingBodies(run(on:)))
   }
 
   /// One walk over the nodes.
@@ -36,7 +36,7 @@ extension RewritePass {
     var copier = GraphCopier(graph)
     copier.copyInputs()
     for node in graph.nodes {
-      let inputs = node.inputs.map(copier.new)
+      let inputs = node.inputs.map { copier.new($0) }
       copier.builder.origin = node.origin
       if let results = rewrite(node, inputs: inputs, in: &copier.builder) {
         for (old, new) in zip(node.results, results) { copier.set(old, to: new) }

@@ -43,8 +43,8 @@ private struct GraphCensus {
   private mutating func count(_ graph: Graph) -> Int {
     let live = graph.liveNodes()
     for (index, node) in graph.nodes.enumerated() where live[index] {
-      // What is fused is counted by its parts.
-      if node.traits.contains(.fused) {
+      // What is fused or repeated is counted by its parts.
+      if !node.traits.isDisjoint(with: [.fused, .loop]) {
         for region in node.regions { _ = count(region) }
       }
       let kind = Kind(

@@ -8,27 +8,38 @@ package struct PassSelection: Sendable {
 
   package static let all = PassSelection()
 
+  /// Before differentiation.
+  package let forwardPasses: [any Pass]
+  /// After it.
   package let passes: [any Pass]
 
-  private init() { passes = standardPipeline }
+  private init() {
+    forwardPasses = forwardPipeline
+    passes = standardPipeline
+  }
 
   /// The standard order without the passes of these names, wherever they stand in it.
   package init(without names: [String]) throws(Failure) {
     for name in names {
-      guard let pass = standardPipeline.first(where: { type(of: $0).name == name }) else {
+      guard let pass = Self.everyPass.first(where: { type(of: $0).name == name }) else {
         throw .unknown(name)
       }
       if let reason = type(of: pass).necessity { throw .necessary(name, because: reason) }
     }
-    passes = standardPipeline.compactMap { pass in
-      names.contains(type(of: pass).name) ? pass.substitute : pass
-    }
+    forwardPasses = Self.left(of: forwardPipeline, without: names)
+    passes = Self.left(of: standardPipeline, without: names)
   }
 
-  /// The names of the standard order, each once.
+  private static let everyPass: [any Pass] = forwardPipeline + standardPipeline
+
+  private static func left(of passes: [any Pass], without names: [String]) -> [any Pass] {
+    passes.compactMap { names.contains(type(of: $0).name) ? $0.substitute : $0 }
+  }
+
+  /// The names of the passes, each once.
   package static let names: [String] = {
     var names: [String] = []
-    for pass in standardPipeline where !names.contains(type(of: pass).name) {
+    for pass in everyPass where !names.contains(type(of: pass).name) {
       names.append(type(of: pass).name)
     }
     return names
@@ -36,6 +47,6 @@ package struct PassSelection: Sendable {
 
   /// Those that may be left out.
   package static let optionalNames: [String] = names.filter { name in
-    standardPipeline.contains { type(of: $0).name == name && type(of: $0).necessity == nil }
+    everyPass.contains { type(of: $0).name == name && type(of: $0).necessity == nil }
   }
 }

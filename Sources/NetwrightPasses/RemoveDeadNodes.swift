@@ -9,6 +9,7 @@ package struct RemoveDeadNodes: Pass {
   package init() {}
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
+    let graph = try graph.rewritingBodies(run(on:))
     let live = graph.liveNodes()
     var copier = GraphCopier(graph)
     copier.copyInputs()

@@ -30,6 +30,7 @@ package struct ShareCommonNodes: Pass {
   private final class Known { var results: [Key: [Value]] = [:] }
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
+    let graph = try graph.rewritingBodies(run(on:))
     let known = Known()
     var copier = GraphCopier(graph)
     copier.copyInputs()
@@ -38,14 +39,14 @@ package struct ShareCommonNodes: Pass {
         copier.copy(node)
         continue
       }
-      var inputs = node.inputs.map(copier.new)
+      var inputs = node.inputs.map { copier.new($0) }
       if node.traits.contains(.commutative) { inputs.sort { $0.id < $1.id } }
       let key = Key(node, inputs: inputs)
       if let results = known.results[key] {
         for (old, new) in zip(node.results, results) { copier.set(old, to: new) }
       } else {
         copier.copy(node)
-        known.results[key] = node.results.map(copier.new)
+        known.results[key] = node.results.map { copier.new($0) }
       }
     }
     copier.copyOutputs()

@@ -22,19 +22,10 @@ extension ValueType where Value == DeclaredType {
   package static var tensorType: ValueType {
     let name = "a tensor type such as \"f32[batch, 10]\""
     return ValueType(name) { (node, decoder) throws(Poisoned) in
-      let text = try decoder.text(of: node, expecting: name)
-      var typeText = text[...]
-      var bound: Int?
-      if let end = text.firstIndex(of: "]") {
-        let rest = text[text.index(after: end)...].drop { $0 == " " }
-        if rest.hasPrefix("in ") {
-          typeText = text[...end]
-          bound = try decoder.bound(rest.dropFirst(3), in: node)
-        }
-      }
+      let (typeText, bound) = try decoder.typeAndRange(node, expecting: name)
       let type: TensorType
       do throws(DimensionParser.Failure) {
-        type = try DimensionParser.type(String(typeText), names: decoder.dims)
+        type = try DimensionParser.type(typeText, names: decoder.dims)
       } catch {
         throw decoder.report(decoder.finding(error, in: node, expecting: name))
       }
@@ -46,6 +37,36 @@ extension ValueType where Value == DeclaredType {
 }
 
 extension Decoder {
+  /// The text of a tensor type without its range, and the end of the range.
+  func typeAndRange(
+    _ node: SyntaxNode, expecting name: String
+  ) throws(Poisoned) -> (type: String, bound: Int?) {
+    let text = try text(of: node, expecting: name)
+    guard let end = text.firstIndex(of: "]") else { return (text, nil) }
+    let rest = text[text.index(after: end)...].drop { $0 == " " }
+    guard rest.hasPrefix("in ") else { return (text, nil) }
+    return (String(text[...end]), try bound(rest.dropFirst(3), in: node))
+  }
+
+  /// Sizes are at least 1.
+  func requirePositive(_ dims: [Dim], at node: SyntaxNode) throws(Poisoned) {
+    try requireSound(dims)
+    for dim in dims where Solver().atLeast(dim, 1) != .yes {
+      throw report(
+        Diagnostic("E0105", "the size `\(dim)` is not at least 1", at: node.useSpan)
+          .expected("sizes from 1").found("`\(dim)`"))
+    }
+  }
+
+  /// Only integers have a range.
+  func requireIntegers(_ dtype: DType, at node: SyntaxNode) throws(Poisoned) {
+    guard !dtype.isInteger else { return }
+    throw report(
+      Diagnostic(
+        "E0105", "`\(dtype.rawValue)` values cannot have a range", at: node.useSpan
+      ).expected("`i32` before a range").found("`\(dtype.rawValue)`"))
+  }
+
   /// Reads `0..<classes`.
   fileprivate func bound(_ text: Substring, in node: SyntaxNode) throws(Poisoned) -> Int {
     let range = text.drop { $0 == " " }
@@ -75,18 +96,8 @@ extension Decoder {
   fileprivate func admitted(
     _ declared: DeclaredType, _ node: SyntaxNode
   ) throws(Poisoned) -> DeclaredType {
-    try requireSound(declared.type.shape.dims)
-    for dim in declared.type.shape.dims where Solver().atLeast(dim, 1) != .yes {
-      throw report(
-        Diagnostic("E0105", "the size `\(dim)` is not at least 1", at: node.useSpan)
-          .expected("sizes from 1").found("`\(dim)`"))
-    }
-    if declared.bound != nil, !declared.type.dtype.isInteger {
-      throw report(
-        Diagnostic(
-          "E0105", "`\(declared.type.dtype.rawValue)` values cannot have a range", at: node.useSpan
-        ).expected("`i32` before a range").found("`\(declared.type.dtype.rawValue)`"))
-    }
+    try requirePositive(declared.type.shape.dims, at: node)
+    if declared.bound != nil { try requireIntegers(declared.type.dtype, at: node) }
     return declared
   }
 }

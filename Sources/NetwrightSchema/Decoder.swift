@@ -11,11 +11,17 @@ package final class Decoder {
   /// Dimensions whose definition is wrong: what uses them is skipped silently.
   package private(set) var poisonedDims: Set<String> = []
 
+  /// Parameters of the block that is being read, and the dimensions that their names hide.
+  package internal(set) var scope = BlockScope()
+  var hiddenDims: [String: Dim] = [:]
+  /// Uses of blocks that lead to what is being read.
+  package var trail = UseTrail()
+
   package init(diagnostics: DiagnosticBag) { self.diagnostics = diagnostics }
 
   /// Reports a finding; the result is for throwing.
   package func report(_ diagnostic: Diagnostic) -> Poisoned {
-    diagnostics.add(diagnostic)
+    if let finding = trail.admitted(diagnostic) { diagnostics.add(finding) }
     return Poisoned()
   }
 
@@ -67,8 +73,14 @@ package final class Decoder {
         .expected(expected).found(found).help(help))
   }
 
-  package func outOfRange(_ node: SyntaxNode, expecting expected: String) -> Poisoned {
-    let found = "`\(VisibleText.of(node.scalar?.text ?? node.kindName, limit: 60))`"
+  /// - Parameter value: what the expression at `node` comes to, where it is one.
+  package func outOfRange(
+    _ node: SyntaxNode, expecting expected: String, value: Int? = nil
+  ) -> Poisoned {
+    var found = "`\(VisibleText.of(node.scalar?.text ?? node.kindName, limit: 60))`"
+    if let value, NumberText.read(node.scalar?.text ?? "") == .notANumber {
+      found += ", which is \(value)"
+    }
     return report(
       Diagnostic("E0105", "expected \(expected), found \(found)", at: node.useSpan)
         .expected(expected).found(found))

@@ -59,6 +59,11 @@ extension Decoder {
       return Diagnostic("E0203", "cannot read `\(text)`: expected \(what)", at: place)
         .expected(what).found(found(in: node, at: start + failure.offset))
         .note("\(expected) stands here")
+    case .unknownName(let name, _) where scope.nodes[name] != nil:
+      return Diagnostic("E0104", "the parameter `\(name)` is no whole number", at: place)
+        .expected(expected).found("`\(scope.nodes[name]?.scalar?.text ?? name)`")
+        .label(scope.nodes[name]?.useSpan, "its value")
+        .help("sizes are made of whole numbers; declare it as `\(name): integer`")
     case .unknownName(let name, let known):
       let shown = VisibleText.of(name, limit: 60)
       let near = nearNames(of: name, among: known)

@@ -44,7 +44,8 @@ extension ValueType {
     word: @escaping @Sendable (Value) -> String
   ) -> ValueType {
     let words = values.map(\.word)
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name) { (written, decoder) throws(Poisoned) in
+      let node = decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: name)
       if let match = values.first(where: { $0.word == text }) { return match.value }
       throw decoder.unknownChoice(text, at: node.useSpan, expecting: name, among: words)

@@ -32,7 +32,9 @@ extension ValueType where Value == Int {
           ).expected(name).found("`\(dim)`")
             .help("the batch size may vary; sizes of layers may not depend on it"))
       }
-      guard range.contains(value) else { throw decoder.outOfRange(node, expecting: name) }
+      guard range.contains(value) else {
+        throw decoder.outOfRange(node, expecting: name, value: value)
+      }
       return value
     } text: {
       "\($0)"
@@ -77,7 +79,8 @@ package struct NumberRange: Hashable, Sendable {
 
 extension ValueType where Value == Double {
   package static func number(_ range: NumberRange) -> ValueType {
-    ValueType(range.name) { (node, decoder) throws(Poisoned) in
+    ValueType(range.name) { (written, decoder) throws(Poisoned) in
+      let node = decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: range.name)
       switch NumberText.read(text) {
       case .number(let number):
@@ -96,7 +99,8 @@ extension ValueType where Value == Double {
 
 extension ValueType where Value == Bool {
   package static var flag: ValueType {
-    ValueType("`true` or `false`") { (node, decoder) throws(Poisoned) in
+    ValueType("`true` or `false`") { (written, decoder) throws(Poisoned) in
+      let node = decoder.resolved(written)
       switch try decoder.text(of: node, expecting: "`true` or `false`") {
       case "true": return true
       case "false": return false

@@ -23,24 +23,34 @@ package struct Dim: Hashable, Sendable {
 
   package static let maximumTerms = 256
 
-  /// Non-zero terms in ascending order of their monomials' text; the constant comes last.
-  package private(set) var terms: [Term]
+  /// Non-zero terms with named dimensions, in ascending order of their monomials' text.
+  private let symbolic: [Term]
+  /// The term without named dimensions. Most sizes are no more than that, and need no memory.
+  private let offset: Int
 
-  private init(terms: [Term]) { self.terms = terms }
-
-  package init(_ value: Int) {
-    terms = value == 0 ? [] : [Term(monomial: Monomial(factors: []), coefficient: value)]
+  /// - Parameter terms: non-zero, in order; the constant comes last.
+  private init(terms: [Term]) {
+    if let last = terms.last, last.monomial.factors.isEmpty {
+      (symbolic, offset) = (Array(terms.dropLast()), last.coefficient)
+    } else {
+      (symbolic, offset) = (terms, 0)
+    }
   }
 
+  package init(_ value: Int) { (symbolic, offset) = ([], value) }
+
   package init(symbol: String) {
-    terms = [Term(monomial: Monomial(factors: [.symbol(symbol)]), coefficient: 1)]
+    self.init(terms: [Term(monomial: Monomial(factors: [.symbol(symbol)]), coefficient: 1)])
+  }
+
+  /// Non-zero terms in ascending order of their monomials' text; the constant comes last.
+  package var terms: [Term] {
+    if offset == 0 { return symbolic }
+    return symbolic + [Term(monomial: Monomial(factors: []), coefficient: offset)]
   }
 
   /// The number, where no dimension is named.
-  package var constant: Int? {
-    if terms.isEmpty { return 0 }
-    return terms.count == 1 && terms[0].monomial.factors.isEmpty ? terms[0].coefficient : nil
-  }
+  package var constant: Int? { symbolic.isEmpty ? offset : nil }
 
   /// The greatest common divisor of all coefficients; 0 for the zero polynomial.
   package var content: Int {
@@ -89,7 +99,12 @@ extension Dim: ExpressibleByIntegerLiteral {
 
 extension Dim {
   package func adding(_ other: Dim) throws(SizeError) -> Dim {
-    try Dim.collect(terms + other.terms)
+    if symbolic.isEmpty, other.symbolic.isEmpty {
+      let (sum, overflow) = offset.addingReportingOverflow(other.offset)
+      if overflow { throw .overflow }
+      return Dim(sum)
+    }
+    return try Dim.collect(terms + other.terms)
   }
 
   package func negated() throws(SizeError) -> Dim { try multiplied(by: Dim(-1)) }
@@ -99,10 +114,16 @@ extension Dim {
   }
 
   package func multiplied(by other: Dim) throws(SizeError) -> Dim {
-    guard terms.count * other.terms.count <= Dim.maximumTerms * 4 else { throw .tooComplex }
+    if symbolic.isEmpty, other.symbolic.isEmpty {
+      let (product, overflow) = offset.multipliedReportingOverflow(by: other.offset)
+      if overflow { throw .overflow }
+      return Dim(product)
+    }
+    let (terms, otherTerms) = (terms, other.terms)
+    guard terms.count * otherTerms.count <= Dim.maximumTerms * 4 else { throw .tooComplex }
     var products: [Term] = []
     for left in terms {
-      for right in other.terms {
+      for right in otherTerms {
         let (coefficient, overflow) = left.coefficient.multipliedReportingOverflow(
           by: right.coefficient)
         if overflow { throw .overflow }

@@ -33,9 +33,24 @@ package struct DimensionParser {
     _ text: String, names: [String: Dim]
   ) throws(Failure) -> TensorType {
     var parser = try DimensionParser(text, names: names)
-    let type = try parser.tensorType()
+    let (dtype, dims) = try parser.tensorType { parser throws(Failure) in
+      try parser.sum(depth: 0)
+    }
     try parser.end()
-    return type
+    return TensorType(Shape(dims), dtype)
+  }
+
+  /// A tensor type in which `?` stands for any size.
+  package static func pattern(
+    _ text: String, names: [String: Dim]
+  ) throws(Failure) -> (dtype: DType, dims: [Dim?]) {
+    var parser = try DimensionParser(text, names: names)
+    let (dtype, dims) = try parser.tensorType { parser throws(Failure) -> Dim? in
+      if parser.scanner.take("?") { return nil }
+      return try parser.sum(depth: 0)
+    }
+    try parser.end()
+    return (dtype, dims)
   }
 
   private init(_ text: String, names: [String: Dim]) throws(Failure) {
@@ -55,20 +70,22 @@ package struct DimensionParser {
     Failure(kind: .expected(what), offset: scanner.offset, length: 1)
   }
 
-  private mutating func tensorType() throws(Failure) -> TensorType {
+  private mutating func tensorType<Size>(
+    size: (inout DimensionParser) throws(Failure) -> Size
+  ) throws(Failure) -> (dtype: DType, sizes: [Size]) {
     let start = scanner.offset
     guard let name = scanner.identifier(), let dtype = DType(rawValue: name) else {
       scanner.offset = start
       throw expected("an element type (\(DType.allCases.map(\.rawValue).joined(separator: ", ")))")
     }
     guard scanner.take("[") else { throw expected("'['") }
-    var dims: [Dim] = []
-    if scanner.take("]") { return TensorType(Shape(dims), dtype) }
+    var sizes: [Size] = []
+    if scanner.take("]") { return (dtype, sizes) }
     while true {
-      dims.append(try sum(depth: 0))
-      if scanner.take("]") { return TensorType(Shape(dims), dtype) }
+      sizes.append(try size(&self))
+      if scanner.take("]") { return (dtype, sizes) }
       guard scanner.take(",") else { throw expected("',' or ']'") }
-      guard dims.count < 16 else { throw expected("at most 16 axes") }
+      guard sizes.count < 16 else { throw expected("at most 16 axes") }
     }
   }
 

@@ -10,7 +10,8 @@
 /// as text inside the tool.
 enum EmbedRuntime {
   static let modules = [
-    "CNetwrightVector", "CZlib", "NetwrightData", "NetwrightKernels", "NetwrightRuntime",
+    "CNetwrightVector", "CZlib", "NetwrightData", "NetwrightKernels", "NetwrightProfile",
+    "NetwrightRandom", "NetwrightRuntime",
   ]
   static let target = "Sources/NetwrightEmitter/EmbeddedRuntime+Generated.swift"
 

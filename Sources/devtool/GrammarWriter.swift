@@ -14,6 +14,7 @@ enum GrammarWriter {
     parts.append("## Top level\n\n" + MarkdownText.table(SpecSections.table))
     parts.append(dims)
     parts.append(sections("Model", GrammarSections.model, example: nil) + modelProse)
+    parts.append(sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose)
     parts.append("## Layers\n\n" + layerRegistry.map(layer).joined(separator: "\n"))
     parts.append("## Losses\n\n" + lossRegistry.map(loss).joined(separator: "\n"))
     parts.append(sections("Training and evaluation", GrammarSections.training, example: nil))

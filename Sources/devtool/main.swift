@@ -6,7 +6,12 @@
   import Darwin
 #endif
 
-let usage = "usage: devtool regen [--check], in the folder of Package.swift"
+let usage = """
+  usage: devtool regen [--check], in the folder of Package.swift
+         devtool measure rates THREADS
+         devtool measure contraction THREADS SIZE
+         devtool stages SPEC...: how long each stage of the compiler takes, and the arena
+  """
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 /// Writes a line to standard error.
@@ -42,6 +47,16 @@ switch arguments {
 case ["regen"], ["regen", "--check"]:
   do {
     exit(try regenerate(in: SourceTree(root: "."), checks: arguments.count > 1))
+  } catch {
+    complain("devtool: \(error)")
+    exit(1)
+  }
+case _ where arguments.first == "measure":
+  guard let figures = MeasureCommand.run(Array(arguments.dropFirst())) else { fallthrough }
+  print(figures)
+case _ where arguments.first == "stages" && arguments.count > 1:
+  do {
+    print(try StageReport.text(of: Array(arguments.dropFirst())), terminator: "")
   } catch {
     complain("devtool: \(error)")
     exit(1)

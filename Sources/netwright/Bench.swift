@@ -12,12 +12,18 @@ struct Bench: ParsableCommand {
   @Option(help: ArgumentHelp("Timed steps; 50 by default.", valueName: "n"))
   var steps: Int?
 
+  @Flag(help: "Time every kernel, and hold it against what the machine can do.")
+  var profile = false
+
+  @Option(help: "With --profile: text or json.")
+  var format: PlainFormat = .text
+
   func run() throws {
     var options = engine.options
     options.passes = try passes.switches()
     throw ExitCode(
       BenchCommand.run(
-        spec.spec, steps: steps, overrides: try spec.overrides(), options: options,
-        session: Session()))
+        spec.spec, steps: steps, isProfiled: profile, overrides: try spec.overrides(),
+        options: options, session: Session(format: format == .json ? .json : .text)))
   }
 }

@@ -18,6 +18,7 @@ struct NetwrightCommand: ParsableCommand {
     version: netwrightVersion,
     subcommands: [
       Check.self, Summary.self, Dump.self, Compile.self, Train.self, Evaluate.self, Bench.self,
+      Explain.self, Replay.self,
     ])
 
   /// Wrong usage ends with status 2, as everywhere outside BSD.
@@ -70,12 +71,20 @@ enum PlainFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
-extension Engine: ExpressibleByArgument {}
+extension Engine: ExpressibleByArgument {
+  /// What help and completion show: `interpreter` is an old name.
+  public static var allValueStrings: [String] { ["compiled", "fast", "reference"] }
+}
 extension DumpCommand.Stage: ExpressibleByArgument {}
 
 /// Where and how a program runs.
 struct EngineArguments: ParsableArguments {
-  @Option(help: "compiled (native code, built once) or interpreter (starts at once).")
+  @Option(
+    help: ArgumentHelp(
+      """
+      compiled (native code, built once), fast (starts at once, needs no toolchain) or reference \
+      (naive, to compare with).
+      """, valueName: "engine"))
   var engine: Engine = .compiled
 
   @Option(help: "Threads of a step; all processors by default.")

@@ -56,7 +56,8 @@ struct EveryOp {
   private static func evaluationGraph() throws -> Graph {
     var builder = GraphBuilder(name: "every_op")
     for test in cases {
-      let results = try builder.add(test.example.op, inputs(of: test, in: &builder))
+      let results = try builder.add(
+        test.example.op, inputs(of: test, in: &builder), regions: test.example.regions)
       for (place, result) in results.enumerated() {
         builder.output("\(test.name)_y\(place)", builder.convert(result, to: .f32))
       }
@@ -70,7 +71,8 @@ struct EveryOp {
     var builder = GraphBuilder(name: "every_op")
     var loss = builder.constant(0, .scalar())
     for test in cases where test.isDifferentiable {
-      let results = try builder.add(test.example.op, inputs(of: test, in: &builder))
+      let results = try builder.add(
+        test.example.op, inputs(of: test, in: &builder), regions: test.example.regions)
       for (place, result) in results.enumerated() where builder.type(of: result).dtype.isFloat {
         let number = builder.convert(result, to: .f32)
         let type = builder.type(of: number)

@@ -58,6 +58,7 @@ struct PlanBuilder {
     ProgramPlan(
       name: name, functions: functions, buffers: buffers, training: nil,
       evaluation: StepPlan(calls: calls, outputs: outputs, loss: nil), arenaBytes: offset,
+      liveBytes: offset,
       operationCount: 0)
   }
 }

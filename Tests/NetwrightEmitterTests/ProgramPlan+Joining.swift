@@ -28,6 +28,7 @@ extension ProgramPlan {
       name: name, functions: functions + other.functions, buffers: buffers, training: training,
       evaluation: StepPlan(
         calls: evaluation.calls + calls, outputs: evaluation.outputs + outputs, loss: nil),
-      arenaBytes: arenaBytes + other.arenaBytes, operationCount: operationCount)
+      arenaBytes: arenaBytes + other.arenaBytes, liveBytes: liveBytes + other.liveBytes,
+      operationCount: operationCount)
   }
 }

@@ -245,11 +245,11 @@ enum SamplePlans {
     let rows = plan.output("rows_of_table", [7, 19])
     plan.call(
       "embed", reads: [table, tokens], writes: [rows],
-      .whole(.gatherRows(count: 7, entries: 11, width: 19), reads: [0, 1], write: 2))
+      .whole(.gatherRows(count: 7, entries: 11, width: 19), reads: [0, 1], writes: [2]))
     let gradient = plan.output("table_gradient", [11, 19])
     plan.call(
       "embedGradient", reads: [tokens, rows], writes: [gradient],
-      .whole(.scatterAddRows(count: 7, entries: 11, width: 19), reads: [0, 1], write: 2))
+      .whole(.scatterAddRows(count: 7, entries: 11, width: 19), reads: [0, 1], writes: [2]))
   }
 
   private static func addContractions(_ plan: inout PlanBuilder) {
@@ -316,7 +316,7 @@ enum SamplePlans {
       let gradient = plan.output("pooled_\(name)_gradient", [2, 7, 6, 5])
       plan.call(
         "pool_\(name)_gradient", reads: [image, result], writes: [gradient],
-        .whole(.poolGradient(kind, shape), reads: [0, 1], write: 2))
+        .whole(.poolGradient(kind, shape), reads: [0, 1], writes: [2]))
     }
   }
 }

@@ -16,6 +16,14 @@ import Testing
     #expect(names(selection) == expected)
   }
 
+  @Test("a pass is left out before differentiation too")
+  func leavesOutForward() throws {
+    let selection = try PassSelection(without: ["hoist-from-loops", "commute-gathers"])
+    #expect(
+      selection.forwardPasses.map { type(of: $0).name } == ["simplify-shapes", "sink-transposes"])
+    #expect(!names(selection).contains("hoist-from-loops"))
+  }
+
   @Test("without fusion every node gets a kernel of its own")
   func substitutes() throws {
     let selection = try PassSelection(without: ["fuse-kernels"])

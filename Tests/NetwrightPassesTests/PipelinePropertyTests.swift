@@ -2,6 +2,7 @@ import NetwrightIR
 import NetwrightInterpreter
 import NetwrightOps
 import NetwrightPasses
+import NetwrightPlanInterpreter
 import NetwrightSchedule
 import NetwrightTensor
 import Testing
@@ -15,7 +16,23 @@ import Testing
 
   @Test("keeps what random training graphs compute", arguments: seeds)
   func keepsValues(seed: UInt64) throws {
-    let graph = try RandomGraph.training(seed: seed)
+    try expectValuesAreKept(RandomGraph.training(seed: seed), seed)
+  }
+
+  @Test("keeps what random training graphs with loops compute", arguments: 1...UInt64(150))
+  func keepsLoops(seed: UInt64) throws {
+    let forward = try RandomLoop.make(seed: seed)
+    let plain = try RandomGraph.training(from: forward)
+    let prepared = try RandomGraph.training(from: forward, forwardPipeline)
+    let inputs = SeededInputs.of(plain, seed: seed)
+    let distance = try SeededInputs.distance(
+      ReferenceInterpreter.run(plain, inputs: inputs, precision: .f64),
+      ReferenceInterpreter.run(prepared, inputs: inputs, precision: .f64))
+    try #require(distance <= 1e-9, "\(Self.change("before differentiation", plain, prepared))")
+    try expectValuesAreKept(prepared, seed)
+  }
+
+  private func expectValuesAreKept(_ graph: Graph, _ seed: UInt64) throws {
     let inputs = SeededInputs.of(graph, seed: seed)
     let expected = try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f64)
     var previous = (graph: graph, values: expected)
@@ -49,22 +66,34 @@ import Testing
     var evaluator = KernelEvaluator(plan)
     for (name, buffer) in inputs { evaluator.write(name, buffer.elements) }
     evaluator.run(plan.evaluation)
-    var found: Tensors = [:]
-    for (name, number) in plan.evaluation.outputs {
-      found[name] = Buffer(sizes: expected[name]?.sizes ?? [], elements: evaluator.read(number))
-    }
-    for output in optimized.outputs {
-      if case .update(let target) = output.role {
-        found[output.name] = Buffer(
-          sizes: expected[output.name]?.sizes ?? [], elements: evaluator.read(target) ?? [])
+    let interpreter = try PlanInterpreter(plan, threads: 2)
+    for (name, buffer) in inputs { interpreter.write(name, buffer.elements) }
+    interpreter.run(plan.evaluation)
+    func outputs(_ read: (Int) -> [Double], _ readNamed: (String) -> [Double]?) -> Tensors {
+      var found: Tensors = [:]
+      for (name, number) in plan.evaluation.outputs {
+        found[name] = Buffer(sizes: expected[name]?.sizes ?? [], elements: read(number))
       }
+      for output in optimized.outputs {
+        if case .update(let target) = output.role {
+          found[output.name] = Buffer(
+            sizes: expected[output.name]?.sizes ?? [], elements: readNamed(target) ?? [])
+        }
+      }
+      return found
     }
-    let distance = SeededInputs.distance(expected, found)
-    #expect(
-      distance <= 1e-4 + 10 * rounding,
-      """
-      seed \(seed): kernels differ by \(distance), f32 by \(rounding)
-      \(GraphPrinter.text(of: optimized))
-      """)
+    let engines = [
+      ("kernels", outputs({ evaluator.read($0) }, { evaluator.read($0) })),
+      ("the interpreted plan", outputs({ interpreter.read($0) }, { interpreter.read($0) })),
+    ]
+    for (name, found) in engines {
+      let distance = SeededInputs.distance(expected, found)
+      #expect(
+        distance <= 1e-4 + 10 * rounding,
+        """
+        seed \(seed): \(name) differ by \(distance), f32 by \(rounding)
+        \(GraphPrinter.text(of: optimized))
+        """)
+    }
   }
 }

@@ -67,3 +67,6 @@ final class TemporaryFolder {
     rmdir(path)
   }
 }
+
+/// Files hold tensors in an order of their own.
+func byName(_ a: HostTensor, _ b: HostTensor) -> Bool { a.name < b.name }

@@ -33,7 +33,9 @@ private let adam = UpdateRule(slots: ["first", "second"]) {
     for example in opRegistry[index].examples {
       var builder = GraphBuilder(name: "example")
       let inputs = example.inputs.enumerated().map { builder.input("x\($0)", $1) }
-      for (number, result) in try builder.add(example.op, inputs).enumerated() {
+      for (number, result) in try builder.add(
+        example.op, inputs, regions: example.regions
+      ).enumerated() {
         builder.output("y\(number)", result)
       }
       try Engines.expectAgreement(

@@ -3,6 +3,7 @@ import NetwrightIR
 import NetwrightInterpreter
 import NetwrightOps
 import NetwrightPasses
+import NetwrightPlanInterpreter
 import NetwrightSchedule
 import NetwrightTensor
 import Testing
@@ -56,7 +57,8 @@ enum Engines {
     let plan = try Scheduler.plan(name: "test", training: nil, evaluation: optimized)
     var evaluator = KernelEvaluator(plan)
     for (name, buffer) in inputs { evaluator.write(name, buffer.elements) }
-    evaluator.run(plan.evaluation)
+    // What reads memory after its time gives NaN.
+    evaluator.run(plan.evaluation, poisonsFreed: true)
     var kernels: Tensors = [:]
     for (name, number) in plan.evaluation.outputs {
       kernels[name] = Buffer(sizes: oracle[name]?.sizes ?? [], elements: evaluator.read(number))
@@ -68,6 +70,38 @@ enum Engines {
       }
     }
     compare(oracle, kernels, tolerance, "kernels", location)
+    try expectInterpretedPlan(plan, optimized, inputs, oracle, tolerance, location)
+  }
+
+  /// The interpreted plan against the oracle, with the same bits for any number of threads.
+  private static func expectInterpretedPlan(
+    _ plan: ProgramPlan, _ graph: Graph, _ inputs: Tensors, _ oracle: Tensors, _ tolerance: Double,
+    _ location: SourceLocation
+  ) throws {
+    var first: Tensors?
+    for threads in [1, 2, 3] {
+      let interpreter = try PlanInterpreter(plan, threads: threads)
+      for (name, buffer) in inputs { interpreter.write(name, buffer.elements) }
+      interpreter.run(plan.evaluation)
+      var found: Tensors = [:]
+      for (name, number) in plan.evaluation.outputs {
+        found[name] = Buffer(sizes: oracle[name]?.sizes ?? [], elements: interpreter.read(number))
+      }
+      for output in graph.outputs {
+        if case .update(let target) = output.role {
+          found[output.name] = Buffer(
+            sizes: oracle[output.name]?.sizes ?? [], elements: interpreter.read(target) ?? [])
+        }
+      }
+      compare(oracle, found, tolerance, "interpreted plan", location)
+      for (name, buffer) in first ?? found {
+        #expect(
+          buffer.elements.map(\.bitPattern) == found[name]?.elements.map(\.bitPattern),
+          "\(name) with \(threads) threads", sourceLocation: location)
+      }
+      first = found
+      #expect(interpreter.slowFunctions == [], sourceLocation: location)
+    }
   }
 
   private static func compare(

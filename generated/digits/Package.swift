@@ -11,6 +11,8 @@ import PackageDescription
 #endif
 let flags: [SwiftSetting] = [
   .swiftLanguageMode(.v6), .unsafeFlags(["-O", "-Xcc", machine]),
+  // Half of a build's time would go into tables for debuggers.
+  .unsafeFlags(["-gnone"], .when(configuration: .release)),
 ]
 
 let package = Package(
@@ -22,8 +24,16 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CNetwrightVector"),
-    .target(name: "NetwrightKernels", dependencies: ["CNetwrightVector"], swiftSettings: flags),
-    .target(name: "NetwrightRuntime", dependencies: ["NetwrightKernels"], swiftSettings: flags),
+    .target(name: "NetwrightRandom", dependencies: [], swiftSettings: flags),
+    .target(
+      name: "NetwrightKernels",
+      dependencies: [
+        "CNetwrightVector",
+        "NetwrightRandom",
+      ],
+      swiftSettings: flags
+    ),
+    .target(name: "NetwrightRuntime", dependencies: ["NetwrightRandom"], swiftSettings: flags),
     .target(
       name: "NetwrightData",
       dependencies: [

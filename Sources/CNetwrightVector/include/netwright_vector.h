@@ -29,6 +29,23 @@ static inline void nw_pause(void) {
 #endif
 }
 
+/// The same address, of which the optimizer knows nothing: without it, addresses that differ by a
+/// stride known at run time become one long chain of additions.
+static inline float *_Nonnull nw_opaque(float *_Nonnull address) {
+  __asm__("" : "+r"(address));
+  return address;
+}
+
+/// Asks for the line at an address, to be read soon.
+static inline void nw_prefetch(const void *_Nonnull address) {
+  __builtin_prefetch(address, 0, 2);
+}
+
+/// Asks for the line at an address, to be written soon.
+static inline void nw_prefetch_write(const void *_Nonnull address) {
+  __builtin_prefetch(address, 1, 2);
+}
+
 /// Square root of every lane, correctly rounded; Swift's own goes lane by lane.
 static inline nw_vector nw_square_root(nw_vector x) { return __builtin_elementwise_sqrt(x); }
 

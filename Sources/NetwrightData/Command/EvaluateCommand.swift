@@ -17,13 +17,14 @@ enum EvaluateCommand {
     .data,
   ]
 
-  static func run(_ options: CommandOptions, _ description: ProgramDescription) throws -> Int32 {
+  static func run(
+    _ options: CommandOptions, _ description: ProgramDescription, _ dataPlan: DataPlan
+  ) throws -> Int32 {
     guard let path = options.text("weights") else { throw UsageError("`--weights` is missing") }
     let split = options.text("split") ?? "test"
     guard ["train", "validation", "test"].contains(split) else {
       throw UsageError("unknown split `\(split)`\n  expected: one of train, validation, test")
     }
-    let dataPlan = try ProgramMain.requireData(description)
     let threads = try options.integer("threads", minimum: 1) ?? ProgramMain.defaultThreads
     let program = description.makeProgram(threads)
     let checkpoint = try Checkpoint(path: path)

@@ -14,9 +14,10 @@ enum TrainCommand {
     .init(name: "print-losses", placeholder: "N", help: "print the losses of the first N steps"),
   ]
 
-  static func run(_ options: CommandOptions, _ description: ProgramDescription) throws -> Int32 {
+  static func run(
+    _ options: CommandOptions, _ description: ProgramDescription, _ dataPlan: DataPlan
+  ) throws -> Int32 {
     let plan = try trainingPlan(options, description.trainingPlan)
-    let dataPlan = try ProgramMain.requireData(description)
     let threads = try options.integer("threads", minimum: 1) ?? ProgramMain.defaultThreads
     let losses = try options.integer("print-losses", minimum: 0) ?? 0
     let folder = options.text("out").map { TrainingLoop.RunFolder(path: $0) }

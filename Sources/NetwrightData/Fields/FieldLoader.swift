@@ -82,7 +82,7 @@ struct FieldLoader {
     try statistics.words(field.name + ".vocabulary") { () throws(DataError) in
       let texts = try main.texts(field.columns)
       let seen = Set(train.map { texts[Int($0)] })
-      return seen.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      return Ordering.sorted(Array(seen))
     }
   }
 

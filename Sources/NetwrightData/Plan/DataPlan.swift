@@ -1,6 +1,6 @@
 /// Where data come from and what becomes of them; every part can be written as a Swift literal.
-public struct DataPlan: Hashable, Sendable {
-  public enum Source: Hashable, Sendable {
+public struct DataPlan: Equatable, Sendable {
+  public enum Source: Equatable, Sendable {
     /// Cells separated by `delimiter`, one ASCII character. Without a header, columns are named
     /// by their position: `0`, `1`, ….
     case csv(path: String, delimiter: Character = ",", header: Bool = true)
@@ -9,7 +9,7 @@ public struct DataPlan: Hashable, Sendable {
   }
 
   /// What an empty cell means.
-  public enum MissingValues: Hashable, Sendable {
+  public enum MissingValues: Equatable, Sendable {
     case refuse
     /// Leaves out every row with an empty cell in a column that a field reads.
     case dropRow

@@ -9,7 +9,7 @@ import NetwrightRuntime
 #endif
 
 /// The folder that the paths of a plan are relative to.
-public struct DataFolder: Hashable, Sendable {
+public struct DataFolder: Equatable, Sendable {
   public let root: String
   /// Nothing outside the folder may be reached: neither by `..`, an absolute path or a symbolic
   /// link, nor through a file with further hard links.

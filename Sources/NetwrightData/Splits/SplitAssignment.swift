@@ -51,7 +51,7 @@ struct SplitAssignment: Equatable {
     let millionth = 1e6
     let shares = fractions.map { ($0 * Double(total) * millionth).rounded() }
     var counts = shares.map { Int(($0 / millionth).rounded(.down)) }
-    let order = fractions.indices.sorted { left, right in
+    let order = Ordering.indices(count: fractions.count) { left, right in
       let a = shares[left] - Double(counts[left]) * millionth
       let b = shares[right] - Double(counts[right]) * millionth
       return a != b ? a > b : left < right

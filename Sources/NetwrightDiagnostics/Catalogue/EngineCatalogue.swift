@@ -24,5 +24,12 @@ enum EngineCatalogue {
       "E0706", "not enough memory",
       "The planned memory of the program exceeds what this machine has free, or what the process "
         + "may use. Nothing was allocated."),
+    CatalogueEntry(
+      "E0708", "only a compiled program can be profiled",
+      "`bench --profile` builds the program with a clock behind every kernel, for which it needs the "
+        + "Swift toolchain."),
+    CatalogueEntry(
+      "E0709", "no such code",
+      "`explain` takes a spec, or a code such as E0302 that a diagnostic began with."),
   ]
 }

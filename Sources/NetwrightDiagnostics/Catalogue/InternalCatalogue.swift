@@ -12,6 +12,10 @@ enum InternalCatalogue {
     CatalogueEntry(
       "E0903", "no Swift for a kernel",
       "The emitter cannot write a kernel of this spec as Swift. The interpreter can run it: "
-        + "`--engine interpreter`. Please report it with the spec."),
+        + "`--engine fast` or `--engine reference`. Please report it with the spec."),
+    CatalogueEntry(
+      "E0904", "an engine cannot run the spec",
+      "An engine that runs inside the tool rejected the program that the spec became. Another one "
+        + "may run it: `--engine compiled`, `fast` or `reference`. Please report it with the spec."),
   ]
 }

@@ -55,5 +55,29 @@ enum NameCatalogue {
       "E0209", "override leads nowhere",
       "The path of `--set path=value` names keys of the spec, separated by dots, and "
         + "positions in lists, counted from 0. Only its last key may be new."),
+    CatalogueEntry(
+      "E0210", "block contains itself",
+      "A block cannot stand within itself, directly or by way of other blocks: it would have "
+        + "no end. What is meant to occur several times is repeated with `repeat:`.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "blocks:\n"
+        + "  b: {inputs: {x: \"f32[batch, 8]\"}, layers: [{dense: 8}, b]}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [b]"),
+    CatalogueEntry(
+      "E0211", "too many layers",
+      "Blocks are counted before they are expanded: a model has at most 100,000 layers, and "
+        + "blocks stand at most 64 deep within one another.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "blocks:\n"
+        + "  b: {inputs: {x: \"f32[batch, 8]\"}, layers: [{dense: 8}, {dense: 8}]}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{repeat: {times: 90_000, block: b}}]"),
   ]
 }

@@ -110,5 +110,36 @@ enum ShapeCatalogue {
         + "model:\n"
         + "  inputs: {x: \"f32[batch, 1_000_000_000]\"}\n"
         + "  layers: [{dense: 1G}]"),
+    CatalogueEntry(
+      "E0315", "heads do not divide the width",
+      "Each head of an attention layer takes an equal share of the features.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 5, 8]\"}\n"
+        + "  layers: [{attention: {heads: 3}}]"),
+    CatalogueEntry(
+      "E0316", "more positions than entries",
+      "A position embedding learns one vector for each position; positions beyond its table "
+        + "have none.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 5, 8]\"}\n"
+        + "  layers: [{position_embedding: {entries: 4}}]"),
+    CatalogueEntry(
+      "E0320", "does not fit a block",
+      "A block states the tensors that it takes. What a use hands to it must have the element "
+        + "type, the number of axes and each size that is not `?`, whatever the batch is.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "blocks:\n"
+        + "  b: {inputs: {x: \"f32[batch, 8]\"}, layers: [{dense: 8}]}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 9]\"}\n"
+        + "  layers: [b]"),
   ]
 }

@@ -42,8 +42,9 @@ package enum DumpCommand {
       let runtime = Set(embeddedRuntime.map(\.path))
       return try CompileCommand.emit(
         compilation, runtime: .embedded(embeddedRuntime), specName: specName
-      ).filter { !runtime.contains($0.path) }
-        .map { "// \($0.path)\n\($0.text)" }.joined(separator: "\n")
+      )
+      .filter { !runtime.contains($0.path) }
+      .map { "// \($0.path)\n\($0.text)" }.joined(separator: "\n")
     }
   }
 }

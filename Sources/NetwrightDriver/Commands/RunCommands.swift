@@ -2,6 +2,7 @@ import NetwrightData
 import NetwrightDiagnostics
 import NetwrightFrontend
 import NetwrightRuntime
+import NetwrightSchedule
 
 #if canImport(Glibc)
   import Glibc
@@ -13,7 +14,14 @@ import NetwrightRuntime
 
 /// The engine that runs a spec.
 package enum Engine: String, CaseIterable, Sendable {
-  case compiled, interpreter
+  /// Native code, built once by the Swift toolchain.
+  case compiled
+  /// The plan of the compiled program, interpreted with its kernels: starts at once.
+  case fast
+  /// Op by op, naive: what the others are held against.
+  case reference
+  /// The name of `reference` before there was `fast`.
+  case interpreter
 }
 
 /// Options that `train`, `evaluate` and `bench` share.
@@ -28,17 +36,27 @@ package struct RunOptions: Sendable {
   package init() {}
 }
 
-/// Hands a command to the engine: the same command line serves the emitted program and the
-/// interpreter.
+/// Hands a command to the engine: the same command line serves the emitted program and those that
+/// run in this process.
 enum EngineRunner {
   static func run(
-    _ spec: CheckedSpec, arguments: [String], options: RunOptions, session: Session
+    _ spec: CheckedSpec, arguments: [String], options: RunOptions,
+    exposesGradients: Bool = false, session: Session
   ) throws -> Int32 {
-    let compilation = Compilation(canonical(spec), passes: options.passes.selection)
-    try MemoryLimit.require(bytes: compilation.plan().arenaBytes)
+    let compilation = Compilation(
+      canonical(spec), passes: options.passes.selection, exposesGradients: exposesGradients)
+    let plan = try compilation.plan()
+    try MemoryLimit.require(bytes: plan.arenaBytes)
     var arguments = arguments
     if let threads = options.threads { arguments += ["--threads", "\(threads)"] }
-    if options.engine == .compiled {
+    switch options.engine {
+    case .fast: break
+    case .reference, .interpreter:
+      let program = try InterpreterProgram(compilation)
+      let status = run(program, compilation, plan, arguments)
+      if let fault = program.fault { throw fault }
+      return status
+    case .compiled:
       if let toolchain = Toolchain.find() {
         let program = try CompiledProgram.make(
           compilation, specName: "spec.yaml", toolchain: toolchain,
@@ -46,11 +64,12 @@ enum EngineRunner {
         return try ChildProcess.run(program.executable, arguments)
       }
       session.say(
-        "note: no Swift toolchain on the path; the interpreter runs instead, which is slower\n"
-          + "  help: install Swift 6.2 or later from swift.org, or ask for it: --engine interpreter"
-      )
+        "note: no Swift toolchain on the path; the fast interpreter runs instead\n"
+          + "  help: install Swift 6.2 or later from swift.org, or ask for it: --engine fast")
     }
-    return try interpret(compilation, arguments)
+    let threads = options.threads ?? ProgramMain.defaultThreads
+    let program = try PlannedProgram(compilation.spec, plan, threads: threads)
+    return run(program, compilation, plan, arguments)
   }
 
   /// The spec as a run folder keeps it: `train` and a later `evaluate` then have one program in the
@@ -67,14 +86,14 @@ enum EngineRunner {
     return String(cString: real)
   }
 
-  private static func interpret(
-    _ compilation: Compilation, _ arguments: [String]
-  ) throws -> Int32 {
-    let program = try InterpreterProgram(compilation)
+  /// Runs a command on a program of this process.
+  private static func run(
+    _ program: any Program, _ compilation: Compilation, _ plan: ProgramPlan, _ arguments: [String]
+  ) -> Int32 {
     // The description may be asked for a program on any thread; there is just this one.
     nonisolated(unsafe) let only = program
     let description = ProgramDescription(
-      name: compilation.spec.name, flopsPerStep: try compilation.plan().operationCount,
+      name: compilation.spec.name, flopsPerStep: plan.operationCount,
       dataPlan: compilation.spec.data.map(RuntimePlans.data),
       trainingPlan: RuntimePlans.training(compilation.spec, for: program),
       makeProgram: { _ in only })
@@ -179,10 +198,15 @@ package enum EvaluateCommand {
 /// `bench`: median milliseconds of a training step, on random data in memory.
 package enum BenchCommand {
   package static func run(
-    _ path: String, steps: Int?, overrides: [Override], options: RunOptions, session: Session
+    _ path: String, steps: Int?, isProfiled: Bool = false, overrides: [Override],
+    options: RunOptions, session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
     do {
+      if isProfiled {
+        return try ProfileCommand.run(
+          spec, specName: SpecName.of(path), steps: steps ?? 20, options: options, session: session)
+      }
       var arguments = ["bench"]
       if let steps { arguments += ["--steps", "\(steps)"] }
       return try EngineRunner.run(

@@ -78,7 +78,7 @@ struct RunResult {
 }
 
 /// JSON is YAML: the reader of specs reads it.
-private enum JSONFile {
+enum JSONFile {
   static func read(_ path: String) -> SyntaxNode? {
     guard let file = try? SourceReader.read(path: path) else { return nil }
     return parse(file, into: DiagnosticBag())
@@ -86,7 +86,7 @@ private enum JSONFile {
 }
 
 extension SyntaxNode {
-  fileprivate func member(_ name: String) -> SyntaxNode? {
+  func member(_ name: String) -> SyntaxNode? {
     mapping?.first { $0.name == name }?.value
   }
 }

@@ -78,6 +78,7 @@ package final class Session {
     let diagnostic =
       switch error {
       case let failure as Compilation.Failure: failure.diagnostic
+      case let failure as EngineFailure: failure.diagnostic
       case let failure as BuildFailure: failure.diagnostic
       case let failure as MemoryLimit.Exceeded: failure.diagnostic
       case let failure as ChildProcess.Failure:
@@ -89,7 +90,7 @@ package final class Session {
       case let failure as EmissionError:
         Diagnostic("E0903", failure.description, at: nil)
           .expected("kernels that Swift code can be written for").found("another")
-          .help("this is a limit of Netwright; the interpreter can run the spec")
+          .help("this is a limit of Netwright; `--engine fast` or `reference` can run the spec")
       case let failure as FileError:
         Diagnostic("E0701", "\(failure)", at: nil)
           .expected("a path that can be read and written").found(failure.reason)

@@ -40,11 +40,7 @@ package enum SummaryCommand {
 
   private static func text(_ spec: CheckedSpec, _ card: CostCard) -> String {
     var lines = [spec.name + (spec.doc.map { ": \(VisibleText.of($0, limit: 1_000))" } ?? ""), ""]
-    let rows =
-      [["layer", "kind", "output", "parameters"]]
-      + spec.layers.map {
-        [$0.path, $0.kind, $0.type.description, $0.parameters == 0 ? "" : grouped($0.parameters)]
-      }
+    let rows = [["layer", "kind", "output", "parameters"]] + outline(spec)
     let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
     for row in rows {
       let cells = (0..<3).map { padded(row[$0], widths[$0]) }
@@ -64,6 +60,26 @@ package enum SummaryCommand {
       lines.append("  output                \(output.name): \(output.type)")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Layers as the spec lists them; those of a block stand once, under its first use.
+  private static func outline(_ spec: CheckedSpec) -> [[String]] {
+    var shown: Set<String> = []
+    var rows: [[String]] = []
+    func add(_ list: [OutlineRow], indent: String) {
+      for row in list {
+        let path = row.path + (row.lastPath.map { " … \($0)" } ?? "")
+        rows.append([
+          indent + path, row.times > 1 ? "\(row.times) × \(row.kind)" : row.kind,
+          row.type.description, row.parameters == 0 ? "" : grouped(row.parameters),
+        ])
+        if !row.inner.isEmpty, shown.insert(row.kind).inserted {
+          add(row.inner, indent: indent + "  ")
+        }
+      }
+    }
+    add(spec.outline, indent: "")
+    return rows
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

@@ -10,11 +10,17 @@ import NetwrightTensor
 /// The compiler in one screen: a checked spec and every stage after it.
 package struct Compilation {
   package let spec: CheckedSpec
+  /// Whether a training step also gives the gradient of each parameter, as a result
+  /// `gradient.NAME`: for comparisons; costs memory.
+  package let exposesGradients: Bool
   private let selection: PassSelection
 
   /// - Parameter passes: the passes that are not switched off.
-  package init(_ spec: CheckedSpec, passes: PassSelection = .all) {
+  package init(
+    _ spec: CheckedSpec, passes: PassSelection = .all, exposesGradients: Bool = false
+  ) {
     self.spec = spec
+    self.exposesGradients = exposesGradients
     selection = passes
   }
 
@@ -37,16 +43,19 @@ package struct Compilation {
   }
 
   /// Bound and decomposed, with gradients and updates for training.
+  ///
+  /// - Parameter passes: what runs before differentiation.
   package func complete(
-    _ mode: ModelGraph.Mode, exposesGradients: Bool = false
+    _ mode: ModelGraph.Mode, passes: [any Pass] = []
   ) throws(Failure) -> Graph {
     let forward = try forward(mode)
     return try guarded { () throws(GraphBuilder.Failure) in
       let bound = try BindDimensions(spec.binding).run(on: forward)
       guard mode == .training, let optimizer = spec.optimizer else {
-        return try DecomposeComposites().run(on: bound)
+        return try runPipeline(passes, on: DecomposeComposites().run(on: bound))
       }
-      let differentiable = try DecomposeComposites(keepsOwnGradients: true).run(on: bound)
+      let differentiable = try runPipeline(
+        passes, on: DecomposeComposites(keepsOwnGradients: true).run(on: bound))
       let rule = UpdateRule(slots: optimizer.slots) { parameter, gradient, slots, step, graph in
         optimizer.update(parameter, gradient: gradient, slots: slots, step: step, in: &graph)
       }
@@ -58,18 +67,27 @@ package struct Compilation {
 
   /// Optimized, without fusion: what the interpreter runs.
   package func simplified(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
-    try run(selection.passes.filter { !($0 is any GroupingPass) }, on: complete(mode))
+    try run(
+      selection.passes.filter { !($0 is any GroupingPass) },
+      on: complete(mode, passes: selection.forwardPasses))
   }
 
   /// Optimized and fused: one node for each kernel.
-  package func optimized(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
-    try run(selection.passes, on: complete(mode))
+  ///
+  /// - Parameter inspect: sees the graph after each pass.
+  package func optimized(
+    _ mode: ModelGraph.Mode, inspect: (_ pass: String, _ after: Graph) -> Void = { _, _ in }
+  ) throws(Failure) -> Graph {
+    try run(selection.passes, on: complete(mode, passes: selection.forwardPasses)) {
+      name, _, after in inspect(name, after)
+    }
   }
 
-  /// What each pass did on the way to `optimized`.
+  /// What each pass after differentiation did on the way to `optimized`.
   package func passReports(_ mode: ModelGraph.Mode) throws(Failure) -> [PassReport] {
     var reports: [PassReport] = []
-    _ = try run(selection.passes, on: complete(mode)) { name, before, after in
+    _ = try run(selection.passes, on: complete(mode, passes: selection.forwardPasses)) {
+      name, before, after in
       reports.append(PassReport(name, from: before, to: after))
     }
     return reports

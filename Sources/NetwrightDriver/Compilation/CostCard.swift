@@ -1,4 +1,5 @@
 import NetwrightIR
+import NetwrightOps
 import NetwrightSchedule
 import NetwrightTensor
 
@@ -21,22 +22,24 @@ package struct CostCard: Sendable {
     trainableParameters = spec.parameters.filter(\.isTrainable)
       .reduce(0) { $0 + $1.type.elementCount }
     let evaluation = try compilation.complete(.evaluation)
-    let products = evaluation.nodes.reduce(0) { total, node in
-      guard node.traits.contains(.epilogue) else { return total }
-      let skeleton = node.op.skeleton(
-        inputs: node.inputs.map { evaluation.type(of: $0) },
-        results: node.results.map { evaluation.type(of: $0) })
-      guard case .pool? = skeleton else {
-        return saturatingSum(
-          total,
-          node.op.operationCount(
-            inputs: node.inputs.map { evaluation.type(of: $0) },
-            results: node.results.map { evaluation.type(of: $0) }) / 2)
-      }
-      return total
-    }
+    let products = Self.products(in: evaluation)
     multiplyAccumulates = products / max(spec.batch, 1)
     operationsPerStep = plan.operationCount
     plannedPeakBytes = plan.arenaBytes
+  }
+
+  /// Products of contractions and convolutions; those of a loop once for each turn.
+  private static func products(in graph: Graph) -> Int {
+    graph.nodes.reduce(0) { total, node in
+      if let scan = node.op as? Scan {
+        let body = node.regions.reduce(0) { saturatingSum($0, products(in: $1)) }
+        return saturatingSum(total, saturatingProduct([body, scan.length.constant ?? 1]))
+      }
+      guard node.traits.contains(.epilogue) else { return total }
+      let inputs = node.inputs.map { graph.type(of: $0) }
+      let results = node.results.map { graph.type(of: $0) }
+      if case .pool? = node.op.skeleton(inputs: inputs, results: results) { return total }
+      return saturatingSum(total, node.op.operationCount(inputs: inputs, results: results) / 2)
+    }
   }
 }

@@ -1,17 +1,25 @@
 import NetwrightEmitter
 import NetwrightFrontend
 import NetwrightLayers
+import NetwrightSchedule
 
 /// A checked spec in the terms of the emitter.
 enum EmissionPlans {
   static func request(
     for compilation: Compilation, runtime: EmissionRequest.Runtime, specName: String
   ) throws(Compilation.Failure) -> EmissionRequest {
+    request(for: compilation, plan: try compilation.plan(), runtime: runtime, specName: specName)
+  }
+
+  static func request(
+    for compilation: Compilation, plan: ProgramPlan, runtime: EmissionRequest.Runtime,
+    specName: String
+  ) -> EmissionRequest {
     let spec = compilation.spec
     let targets = Set(spec.targets.map(\.name))
     let slots = spec.parameters + spec.states
     return EmissionRequest(
-      plan: try compilation.plan(), specName: specName,
+      plan: plan, specName: specName,
       inputs: (spec.inputs + spec.targets).map {
         InputDescription(name: $0.name, bound: $0.bound, isTarget: targets.contains($0.name))
       },

@@ -20,10 +20,18 @@ struct CompiledProgram {
 
   /// The program of a spec; built where the cache does not have it.
   static func make(
-    _ compilation: Compilation, specName: String, toolchain: Toolchain, progress: BuildProgress
+    _ compilation: Compilation, specName: String, toolchain: Toolchain, progress: BuildProgress,
+    isProfiled: Bool = false
   ) throws -> CompiledProgram {
-    let request = try EmissionPlans.request(
+    var request = try EmissionPlans.request(
       for: compilation, runtime: .embedded(embeddedRuntime), specName: specName)
+    // All specs share the compiled kernels of the workbench.
+    request.embedsAllKernels = true
+    if isProfiled {
+      request.isProfiled = true
+      // It runs on random batches.
+      request.data = nil
+    }
     let files = try Emitter.emit(request)
     let machine = [toolchain.identity, ProgramCache.processor]
     let cache = try ProgramCache.folder()

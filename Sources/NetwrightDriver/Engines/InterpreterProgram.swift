@@ -4,19 +4,23 @@ import NetwrightInterpreter
 import NetwrightRuntime
 import NetwrightTensor
 
-/// A program that the reference interpreter runs: starts at once, needs no Swift toolchain.
+/// A program that the reference interpreter runs op by op: slow, and what the others are held
+/// against.
 final class InterpreterProgram: Program {
   let name: String
   let batch: Int
   let slots: [TensorSlot]
   let inputs: [InputSlot]
   let outputs: [OutputSlot]
+  let trainingOutputs: [OutputSlot]
 
   private let training: Pass?
-  private let evaluation: Pass?
+  private let evaluation: Pass
   private var tensors: [Buffer<Float>]
   private let inputMemory: [UnsafeMutableRawPointer]
-  private var results: [UnsafeMutablePointer<Float>]
+  /// Of evaluation and of training.
+  private let results: [UnsafeMutablePointer<Float>]
+  private let trainingResults: [UnsafeMutablePointer<Float>]
 
   /// A graph made ready to run, with its inputs and outputs by number instead of name.
   private struct Pass {
@@ -39,11 +43,15 @@ final class InterpreterProgram: Program {
     /// Which output is the loss.
     let loss: Int?
 
-    /// `nil` where an input has no source or the graph cannot be prepared.
-    init?(_ graph: Graph, slots: [TensorSlot], inputs: [InputSlot], outputs: [OutputSlot]) {
-      guard let prepared = try? PreparedGraph(graph, precision: .f32) else { return nil }
-      self.graph = prepared
-      let sources = graph.inputs.compactMap { input -> (source: Source, type: TensorType)? in
+    /// Fails where an input has no source or the graph cannot be prepared.
+    init(
+      _ graph: Graph, slots: [TensorSlot], inputs: [InputSlot], outputs: [OutputSlot]
+    ) throws(EngineFailure) {
+      do throws(PreparedGraph.Failure) {
+        self.graph = try PreparedGraph(graph, precision: .f32)
+      } catch { throw EngineFailure(error) }
+      var sources: [(source: Source, type: TensorType)] = []
+      for input in graph.inputs {
         let source: Source? =
           switch input.role {
           case .step: .step
@@ -51,9 +59,9 @@ final class InterpreterProgram: Program {
           case .data: inputs.firstIndex { $0.name == input.name }.map { .data($0) }
           default: slots.firstIndex { $0.name == input.name }.map { .slot($0) }
           }
-        return source.map { ($0, graph.type(of: input.value)) }
+        guard let source else { throw EngineFailure(.missingInput(input.name)) }
+        sources.append((source, graph.type(of: input.value)))
       }
-      guard sources.count == graph.inputs.count else { return nil }
       self.sources = sources
       targets = graph.outputs.map { output in
         guard case .update(let name) = output.role else {
@@ -65,62 +73,56 @@ final class InterpreterProgram: Program {
     }
   }
 
-  init(_ compilation: Compilation) throws(Compilation.Failure) {
+  /// Why a step could not be run; the training loop sees a loss that is no number.
+  private(set) var fault: EngineFailure?
+
+  init(_ compilation: Compilation) throws {
     let spec = compilation.spec
     name = spec.name
     batch = spec.batch
     let trainingGraph = compilation.trains ? try compilation.simplified(.training) : nil
     let evaluationGraph = try compilation.simplified(.evaluation)
-    slots = Self.slots(spec, trainingGraph ?? evaluationGraph)
+    let graph = trainingGraph ?? evaluationGraph
+    slots = graph.inputs.filter(\.role.isPersistent).map { input in
+      ProgramSlots.slot(
+        named: input.name, type: graph.type(of: input.value), role: input.role, of: spec)
+    }
     tensors = slots.map { Buffer(sizes: $0.shape, repeating: 0) }
-    inputs = (spec.inputs + spec.targets).map { declared in
-      InputSlot(
-        name: declared.name,
-        shape: [spec.batch] + declared.type.shape.dims.dropFirst().compactMap(\.constant),
-        type: declared.type.dtype == .i32 ? .i32 : .f32, bound: declared.bound)
+    inputs = ProgramSlots.inputs(spec)
+    outputs = Self.outputs(of: evaluationGraph) { $0 == .result || $0 == .loss }
+    trainingOutputs = trainingGraph.map { Self.outputs(of: $0) { $0 == .result } } ?? []
+    training = try trainingGraph.map { [slots, inputs, trainingOutputs] in
+      try Pass($0, slots: slots, inputs: inputs, outputs: trainingOutputs)
     }
-    outputs = evaluationGraph.outputs.filter { $0.role == .result || $0.role == .loss }.map {
-      OutputSlot(name: $0.name, shape: evaluationGraph.type(of: $0.value).sizes)
-    }
-    // What a training pass gives out beside its loss goes nowhere.
-    training = trainingGraph.flatMap { [slots, inputs] in
-      Pass($0, slots: slots, inputs: inputs, outputs: [])
-    }
-    evaluation = Pass(evaluationGraph, slots: slots, inputs: inputs, outputs: outputs)
+    evaluation = try Pass(evaluationGraph, slots: slots, inputs: inputs, outputs: outputs)
     inputMemory = inputs.map { slot in
       let bytes = max(slot.shape.reduce(1, *) * 4, 4)
       let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
       memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
       return memory
     }
-    results = outputs.map { slot in
-      let memory = UnsafeMutablePointer<Float>.allocate(capacity: max(slot.shape.reduce(1, *), 1))
-      memory.initialize(repeating: 0, count: max(slot.shape.reduce(1, *), 1))
-      return memory
+    results = outputs.map(Self.memory)
+    trainingResults = trainingOutputs.map(Self.memory)
+  }
+
+  private static func outputs(
+    of graph: Graph, where isIncluded: (OutputRole) -> Bool
+  ) -> [OutputSlot] {
+    graph.outputs.filter { isIncluded($0.role) }.map {
+      OutputSlot(name: $0.name, shape: graph.type(of: $0.value).sizes)
     }
+  }
+
+  private static func memory(of slot: OutputSlot) -> UnsafeMutablePointer<Float> {
+    let count = max(slot.shape.reduce(1, *), 1)
+    let memory = UnsafeMutablePointer<Float>.allocate(capacity: count)
+    memory.initialize(repeating: 0, count: count)
+    return memory
   }
 
   deinit {
     for memory in inputMemory { memory.deallocate() }
-    for memory in results { memory.deallocate() }
-  }
-
-  private static func slots(_ spec: CheckedSpec, _ graph: Graph) -> [TensorSlot] {
-    let known = Dictionary(
-      uniqueKeysWithValues: (spec.parameters + spec.states).map { ($0.name, $0) })
-    return graph.inputs.filter(\.role.isPersistent).map { input in
-      let info = known[input.name]
-      let role: TensorSlot.Role =
-        switch input.role {
-        case .slot: .optimizerSlot
-        case .state: .state
-        default: .parameter
-        }
-      return TensorSlot(
-        name: input.name, shape: graph.type(of: input.value).sizes, role: role,
-        initializer: info.map { RuntimePlans.initializer($0.initializer) } ?? .zeros,
-        trainable: info?.isTrainable ?? false)
-    }
+    for memory in results + trainingResults { memory.deallocate() }
   }
 
   func withTensor(_ slot: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
@@ -131,17 +133,25 @@ final class InterpreterProgram: Program {
 
   func output(_ index: Int) -> UnsafePointer<Float> { UnsafePointer(results[index]) }
 
+  func trainingOutput(_ index: Int) -> UnsafePointer<Float> {
+    UnsafePointer(trainingResults[index])
+  }
+
   func trainStep(step: Int64, seed: UInt64) -> Float {
-    guard let training, let found = run(training, step: step, seed: seed) else { return .nan }
+    guard let training, let found = run(training, trainingResults, step: step, seed: seed) else {
+      return .nan
+    }
     return training.loss.map { found[$0].single[0] } ?? .nan
   }
 
   func evaluateStep() {
-    if let evaluation { _ = run(evaluation, step: 0, seed: 0) }
+    _ = run(evaluation, results, step: 0, seed: 0)
   }
 
   /// Runs a pass and puts its outputs where they go.
-  private func run(_ pass: Pass, step: Int64, seed: UInt64) -> [ReferenceTensor]? {
+  private func run(
+    _ pass: Pass, _ results: [UnsafeMutablePointer<Float>], step: Int64, seed: UInt64
+  ) -> [ReferenceTensor]? {
     let values = pass.sources.map { source, type -> ReferenceTensor in
       switch source {
       case .step: .double(Buffer(scalar: Double(step)))
@@ -150,7 +160,9 @@ final class InterpreterProgram: Program {
       case .data(let input): read(input, as: type)
       }
     }
-    guard let found = try? pass.graph.run(values), found.count == pass.targets.count else {
+    let found: [ReferenceTensor]
+    do throws(PreparedGraph.Failure) { found = try pass.graph.run(values) } catch {
+      if fault == nil { fault = EngineFailure(error) }
       return nil
     }
     for (target, value) in zip(pass.targets, found) {

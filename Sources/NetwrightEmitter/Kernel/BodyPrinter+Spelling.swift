@@ -1,4 +1,5 @@
 import NetwrightIR
+import NetwrightSchedule
 import NetwrightSwiftText
 import NetwrightTensor
 

@@ -1,4 +1,5 @@
 import NetwrightIR
+import NetwrightSchedule
 import NetwrightSwiftText
 import NetwrightTensor
 
@@ -8,10 +9,7 @@ import NetwrightTensor
 /// a lane. Those of lanes are vectors, the others single numbers, which are computed once and
 /// spread over a vector where one is wanted.
 struct BodyPrinter {
-  enum Level: Int, Comparable {
-    case kernel, row, lane
-    static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
-  }
+  typealias Level = ValueLevel
 
   enum Form { case number, vector }
 
@@ -45,7 +43,7 @@ struct BodyPrinter {
     self.operands = operands
     self.layout = layout
     self.scope = scope
-    levels = Self.levels(of: nest, layout)
+    levels = nest.levels(layout)
     wantedAsNumbers = Self.wantedAsNumbers(nest, levels)
   }
 
@@ -57,27 +55,6 @@ struct BodyPrinter {
       result.formUnion(instruction.operands.map(\.id))
     }
     return result
-  }
-
-  private static func levels(of nest: LoopNest, _ layout: LoopLayout) -> [Level] {
-    var levels: [Level] = []
-    func level(_ place: Affine) -> Level {
-      if layout.inner.size != 1, place.coefficients[layout.inner.source] != 0 { return .lane }
-      let others = layout.outer + layout.reduced
-      return others.contains { place.coefficients[$0.source] != 0 } ? .row : .kernel
-    }
-    for step in nest.body.steps {
-      let inherited = step.instruction.operands.map { levels[$0.id] }.max() ?? .kernel
-      let own: Level =
-        switch step.instruction {
-        case .constant, .apply, .convert: .kernel
-        case .load(_, let at), .index(let at), .random(_, _, _, let at): level(at)
-        case .accumulator: .lane
-        case .reduction: nest.kind == .columns ? .lane : .row
-        }
-      levels.append(max(inherited, own))
-    }
-    return levels
   }
 
   // MARK: - Declarations

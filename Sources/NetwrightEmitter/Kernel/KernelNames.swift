@@ -49,7 +49,8 @@ extension DType {
 /// have them.
 enum RuntimeNames {
   static let functions = [
-    "absolute", "averagePool", "averagePoolGradient", "columnMaximum", "columnMinimum",
+    "absolute", "attentionGradientWorkspace", "attentionWorkspace", "averagePool",
+    "averagePoolGradient", "columnMaximum", "columnMinimum",
     "columnWorkspace", "columns", "columnsInRow", "contraction", "contractionWorkspace",
     "converted", "convolution", "convolutionFilterGradient", "convolutionFilterGradientWorkspace",
     "convolutionInputGradient", "convolutionInputGradientWorkspace", "convolutionWorkspace",
@@ -57,7 +58,8 @@ enum RuntimeNames {
     "floor", "gatherRows", "highestScores", "hyperbolicTangent", "lane", "laneNumbers", "lanes",
     "logarithm",
     "logarithmOnePlus", "logistic", "maximum", "maximumPool", "maximumPoolGradient", "memory",
-    "minimum", "multiplyAdd", "negated", "numbers", "part", "power", "print", "randomKey",
+    "minimum", "multiplyAdd", "negated", "numbers", "packRight", "packedAttention",
+    "packedAttentionGradient", "packedContraction", "packedContractionWorkspace", "part", "power", "print", "randomKey",
     "rectified", "reciprocalSquareRoot", "row", "rows", "scalar", "scatterAddRows", "select",
     "shape", "sign", "sine", "site", "squareRoot", "sum", "total", "truncated", "uniform",
     "workspace", "write", "train", "evaluate", "abs", "min", "max", "zip", "stride",
@@ -65,7 +67,8 @@ enum RuntimeNames {
   ]
 
   static let types = [
-    "Any", "AnyObject", "Array", "AtomicFile", "Bool", "Bytes", "Character", "Checkpoint",
+    "Any", "AnyObject", "Array", "AtomicFile", "AttentionShape", "Bool", "Bytes", "Character",
+    "Checkpoint",
     "CNetwrightVector", "ConvolutionShape", "CZlib", "Dictionary", "Double", "Doubles",
     "ElementType", "Error", "Float", "Floats", "Glibc", "Initializer", "InlineArray", "InputSlot",
     "Int", "Int32", "Int64", "Integers", "IntVector", "Lane", "Longs", "Matrix", "Memory", "Musl",

@@ -48,8 +48,9 @@ struct KernelPrinter {
     case .skeleton(let skeleton, let reads, let epilogue):
       try SkeletonPrinter(nests: nests).write(
         skeleton, reads: reads, epilogue: epilogue, into: &writer)
-    case .whole(let skeleton, let reads, let write):
-      try SkeletonPrinter(nests: nests).write(skeleton, reads: reads, write: write, into: &writer)
+    case .whole(let skeleton, let reads, let writes):
+      try SkeletonPrinter(nests: nests).write(
+        skeleton, reads: reads, writes: writes, into: &writer)
     }
   }
 }
@@ -63,10 +64,15 @@ extension LoopNest {
 
 /// A call of the runtime that gives the floats of workspace that a kernel needs.
 struct WorkspaceCall: Hashable {
-  /// Arguments of the `ConvolutionShape` that the call knows as `shape`.
-  var shape: [String]?
+  /// The type of what the call knows as `shape`, and its arguments.
+  var shape: Shape?
   /// In terms of `threads`.
   var text: String
+
+  struct Shape: Hashable {
+    let type: String
+    let arguments: [String]
+  }
 }
 
 extension Kernel {
@@ -77,6 +83,10 @@ extension Kernel {
       return nests.filter(\.foldsInParallel).compactMap { nest in
         (try? ColumnPhases(nest, kernel: "")).map { WorkspaceCall(text: $0.workspaceCall) }
       }
+    case .skeleton(.contraction(let form), _, _) where form.rightIsPacked:
+      return [
+        WorkspaceCall(text: "packedContractionWorkspace(rows: \(form.rows), threads: threads)")
+      ]
     case .skeleton(.contraction(let form), _, _):
       let text =
         "contractionWorkspace(batches: \(form.batches), rows: \(form.rows), "
@@ -90,9 +100,21 @@ extension Kernel {
         case .filterGradient: "convolutionFilterGradientWorkspace"
         }
       return [
-        WorkspaceCall(shape: geometry.swiftArguments, text: "\(name)(shape, threads: threads)")
+        WorkspaceCall(
+          shape: WorkspaceCall.Shape(type: "ConvolutionShape", arguments: geometry.swiftArguments),
+          text: "\(name)(shape, threads: threads)")
       ]
+    case .whole(.attention(let geometry), _, _):
+      return [attention("attentionWorkspace", geometry)]
+    case .whole(.attentionGradient(let geometry), _, _):
+      return [attention("attentionGradientWorkspace", geometry)]
     case .skeleton, .whole: return []
     }
+  }
+
+  private func attention(_ name: String, _ geometry: AttentionGeometry) -> WorkspaceCall {
+    WorkspaceCall(
+      shape: WorkspaceCall.Shape(type: "AttentionShape", arguments: geometry.swiftArguments),
+      text: "\(name)(shape, threads: threads)")
   }
 }

@@ -1,10 +1,11 @@
 import NetwrightIR
+import NetwrightSchedule
 import NetwrightSwiftText
 
 /// Folds over rows for every column.
 extension NestPrinter {
   func writeColumns(_ nest: LoopNest, into writer: inout SwiftWriter) throws(EmissionError) {
-    let phases = try ColumnPhases(nest, kernel: kernel)
+    let phases = try ColumnPhases.printed(nest, kernel: kernel)
     var printer = printer(nest, phases.layout)
     printer.reductionForm = .vector
     try printer.declare(for: nest.roots, upTo: .kernel, into: &writer)

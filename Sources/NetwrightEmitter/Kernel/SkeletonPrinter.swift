@@ -1,4 +1,5 @@
 import NetwrightIR
+import NetwrightSchedule
 import NetwrightSwiftText
 
 /// Prints calls of the runtime's skeletons.
@@ -56,6 +57,8 @@ struct SkeletonPrinter {
     _ skeleton: Skeleton, _ reads: [Int], into writer: inout SwiftWriter
   ) throws(EmissionError) -> (head: String, arguments: [String], batchRows: Int?) {
     switch skeleton {
+    case .contraction(let form) where form.rightIsPacked:
+      return ("packedContraction", packedContraction(form, reads), nil)
     case .contraction(let form):
       return ("contraction", contraction(form, reads), form.batches > 1 ? form.rows : nil)
     case .convolution(let kind, let geometry):
@@ -81,12 +84,23 @@ struct SkeletonPrinter {
     }
   }
 
+  /// A matrix whose rows are `width` long in memory; when transposed its columns are.
+  private func matrix(_ operand: Int, _ width: Int, _ isTransposed: Bool) -> String {
+    let strides = isTransposed ? (1, width) : (width, 1)
+    return "Matrix(base: \(name(operand)), rowStride: \(strides.0), columnStride: \(strides.1))"
+  }
+
+  private func packedContraction(_ form: ContractionForm, _ reads: [Int]) -> [String] {
+    let width = form.transposeLeft ? form.rows : form.depth
+    return [
+      "rows: \(form.rows)", "columns: \(form.columns)", "depth: \(form.depth)",
+      "left: \(matrix(reads[0], width, form.transposeLeft))", "packed: \(name(reads[1]))",
+      "workspace: workspace", "part",
+    ]
+  }
+
   private func contraction(_ form: ContractionForm, _ reads: [Int]) -> [String] {
     let (rows, columns, depth) = (form.rows, form.columns, form.depth)
-    func matrix(_ operand: Int, _ width: Int, _ isTransposed: Bool) -> String {
-      let strides = isTransposed ? (1, width) : (width, 1)
-      return "Matrix(base: \(name(operand)), rowStride: \(strides.0), columnStride: \(strides.1))"
-    }
     let left = matrix(reads[0], form.transposeLeft ? rows : depth, form.transposeLeft)
     let right = matrix(reads[1], form.transposeRight ? depth : columns, form.transposeRight)
     var arguments = ["rows: \(rows)", "columns: \(columns)", "depth: \(depth)", "left: \(left)"]
@@ -102,9 +116,9 @@ struct SkeletonPrinter {
   // MARK: - Without
 
   func write(
-    _ skeleton: Skeleton, reads: [Int], write: Int, into writer: inout SwiftWriter
+    _ skeleton: Skeleton, reads: [Int], writes: [Int], into writer: inout SwiftWriter
   ) throws(EmissionError) {
-    let target = "into: \(name(write))"
+    let target = "into: \(name(writes[0]))"
     switch skeleton {
     case .poolGradient(let kind, let geometry):
       writer.call("let shape = PoolShape", geometry.swiftArguments)
@@ -131,8 +145,38 @@ struct SkeletonPrinter {
           "count: \(count)", "width: \(width)", "entries: \(entries)",
           "indices: \(name(reads[0]))", "updates: \(name(reads[1]))", target, "part",
         ])
+    case .attention(let geometry):
+      writer.call("let shape = AttentionShape", geometry.swiftArguments)
+      writer.call(
+        "packedAttention",
+        [
+          "shape", "packed: \(name(reads[0]))", target, "logSumExp: \(name(writes[1]))",
+          "workspace: workspace", "part",
+        ])
+    case .attentionGradient(let geometry):
+      writer.call("let shape = AttentionShape", geometry.swiftArguments)
+      let labels = ["packed", "results", "logSumExp", "upstream"]
+      let operands = zip(labels, reads).map { "\($0): \(name($1))" }
+      writer.call(
+        "packedAttentionGradient",
+        ["shape"] + operands + [target, "workspace: workspace", "part"])
+    case .packRight(let depth, let columns, let transposed):
+      let right = matrix(reads[0], transposed ? depth : columns, transposed)
+      writer.call(
+        "packRight",
+        ["depth: \(depth)", "columns: \(columns)", "right: \(right)", target, "part"])
     default: throw unsupported("a skeleton that stores by itself")
     }
+  }
+}
+
+extension AttentionGeometry {
+  /// Arguments of the runtime's `AttentionShape`; what is usual is left out.
+  var swiftArguments: [String] {
+    let required = [
+      "batch: \(batch)", "heads: \(heads)", "positions: \(positions)", "headWidth: \(headWidth)",
+    ]
+    return required + (isCausal ? ["isCausal: true"] : [])
   }
 }
 

@@ -4,8 +4,6 @@ import NetwrightSwiftText
 
 /// Prints the kernels: one function each, in files of bounded length.
 struct KernelFiles {
-  static let maximumLines = 2000
-
   let plan: ProgramPlan
   let names: PackageNames
   let specName: String
@@ -24,7 +22,7 @@ struct KernelFiles {
       let remark = KernelRemark.text(call)
       try printer.write(remark: remark, into: &probe)
       if writers.isEmpty
-        || writers[writers.count - 1].lineCount + probe.lineCount >= Self.maximumLines
+        || writers[writers.count - 1].lineCount + probe.lineCount >= FileLength.maximumLines
       {
         writers.append(header)
       }

@@ -7,7 +7,7 @@ struct ManifestFile {
 
   private var runtime: EmissionRequest.Runtime { request.runtime }
 
-  private static let modules = ["NetwrightKernels", "NetwrightRuntime", "NetwrightData"]
+  private var modules: RuntimeModules { RuntimeModules(request) }
 
   var text: String {
     var writer = SwiftWriter()
@@ -52,6 +52,8 @@ struct ManifestFile {
     writer.line("#endif")
     writer.line("let flags: [SwiftSetting] = [")
     writer.line("  .swiftLanguageMode(.v6), .unsafeFlags([\"-O\", \"-Xcc\", machine]),")
+    writer.line("  // Half of a build's time would go into tables for debuggers.")
+    writer.line("  .unsafeFlags([\"-gnone\"], .when(configuration: .release)),")
     writer.line("]")
   }
 
@@ -69,20 +71,24 @@ struct ManifestFile {
 
   private func writeTargets(into writer: inout SwiftWriter) {
     if isEmbedded {
+      for module in modules.embedded { writeRuntime(module, into: &writer) }
+    }
+    writeTarget(names.type, modules.model, into: &writer)
+    writeTarget(
+      names.train, [names.type] + modules.executable, kind: "executableTarget", into: &writer)
+  }
+
+  private func writeRuntime(
+    _ module: (name: String, dependencies: [String]), into writer: inout SwiftWriter
+  ) {
+    switch module.name {
+    case "CZlib":
       writer.line(
         ".systemLibrary(name: \"CZlib\", pkgConfig: \"zlib\", providers: [.apt([\"zlib1g-dev\"])]),"
       )
-      writer.line(".target(name: \"CNetwrightVector\"),")
-      writeTarget("NetwrightKernels", ["CNetwrightVector"], into: &writer)
-      writeTarget("NetwrightRuntime", ["NetwrightKernels"], into: &writer)
-      writeTarget("NetwrightData", ["CZlib", "NetwrightRuntime"], into: &writer)
+    case "CNetwrightVector": writer.line(".target(name: \"CNetwrightVector\"),")
+    default: writeTarget(module.name, module.dependencies, into: &writer)
     }
-    // Fields are encoded for prediction as they are for training.
-    let data = request.data == nil ? [] : ["NetwrightData"]
-    writeTarget(names.type, data + ["NetwrightKernels", "NetwrightRuntime"], into: &writer)
-    writeTarget(
-      names.train, [names.type, "NetwrightData", "NetwrightRuntime"], kind: "executableTarget",
-      into: &writer)
   }
 
   private func writeTarget(
@@ -91,7 +97,7 @@ struct ManifestFile {
   ) {
     let items = dependencies.map { dependency in
       let literal = SwiftLiteral.string(dependency)
-      guard !isEmbedded, Self.modules.contains(dependency) else { return literal }
+      guard !isEmbedded, RuntimeModules.contains(dependency) else { return literal }
       return ".product(name: \(literal), package: \"netwright\")"
     }
     let list = items.joined(separator: ", ")

@@ -19,11 +19,15 @@ package struct EmissionRequest: Sendable {
   package var training: TrainingDescription?
   package var data: DataDescription?
   package var runtime: Runtime
+  /// Whether the program is made to take the time of its kernels, and for nothing else.
+  package var isProfiled: Bool
+  /// Whether kernels are embedded that the plan does not use, for packages that share a build.
+  package var embedsAllKernels = false
 
   package init(
     plan: ProgramPlan, specName: String, inputs: [InputDescription],
     parameters: [ParameterDescription], training: TrainingDescription? = nil,
-    data: DataDescription? = nil, runtime: Runtime
+    data: DataDescription? = nil, runtime: Runtime, isProfiled: Bool = false
   ) {
     self.plan = plan
     self.specName = specName
@@ -32,6 +36,7 @@ package struct EmissionRequest: Sendable {
     self.training = training
     self.data = data
     self.runtime = runtime
+    self.isProfiled = isProfiled
   }
 }
 

@@ -7,24 +7,27 @@ import NetwrightTensor
 
 /// Builds the graph of a model layer by layer, for training or for evaluation, and reports what
 /// does not fit. What depends on a faulty layer is skipped silently.
+///
+/// Blocks are built where they stand. The decoder has seen to it that they are at most
+/// `BlockLibrary.maximumDepth` deep, and that all layers together are no more than a model may have.
 struct ModelBuilder {
   let model: ModelGraph
   private let report: (Diagnostic) -> Void
-  private let layers: [LayerEntry]
-  private var scope: TensorScope
-  /// Results by layer; `nil` where something is wrong.
-  private var results: [ModelTensor?] = []
-  private var isUsed: [Bool] = []
+  /// Uses of blocks that lead to the layer that is being built.
+  private var trail = UseTrail()
+  private var chain: LayerChain
+  /// One row for each layer, blocks expanded.
   private(set) var rows: [LayerRow] = []
+  /// The layers as the spec lists them, those of blocks within.
+  private(set) var outline: [OutlineRow] = []
 
   init(
     name: String, mode: ModelGraph.Mode, inputs: [DeclaredTensor], targets: [DeclaredTensor],
     layers: [LayerEntry], report: @escaping (Diagnostic) -> Void
   ) {
     model = ModelGraph(name: name, mode: mode)
-    self.layers = layers
     self.report = report
-    scope = TensorScope()
+    var scope = TensorScope()
     for (tensors, kind) in [(inputs, TensorScope.Kind.input), (targets, .target)] {
       for declared in tensors {
         let value = model.graph.input(declared.name, declared.type, role: .data)
@@ -34,40 +37,75 @@ struct ModelBuilder {
         scope.define(declared.name, .init(kind: kind, tensor: tensor, span: declared.span), report)
       }
     }
+    chain = LayerChain(layers, prefix: "", scope: scope)
   }
 
   /// Adds all layers; gives up only where the graph itself rejects a node.
   mutating func buildLayers() {
-    scope.laterNames = Dictionary(
-      layers.compactMap { layer in layer.outputName.map { ($0.text, $0.span) } },
-      uniquingKeysWith: { first, _ in first })
-    for (index, entry) in layers.enumerated() {
-      let result = build(entry, at: index)
-      results.append(result)
-      isUsed.append(false)
-      if let name = entry.outputName {
-        scope.define(
-          name.text, .init(kind: .layer(index), tensor: result, span: name.span), report)
-      }
-      if let failure = model.graph.failure {
-        report(failure.error.diagnostic(at: entry.span))
-        return
-      }
-    }
-    if let last = layers.last, last.outputName == nil, let result = results.last {
-      // The last result is an output under its layer's name, which nothing else may have.
-      scope.define(
-        last.path, .init(kind: .layer(layers.count - 1), tensor: result, span: last.span), report)
-    }
-    requireUse()
+    var chain = chain
+    outline = build(&chain)
+    self.chain = chain
+    guard model.graph.failure == nil else { return }
+    self.chain.defineLast(report)
+    self.chain.requireUse(namesAreOutputs: true, report)
   }
 
-  private mutating func build(_ entry: LayerEntry, at index: Int) -> ModelTensor? {
+  /// Reports inputs and targets that nothing uses; only for models without other errors.
+  func requireInputUse() { chain.requireInputUse(report) }
+
+  /// See `LayerChain.tensor`.
+  mutating func tensor(_ name: Name, kinds: String, layersOnly: Bool) -> ModelTensor? {
+    chain.tensor(name, kinds: kinds, layersOnly: layersOnly, report)
+  }
+
+  func outputs(lossOutput: Value?) -> [(name: String, tensor: ModelTensor)] {
+    chain.outputs(lossOutput: lossOutput)
+  }
+
+  // MARK: Chains
+
+  private mutating func build(_ chain: inout LayerChain) -> [OutlineRow] {
+    var outline: [OutlineRow] = []
+    for entry in chain.entries {
+      var result: ModelTensor?
+      if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
+        switch entry.body {
+        case .layer(let layer, _):
+          result = build(layer, of: entry, prefix: chain.prefix, inputs, &outline)
+        case .blocks(let repetitions):
+          result = build(repetitions, of: entry, prefix: chain.prefix, inputs, &outline)
+        case .poisoned: break
+        }
+      }
+      reporting { chain.append(result, $0) }
+      if model.graph.failure != nil { break }
+    }
+    return outline
+  }
+
+  /// Hands out a function that reports with a label at each use of a block that leads here.
+  private mutating func reporting<Result>(_ body: ((Diagnostic) -> Void) -> Result) -> Result {
+    var findings: [Diagnostic] = []
+    let result = body { findings.append($0) }
+    for finding in findings { add(finding) }
+    return result
+  }
+
+  private mutating func add(_ finding: Diagnostic) {
+    if let labelled = trail.admitted(finding) { report(labelled) }
+  }
+
+  // MARK: Layers
+
+  private mutating func build(
+    _ layer: any Layer, of entry: LayerEntry, prefix: String, _ inputs: [ModelTensor],
+    _ outline: inout [OutlineRow]
+  ) -> ModelTensor? {
     let parametersBefore = model.parameters.count
-    guard let inputs = inputs(of: entry, at: index), let layer = entry.layer else { return nil }
     let type = type(of: layer)
-    let site = LayerSite(model: model, path: entry.path, span: entry.span, inputs: inputs)
-    model.graph.origin = .spec(entry.span, path: entry.path)
+    let path = prefix + entry.path
+    let site = LayerSite(model: model, path: path, span: entry.span, inputs: inputs)
+    model.graph.origin = .spec(entry.span, path: path)
     do throws(LayerError) {
       guard type.inputCount.contains(inputs.count) else {
         throw .inputCount(
@@ -75,15 +113,17 @@ struct ModelBuilder {
       }
       let value = try layer.build(at: site)
       let result = ModelTensor(
-        value: value, type: model.graph.type(of: value), maker: "`\(entry.path)`",
+        value: value, type: model.graph.type(of: value), maker: "`\(path)`",
         span: entry.span, activation: layer.activation.name)
-      rows.append(
-        LayerRow(
-          path: entry.path, kind: entry.keyword, type: result.type,
-          parameters: elements(from: parametersBefore), span: entry.span))
+      let row = LayerRow(
+        path: path, kind: entry.keyword, type: result.type,
+        parameters: elements(from: parametersBefore), span: entry.span)
+      rows.append(row)
+      outline.append(OutlineRow(row, path: entry.path))
+      if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
       return result
     } catch {
-      report(error.diagnostic(layer: entry.path, at: entry.span))
+      add(error.diagnostic(layer: path, at: entry.span))
       return nil
     }
   }
@@ -100,79 +140,86 @@ struct ModelBuilder {
     model.parameters[index...].reduce(0) { $0 &+ $1.type.elementCount }
   }
 
-  // MARK: Names
+  // MARK: Blocks
 
-  /// The inputs of a layer; `nil` where one is missing or faulty.
-  private mutating func inputs(of entry: LayerEntry, at index: Int) -> [ModelTensor]? {
-    var inputs: [ModelTensor] = []
-    var isPoisoned = false
-    let extra = entry.layer?.namedInputs ?? []
-    if let from = entry.from {
-      for name in from { take(name, into: &inputs, &isPoisoned) }
-    } else if index > 0 {
-      isUsed[index - 1] = true
-      if let before = results[index - 1] { inputs.append(before) } else { isPoisoned = true }
-    } else if let only = scope.onlyInput {
-      scope.markUsed(only.name)
-      inputs.append(only.tensor)
-    } else if extra.isEmpty {
-      report(
-        Diagnostic("E0306", "the first layer cannot tell which input to take", at: entry.span)
-          .expected("`from:` with one of \(scope.inputList)").found("\(scope.inputCount) inputs")
-          .help("add `from:` to this entry"))
+  /// Builds a block as often as it is repeated: the result of each is the first input of the next,
+  /// the other inputs stay the same.
+  private mutating func build(
+    _ repetitions: [LayerEntry.Repetition], of entry: LayerEntry, prefix: String,
+    _ inputs: [ModelTensor], _ outline: inout [OutlineRow]
+  ) -> ModelTensor? {
+    let parametersBefore = model.parameters.count
+    var inputs = inputs
+    var first: OutlineRow?
+    for repetition in repetitions {
+      let before = model.parameters.count
+      guard let scope = scope(of: repetition, entry, prefix: prefix, inputs) else { return nil }
+      trail.enter(UseTrail.Use(path: repetition.path, span: entry.span))
+      var chain = LayerChain(
+        repetition.instance.entries, prefix: "\(prefix)\(repetition.path).", scope: scope)
+      let inner = build(&chain)
+      let result = finish(chain)
+      trail.leave()
+      guard let result else { return nil }
+      inputs[0] = ModelTensor(
+        value: result.value, type: result.type, bound: result.bound,
+        maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation)
+      first =
+        first
+        ?? OutlineRow(
+          path: repetition.path, kind: entry.keyword, type: result.type,
+          parameters: elements(from: before), inner: inner)
+    }
+    if let first {
+      outline.append(
+        first.repeated(
+          repetitions.count, last: entry.path, type: inputs[0].type,
+          parameters: elements(from: parametersBefore)))
+    }
+    return inputs[0]
+  }
+
+  /// The inputs of a block by name; `nil` where what is handed over does not fit.
+  private mutating func scope(
+    of repetition: LayerEntry.Repetition, _ entry: LayerEntry, prefix: String,
+    _ tensors: [ModelTensor]
+  ) -> TensorScope? {
+    let (inputs, path) = (repetition.instance.inputs, prefix + repetition.path)
+    guard tensors.count == inputs.count else {
+      let expected = countText(inputs.count...inputs.count)
+      var finding = Diagnostic(
+        "E0306", "`\(path)` takes \(expected), found \(tensors.count)", at: entry.span
+      ).expected(expected).found("\(tensors.count)")
+      for input in inputs { finding = finding.label(input.span, "`\(input.name)`") }
+      add(finding.help("see `from:`"))
       return nil
     }
-    for name in extra { take(name, into: &inputs, &isPoisoned) }
-    return isPoisoned ? nil : inputs
-  }
-
-  private mutating func take(
-    _ name: Name, into inputs: inout [ModelTensor], _ isPoisoned: inout Bool
-  ) {
-    if let tensor = tensor(name, kinds: "an input or a result named with `as:`", layersOnly: true) {
-      inputs.append(tensor)
-    } else {
-      isPoisoned = true
+    for (input, tensor) in zip(inputs, tensors) {
+      if let finding = input.misfit(tensor, use: path, at: entry.span) {
+        add(finding)
+        return nil
+      }
+    }
+    return reporting { report in
+      var scope = TensorScope()
+      for (input, tensor) in zip(inputs, tensors) {
+        let inner = ModelTensor(
+          value: tensor.value, type: tensor.type, bound: tensor.bound,
+          maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation)
+        scope.define(
+          input.name, .init(kind: .input, tensor: inner, span: input.span), report)
+      }
+      return scope
     }
   }
 
-  /// The tensor of a name, marked as used; what is wrong has been reported when it is `nil`.
-  mutating func tensor(_ name: Name, kinds: String, layersOnly: Bool) -> ModelTensor? {
-    guard let entry = scope.find(name, expecting: kinds, layersOnly: layersOnly, report) else {
-      return nil
+  /// The result of a block that has been built.
+  private mutating func finish(_ chain: LayerChain) -> ModelTensor? {
+    guard model.graph.failure == nil, chain.isSound else { return nil }
+    reporting { report in
+      chain.requireUse(namesAreOutputs: false, report)
+      chain.requireInputUse(report)
     }
-    switch entry.kind {
-    case .layer(let index): isUsed[index] = true
-    case .input, .target: scope.markUsed(name.text)
-    }
-    return entry.tensor
-  }
-
-  private func requireUse() {
-    for (index, entry) in layers.enumerated() where index < layers.count - 1 {
-      guard !isUsed[index], entry.outputName == nil, results[index] != nil else { continue }
-      report(
-        Diagnostic("E0207", "the result of `\(entry.path)` is never used", at: entry.span)
-          .expected("a next layer, or a name that something refers to").found("neither")
-          .help("name the result with `as:`, or remove the layer"))
-    }
-  }
-
-  /// Reports inputs and targets that nothing uses; only for models without other errors.
-  func requireInputUse() { scope.requireUse(report) }
-
-  // MARK: Outputs
-
-  /// The results of an evaluation: named results that are used by no layer or by the loss, and the
-  /// last result, in the order of the layers.
-  func outputs(lossOutput: Value?) -> [(name: String, tensor: ModelTensor)] {
-    var outputs: [(name: String, tensor: ModelTensor)] = []
-    for (index, entry) in layers.enumerated() {
-      guard results.indices.contains(index), let tensor = results[index] else { continue }
-      let isLast = index == layers.count - 1
-      guard isLast || !isUsed[index] || tensor.value == lossOutput else { continue }
-      outputs.append((entry.outputName?.text ?? entry.path, tensor))
-    }
-    return outputs
+    return chain.results.last ?? nil
   }
 }

@@ -12,6 +12,7 @@ extension CheckedSpec {
       name: sections.name, doc: sections.doc, dims: dims.entries, batch: dims.batch,
       inputs: lowering.inputs, targets: lowering.targets, data: data, training: training,
       metrics: metrics, expectations: expectations, layers: built.builder.rows,
+      outline: built.builder.outline,
       outputs: built.outputs.map { ($0.name, $0.tensor.type) }, parameters: model.parameters,
       states: model.states,
       resolvedText: ResolvedText.of(

@@ -17,8 +17,10 @@ package struct CheckedSpec: Sendable {
   package let training: TrainingSection?
   package let metrics: [MetricUse]
   package let expectations: [Expectation]
-  /// One row for each layer, in order.
+  /// One row for each layer, in order, blocks expanded.
   package let layers: [LayerRow]
+  /// The layers and blocks as the spec lists them.
+  package let outline: [OutlineRow]
   /// The results of an evaluation graph without the loss, in order.
   package let outputs: [(name: String, type: TensorType)]
   package let parameters: [TensorInfo]

@@ -11,7 +11,9 @@ enum ResolvedText {
     lines.append(
       "dims: {\(dims.entries.map { "\($0.name): \($0.value)" }.joined(separator: ", "))}")
     if let data { lines += data.resolvedLines }
-    lines += model(lowering, declaresTargets: data == nil)
+    let blocks = ResolvedBlocks(lowering.layers)
+    lines += blocks.lines
+    lines += model(lowering, blocks, declaresTargets: data == nil)
     if let loss = lowering.loss { lines.append("loss: \(loss.resolvedText)") }
     if let training {
       lines.append("train:")
@@ -27,7 +29,9 @@ enum ResolvedText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func model(_ lowering: GraphLowering, declaresTargets: Bool) -> [String] {
+  private static func model(
+    _ lowering: GraphLowering, _ blocks: ResolvedBlocks, declaresTargets: Bool
+  ) -> [String] {
     var lines = ["model:", "  inputs:"]
     for input in lowering.inputs { lines.append("    \(input.name): \"\(input.declaredType)\"") }
     if declaresTargets, !lowering.targets.isEmpty {
@@ -36,18 +40,7 @@ enum ResolvedText {
         lines.append("    \(target.name): \"\(target.declaredType)\"")
       }
     }
-    lines.append("  layers:")
-    for layer in lowering.layers {
-      // A mapping even for layers without keys, since `name:` always stands beside them.
-      let hasKeys = layer.resolvedText.contains(": ")
-      lines.append("    - \(hasKeys ? layer.resolvedText : layer.resolvedText + ": {}")")
-      lines.append("      name: \(layer.path)")
-      if let from = layer.from {
-        lines.append("      from: [\(from.map(\.text).joined(separator: ", "))]")
-      }
-      if let name = layer.outputName { lines.append("      as: \(name.text)") }
-    }
-    return lines
+    return lines + blocks.layers(lowering.layers, indent: "  ")
   }
 
   private static func text(_ expectation: Expectation) -> String {

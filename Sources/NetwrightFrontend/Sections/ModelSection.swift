@@ -13,7 +13,7 @@ package struct ModelSection: Sendable {
     doc: "What losses compare with; with a `data` section its fields take their place.")
   static let layersKey = Key(
     "layers", .node("a list of layers"),
-    doc: "The layers; each takes the result of the one before, or what `from:` names.")
+    doc: "Layers and blocks; each takes the result of the one before, or what `from:` names.")
   package static let table = KeyTable(
     "`model`", [AnyKey(inputsKey), AnyKey(targetsKey), AnyKey(layersKey)])
 
@@ -24,7 +24,8 @@ package struct ModelSection: Sendable {
   private(set) var isPoisoned = false
   let targetsSpan: Span?
 
-  init(_ node: SyntaxNode, _ decoder: Decoder) throws(Poisoned) {
+  init(_ node: SyntaxNode, _ library: BlockLibrary) throws(Poisoned) {
+    let decoder = library.decoder
     let arguments = try Self.table.decode(node, at: node.useSpan.beginning, decoder)
     targetsSpan = arguments.keySpan("targets")
     if let node = try? arguments.value(Self.inputsKey) {
@@ -42,7 +43,7 @@ package struct ModelSection: Sendable {
       targets = read(node, "targets", decoder)
     }
     if let node = try? arguments.value(Self.layersKey) {
-      var reader = LayerListDecoder(decoder)
+      var reader = LayerListDecoder(decoder, library)
       if let entries = try? reader.read(node) { layers = entries } else { isPoisoned = true }
     } else {
       isPoisoned = true

@@ -18,6 +18,7 @@ package struct SpecSections: Sendable {
     Key(name, .optional(.node("a mapping for `\(name)`")), default: nil, doc: doc)
   }
   static let dataKey = sectionKey("data", doc: "Where data come from and what becomes of them.")
+  static let blocksKey = sectionKey("blocks", doc: "Sub-networks that layers may name.")
   static let lossKey = sectionKey("loss", doc: "What training makes small.")
   static let trainKey = sectionKey("train", doc: "How long and how to train.")
   static let evaluateKey = sectionKey("evaluate", doc: "What evaluation measures.")
@@ -27,7 +28,8 @@ package struct SpecSections: Sendable {
     "a spec",
     [
       AnyKey(versionKey), AnyKey(nameKey), AnyKey(docKey), AnyKey(dimsKey), AnyKey(dataKey),
-      AnyKey(modelKey), AnyKey(lossKey), AnyKey(trainKey), AnyKey(evaluateKey), AnyKey(expectKey),
+      AnyKey(blocksKey), AnyKey(modelKey), AnyKey(lossKey), AnyKey(trainKey),
+      AnyKey(evaluateKey), AnyKey(expectKey),
     ])
 
   let arguments: Arguments

@@ -1,3 +1,4 @@
+import NetwrightDiagnostics
 import NetwrightTensor
 
 /// What an input of a graph is to the program around it.
@@ -44,6 +45,12 @@ package struct GraphOutput: Hashable, Sendable {
   package let name: String
   package var value: Value
   package let role: OutputRole
+
+  package init(name: String, value: Value, role: OutputRole) {
+    self.name = name
+    self.value = value
+    self.role = role
+  }
 }
 
 /// A functional program in single-assignment form: nodes stand in an order in which every value is
@@ -74,6 +81,12 @@ package struct Graph: Sendable {
     return nodes[node]
   }
 
+  /// The place in the spec that a value comes from; `nil` for inputs.
+  package func span(of value: Value) -> Span? {
+    guard case .result(let node, _) = definitions[value.id] else { return nil }
+    return nodes[node].origin.span
+  }
+
   package func input(named name: String) -> GraphInput? { inputNumbers[name].map { inputs[$0] } }
   package func output(named name: String) -> GraphOutput? { outputs.first { $0.name == name } }
   package var loss: Value? { outputs.first { $0.role == .loss }?.value }
@@ -90,7 +103,9 @@ package struct Graph: Sendable {
   package func users() -> [[Int]] {
     var users = [[Int]](repeating: [], count: types.count)
     for (index, node) in nodes.enumerated() {
-      for value in Set(node.inputs) { users[value.id].append(index) }
+      for value in node.inputs where users[value.id].last != index {
+        users[value.id].append(index)
+      }
     }
     return users
   }

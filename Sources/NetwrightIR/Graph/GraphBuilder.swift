@@ -44,7 +44,7 @@ package struct GraphBuilder {
     _ op: any Op, _ inputs: [Value], regions: [Graph] = []
   ) throws(ShapeError) -> [Value] {
     let operands = inputs.map { value in
-      Operand(graph.type(of: value), span: graph.producer(of: value)?.origin.span)
+      Operand(graph.type(of: value), span: graph.span(of: value))
     }
     let types = try op.resultTypes(of: operands, regions: regions, in: context)
     try context.requireAddressable(types)
@@ -67,6 +67,18 @@ package struct GraphBuilder {
       // A stand-in keeps the rest of the rule going; `finish` throws before anyone sees it.
       return [inputs.first ?? Value(id: 0)]
     }
+  }
+
+  /// Keeps a failure inside a region that the code of a compiler built, to be found by `finish`.
+  package mutating func note(_ failure: Failure) {
+    if self.failure == nil { self.failure = failure }
+  }
+
+  /// Adds a node of another graph again, on operands of the same types: the types of its results
+  /// are known to be right.
+  mutating func repeated(_ node: Node, _ inputs: [Value], types: [TensorType]) -> [Value] {
+    graph.appendNode(
+      node.op, inputs: inputs, regions: node.regions, resultTypes: types, origin: origin)
   }
 
   package consuming func finish() throws(Failure) -> Graph {

@@ -18,8 +18,8 @@ package enum KernelForm: Hashable, Sendable {
   /// A skeleton that reads the first operands and hands each element to the epilogue: a `rows` nest
   /// whose inner loop is the last axis of the result and whose `.accumulator` is the element.
   case skeleton(Skeleton, reads: [Int], epilogue: LoopNest)
-  /// A skeleton that stores into one operand by itself.
-  case whole(Skeleton, reads: [Int], write: Int)
+  /// A skeleton that stores into its results, one operand each, by itself.
+  case whole(Skeleton, reads: [Int], writes: [Int])
 }
 
 /// A unit of work of the scheduled program: one function of the emitted code.
@@ -41,7 +41,7 @@ extension Kernel {
     case .loops(let nests, _): nests.contains { $0.kind == .columns && $0.outer.isEmpty }
     case .skeleton(let skeleton, _, _), .whole(let skeleton, _, _):
       switch skeleton {
-      case .contraction, .convolution: true
+      case .contraction, .convolution, .attention, .attentionGradient: true
       default: false
       }
     }
@@ -86,7 +86,8 @@ extension LoopNest {
       default: continue
       }
     }
-    return body.steps.allSatisfy { step in
+    // Of several stores one may come before the load of another.
+    return stores.count == 1 && body.steps.allSatisfy { step in
       guard case .load(read, let place) = step.instruction else { return true }
       return stores.contains(place)
     }

@@ -6,9 +6,12 @@ package struct ContractionForm: Hashable, Sendable {
   package var depth: Int
   package var transposeLeft: Bool
   package var transposeRight: Bool
+  /// Whether `packRight` has put the right side into the order that the kernel reads.
+  package var rightIsPacked: Bool
 
   package init(
-    batches: Int, rows: Int, columns: Int, depth: Int, transposeLeft: Bool, transposeRight: Bool
+    batches: Int, rows: Int, columns: Int, depth: Int, transposeLeft: Bool, transposeRight: Bool,
+    rightIsPacked: Bool = false
   ) {
     self.batches = batches
     self.rows = rows
@@ -16,6 +19,14 @@ package struct ContractionForm: Hashable, Sendable {
     self.depth = depth
     self.transposeLeft = transposeLeft
     self.transposeRight = transposeRight
+    self.rightIsPacked = rightIsPacked
+  }
+}
+
+extension ContractionForm {
+  /// Elements of a packed right side, for vectors of any width up to 16.
+  package static func packedElements(depth: Int, columns: Int) -> Int {
+    depth * ((columns + 47) / 48 * 48)
   }
 }
 
@@ -67,6 +78,25 @@ package enum PoolKind: Hashable, Sendable {
   case average(countIncludesPadding: Bool)
 }
 
+/// Sizes of multi-head self-attention over queries, keys and values packed into one tensor
+/// `[batch, positions, 3 · heads · headWidth]`.
+package struct AttentionGeometry: Hashable, Sendable {
+  package let batch: Int
+  package let heads: Int
+  package let positions: Int
+  package let headWidth: Int
+  /// Whether position `i` sees the positions 0 to `i` alone.
+  package let isCausal: Bool
+
+  package init(batch: Int, heads: Int, positions: Int, headWidth: Int, isCausal: Bool) {
+    self.batch = batch
+    self.heads = heads
+    self.positions = positions
+    self.headWidth = headWidth
+    self.isCausal = isCausal
+  }
+}
+
 /// One part of an assembled tensor: an operand, copied to where it starts.
 package struct AssemblyPart: Hashable, Sendable {
   package let input: Int
@@ -88,6 +118,13 @@ package enum Skeleton: Hashable, Sendable {
   case gatherRows(count: Int, entries: Int, width: Int)
   /// Sums rows into zeros `[entries, width]`. Inputs: indices, rows.
   case scatterAddRows(count: Int, entries: Int, width: Int)
+  /// Input: the packed tensor. Two results: the attended values, the log-sum-exp of each row.
+  case attention(AttentionGeometry)
+  /// Inputs: the packed tensor, the two results of attention, the upstream gradient.
+  case attentionGradient(AttentionGeometry)
+  /// A right side `[depth, columns]`, possibly stored transposed, in the order that contractions
+  /// with `rightIsPacked` read. Its result is as large as `packedElements` says; only they know it.
+  case packRight(depth: Int, columns: Int, transposed: Bool)
   /// Folds axes of the only input; runs as loops.
   case reduction(ReductionFunction, axes: [Int])
   /// A tensor put together from its inputs, `fill` where none reaches; runs as loops.

@@ -72,16 +72,18 @@ package struct OpExample: Sendable {
   /// Where inputs are drawn from: uniform in this range; integers below `integerBound`.
   package let range: ClosedRange<Double>
   package let integerBound: Int
+  package let regions: [Graph]
 
   package init(
     _ op: any Op, _ inputs: [TensorType], results: [TensorType],
-    range: ClosedRange<Double> = -2...2, integerBound: Int = 2
+    range: ClosedRange<Double> = -2...2, integerBound: Int = 2, regions: [Graph] = []
   ) {
     self.op = op
     self.inputs = inputs
     self.results = results
     self.range = range
     self.integerBound = integerBound
+    self.regions = regions
   }
 
   /// `f32` tensors of these sizes.

@@ -28,6 +28,8 @@ package struct OpTraits: OptionSet, Hashable, Sendable {
   package static let kinked = OpTraits(rawValue: 1 << 11)
   /// A composite op that states its gradient as a whole, which is shorter than that of its parts.
   package static let ownGradient = OpTraits(rawValue: 1 << 13)
+  /// Runs its region many times. Passes go into it; fusion leaves the node alone.
+  package static let loop = OpTraits(rawValue: 1 << 14)
   /// A node made by fusion: a region that becomes one kernel.
   package static let fused = OpTraits(rawValue: 1 << 12)
 }

@@ -52,7 +52,7 @@ package struct ShapeContext: Sendable {
   /// No size is negative, and elements of eight bytes can be counted and addressed in 63 bits, also
   /// where some axis is empty.
   package func requireAddressable(_ types: [TensorType]) throws(ShapeError) {
-    for type in types {
+    for type in types where !Self.isPlainlyAddressable(type) {
       let operand = Operand(type)
       var factors: [Dim] = [8]
       for dim in type.shape.dims {
@@ -64,6 +64,18 @@ package struct ShapeContext: Sendable {
       }
       _ = try product(factors, of: operand)
     }
+  }
+
+  /// Whether the sizes are numbers and their product is no trouble: nearly always, and soon told.
+  private static func isPlainlyAddressable(_ type: TensorType) -> Bool {
+    var bytes = 8
+    for dim in type.shape.dims {
+      guard let size = dim.constant, size >= 0 else { return false }
+      let (product, overflow) = bytes.multipliedReportingOverflow(by: max(size, 1))
+      if overflow { return false }
+      bytes = product
+    }
+    return true
   }
 
   /// Runs checked size arithmetic; its errors name `operand`.

@@ -111,9 +111,57 @@ public func packStrip(
     }
     return
   }
+  if depthStride == 1 {
+    return interleaveRows(source, depth: depth, rows: rows, stride: rowStride, into: target)
+  }
   for _ in 0..<depth {
     for row in 0..<rows { out[row] = from[row &* rowStride] }
     from += depthStride
     out += rows
+  }
+}
+
+/// `rows` rows that are contiguous along the depth, transposed into `[depth][rows]`: four rows and
+/// four steps at a time, then pairs of rows.
+func interleaveRows(
+  _ source: UnsafeMutablePointer<Float>, depth: Int, rows: Int, stride: Int,
+  into target: UnsafeMutablePointer<Float>
+) {
+  let wholeDepth = depth & ~3
+  let (fours, pairs) = (rows & ~3, rows & ~1)
+  var step = 0
+  while step < wholeDepth {
+    let (from, to) = (source + step, target + step &* rows)
+    var row = 0
+    while row < fours {
+      transposeFour(from + row &* stride, stride, to + row, rows)
+      row &+= 4
+    }
+    while row < pairs {
+      interleaveTwo(from + row &* stride, from + (row &+ 1) &* stride, to + row, rows)
+      row &+= 2
+    }
+    if row < rows {
+      for offset in 0..<4 { to[offset &* rows &+ row] = from[row &* stride &+ offset] }
+    }
+    step &+= 4
+  }
+  while step < depth {
+    for row in 0..<rows { target[step &* rows &+ row] = source[row &* stride &+ step] }
+    step &+= 1
+  }
+}
+
+/// Four steps of two rows, one pair for each step, pairs `targetStride` apart.
+@inline(__always)
+func interleaveTwo(
+  _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>,
+  _ target: UnsafeMutablePointer<Float>, _ targetStride: Int
+) {
+  let a = UnsafeRawPointer(first).loadUnaligned(as: SIMD4<Float>.self)
+  let b = UnsafeRawPointer(second).loadUnaligned(as: SIMD4<Float>.self)
+  for step in 0..<4 {
+    UnsafeMutableRawPointer(target + step &* targetStride)
+      .storeBytes(of: SIMD2(a[step], b[step]), as: SIMD2<Float>.self)
   }
 }

@@ -6,13 +6,14 @@
 /// - `epilogue`: gets finished sums; `site.row = (n · outputHeight + y) · outputWidth + x`,
 ///   `site.column` is the filter.
 /// - `workspace`: `convolutionWorkspace` floats.
+/// - `isApart`: a literal; true where the sizes are no constants of the program.
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
 /// - Order: ascending through the filter, whatever the number of threads.
 @_alwaysEmitIntoClient @_transparent
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.window
   let frame = shape.inputFrame
@@ -56,7 +57,8 @@ public func convolution(
         window, images: images + group &* shape.groupChannels, pixels: pixels,
         filter: isPacked ? packed + group &* window.depth &* panelledColumns(columns) : plain,
         filterStep: isPacked ? width : shape.filters,
-        panelStride: isPacked ? window.depth &* width : width, columns: columns
+        panelStride: isPacked ? window.depth &* width : width, columns: columns,
+        isApart: isApart
       ) {
         let column = group &* columns &+ $2
         epilogue($0, Site(batch: 0, row: firstRow &+ $1, column: column, count: $3))

@@ -5,13 +5,14 @@
 /// - `epilogue`: `site.row = (kernel row · kernelWidth + kernel column) · channels / groups + c`,
 ///   `site.column` is the filter.
 /// - `workspace`: `convolutionFilterGradientWorkspace` floats.
+/// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
 /// - Order: the batch is cut into chunks that depend on the shape alone; their sums are added in
 ///   order. Contains a barrier: every thread of the region must call this.
 @_alwaysEmitIntoClient @_transparent
 public func convolutionFilterGradient(
   _ shape: ConvolutionShape, input: Floats, upstream: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let plan = FilterGradientPlan(shape)
   let memory = workspace.advanced(
@@ -32,7 +33,7 @@ public func convolutionFilterGradient(
     } else {
       filterChunk(
         shape, plan, lower..<upper, input: input, upstream: upstream, memory: memory,
-        partial: partial, part)
+        partial: partial, part, isApart: isApart)
     }
     chunk &+= 1
   }
@@ -118,14 +119,24 @@ struct FilterGradientPlan {
 @_alwaysEmitIntoClient @_transparent
 func filterChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
-  upstream: Floats, memory: Floats, partial: Floats, _ part: Part
+  upstream: Floats, memory: Floats, partial: Floats, _ part: Part, isApart: Bool
 ) {
   let vectors = tileVectors(shape.groupFilters)
   let rows =
     plan.chunks > 1
     ? 0..<plan.rows : part.range(of: plan.rows, grain: 24, isSmall: plan.isSmall)
   if rows.isEmpty { return }
-  if vectors == 1 {
+  if isApart {
+    if vectors == 1 {
+      FilterTiles<8, 1>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else if vectors == 3 {
+      FilterTiles<4, 3>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else if lanes == 16 {
+      FilterTiles<12, 2>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    } else {
+      FilterTiles<6, 2>.runApart(shape, plan, images, rows, input, upstream, memory, partial)
+    }
+  } else if vectors == 1 {
     FilterTiles<8, 1>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else if vectors == 3 {
     FilterTiles<4, 3>.run(shape, plan, images, rows, input, upstream, memory, partial)
@@ -140,6 +151,15 @@ func filterChunk(
 @frozen
 @usableFromInline
 enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
+  /// As `run`, in a function of its own.
+  @_alwaysEmitIntoClient @inline(never)
+  static func runApart(
+    _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+    _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
+  ) {
+    run(shape, plan, images, rows, input, upstream, memory, partial)
+  }
+
   @_alwaysEmitIntoClient @_transparent
   static func run(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,

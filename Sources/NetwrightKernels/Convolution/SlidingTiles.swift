@@ -41,6 +41,18 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     }
   }
 
+  /// As `run`, in a function of its own.
+  @_alwaysEmitIntoClient @inline(never)
+  static func runApart(
+    _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+    filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+    _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+  ) {
+    run(
+      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+      panelStride: panelStride, columns: columns, body)
+  }
+
   /// Adds all places of the window to the tile.
   @_alwaysEmitIntoClient @_transparent
   static func slide(
@@ -70,14 +82,37 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 }
 
 /// Calls the tiling that suits `columns`, over all columns of one group.
+///
+/// - `isApart`: each tiling in a function of its own. Where sizes are constants one tiling is left
+///   and is best in line; where they are not, several in one function are more than the optimizer
+///   takes on.
 @_alwaysEmitIntoClient @_transparent
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  isApart: Bool,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   let vectors = tileVectors(columns)
-  if vectors == 1 {
+  if isApart {
+    if vectors == 1 {
+      SlidingTiles<8, 1>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else if vectors == 3 {
+      SlidingTiles<4, 3>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else if lanes == 16 {
+      SlidingTiles<12, 2>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    } else {
+      SlidingTiles<6, 2>.runApart(
+        window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+        panelStride: panelStride, columns: columns, body)
+    }
+  } else if vectors == 1 {
     SlidingTiles<8, 1>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
       panelStride: panelStride, columns: columns, body)

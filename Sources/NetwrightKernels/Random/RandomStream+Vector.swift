@@ -1,3 +1,6 @@
+// Whoever has the kernels has their random numbers.
+@_exported import NetwrightRandom
+
 extension RandomStream {
   /// Elements `element`, `element + 1`, … in the lanes; each is what `uniform` gives for it.
   @_alwaysEmitIntoClient @inline(__always)

@@ -17,6 +17,9 @@ public final class Team: @unchecked Sendable {
   public let count: Int
 
   private let shared: TeamShared
+  /// Touched by whoever has the turn of `runStep`.
+  private var choice = CrewChoice()
+  private let choosing = Lock()
   private var threads: [pthread_t] = []
 
   /// A team of `threads` threads, at least one and at most 256.
@@ -50,6 +53,17 @@ public final class Team: @unchecked Sendable {
       shared.gate.wait(count: count)
       shared.job = nil
     }
+  }
+
+  /// As `run`, by the whole team or by the caller alone as one part, whichever is faster at present;
+  /// for steps that are much alike and whose results do not depend on the number of parts.
+  public func runStep(_ body: (Part) -> Void) {
+    if count == 1 { return body(Part(index: 0, count: 1, team: self)) }
+    choosing.lock()
+    defer { choosing.unlock() }
+    let start = Barrier.nanoseconds()
+    if choice.usesTeam { run(body) } else { body(Part(index: 0, count: 1, team: self)) }
+    choice.record(nanoseconds: Double(Barrier.nanoseconds() &- start))
   }
 
   /// Waits until every thread of the region has come here.

@@ -46,26 +46,13 @@ package struct DenseLayer: Layer {
     let width = try site.size(last, of: input)
     let weight = try site.parameter(
       "weight", [width, units], initializer.value(fanIn: width, fanOut: units))
-    let product = try contract(input, with: weight, at: site)
-    guard hasBias else { return activation(product, at: site) }
-    let bias = try site.parameter(
-      "bias", [units], WeightInitializer.fanInUniform.value(fanIn: width, fanOut: units))
-    return activation(site.addingVector(bias, to: product), at: site)
-  }
-
-  /// One matrix product, whatever the number of leading axes.
-  private func contract(
-    _ input: ModelTensor, with weight: Value, at site: LayerSite
-  ) throws(LayerError) -> Value {
-    guard input.rank > 2 else { return site.model.graph.contract(input.value, weight) }
-    let leading = Array(input.shape.dims.dropLast())
-    let rows: Dim
-    do throws(ShapeError) {
-      rows = try site.model.graph.context.product(leading, of: input.operand)
-    } catch { throw .shape(error) }
-    let flat = site.model.graph.reshape(
-      input.value, to: Shape([rows, input.shape[input.rank - 1]]))
-    let product = site.model.graph.contract(flat, weight)
-    return site.model.graph.reshape(product, to: Shape(leading + [Dim(units)]))
+    let bias =
+      hasBias
+      ? try site.parameter(
+        "bias", [units], WeightInitializer.fanInUniform.value(fanIn: width, fanOut: units)) : nil
+    return try site.perRow(input.value) { rows in
+      let product = site.model.graph.contract(rows, weight)
+      return activation(bias.map { site.addingVector($0, to: product) } ?? product, at: site)
+    }
   }
 }

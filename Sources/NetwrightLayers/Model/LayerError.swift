@@ -16,6 +16,8 @@ package enum LayerError: Error {
   case missingFilters(ModelTensor)
   case noRange(ModelTensor, entries: Int)
   case rangeExceeds(ModelTensor, bound: Int, entries: Int)
+  case heads(ModelTensor, heads: Int, width: Int)
+  case tooFewPositions(ModelTensor, positions: Int, entries: Int)
   case tooLarge(tensor: String, shape: Shape)
   case shape(ShapeError)
 }
@@ -91,6 +93,18 @@ extension LayerError {
         at: span
       ).expected("at least \(bound) entries").found("\(entries)").made(tensor)
         .help("set `entries: \(bound)`")
+    case .heads(let tensor, let heads, let width):
+      let divisors = (1...max(1, min(width, 1024))).filter { width % $0 == 0 }.map(String.init)
+      return Diagnostic(
+        "E0315", "\(heads) heads do not divide the \(width) features of `\(layer)`", at: span
+      ).expected("a divisor of \(width)").found("\(heads)").made(tensor)
+        .help("divisors are \(divisors.prefix(32).joined(separator: ", "))")
+    case .tooFewPositions(let tensor, let positions, let entries):
+      return Diagnostic(
+        "E0316", "\(positions) positions do not fit into the \(entries) entries of `\(layer)`",
+        at: span
+      ).expected("at least \(positions) entries").found("\(entries)").made(tensor)
+        .help("set `entries: \(positions)`")
     case .tooLarge(let tensor, let shape):
       return Diagnostic(
         "E0314", "`\(tensor)` is too large, or makes the parameters too many", at: span

@@ -6,12 +6,15 @@ import NetwrightTensor
 ///
 /// - Shapes: `x: [.., c]`, `scale: [c]`, `offset: [c]` → `[.., c]`.
 /// - Dtype: `f32` (`f64` in the interpreter).
-/// - Gradient: that of the parts, mean and variance included.
+/// - Gradient: with `x̂` normalized, `g` the upstream and means over the row:
+///   `∂x = (g·scale − mean(g·scale) − x̂ · mean(g·scale·x̂)) / √(variance + epsilon)`,
+///   `∂scale = Σ g·x̂` and `∂offset = Σ g` over all rows.
 /// - Cost: two sweeps of a row, about eight operations an element.
 /// - Errors: `E0301` without an axis; `E0304` when `scale` or `offset` has another size; `E0305`
 ///   for other elements.
 package struct LayerNorm: CompositeOp {
   package static let keyword = "layer_norm"
+  package static let traits: OpTraits = [.composite, .ownGradient]
   package static let examples = [
     OpExample(LayerNorm(epsilon: 1e-5), [[2, 3], [3], [3]], result: [2, 3]),
     OpExample(LayerNorm(epsilon: 1e-3), [[2, 3, 7], [7], [7]], result: [2, 3, 7]),
@@ -42,13 +45,39 @@ package struct LayerNorm: CompositeOp {
 
   package func decompose(_ inputs: [Value], in graph: inout GraphBuilder) -> [Value] {
     let (x, scale, offset) = (inputs[0], inputs[1], inputs[2])
+    let normal = normalize(x, in: &graph).normal
+    let stretched = graph.multiply(normal, graph.alongColumns(scale, like: x))
+    return [graph.add(stretched, graph.alongColumns(offset, like: x))]
+  }
+
+  package func gradient(at site: GradientSite, in graph: inout GraphBuilder) -> [Value?] {
+    let (x, scale, g) = (site.inputs[0], site.inputs[1], site.upstream)
+    // Equal to the nodes of the forward pass, which `ShareCommonNodes` finds.
+    let (normal, inverse) = normalize(x, in: &graph)
+    let axes = [graph.type(of: x).rank - 1]
+    let stretched = graph.multiply(g, graph.alongColumns(scale, like: x))
+    let level = graph.mean(stretched, axes: axes)
+    let slope = graph.mean(graph.multiply(stretched, normal), axes: axes)
+    let rest = graph.subtract(
+      graph.subtract(stretched, graph.alongRows(level, like: x)),
+      graph.multiply(normal, graph.alongRows(slope, like: x)))
+    let leading = Array(0..<axes[0])
+    return [
+      graph.multiply(rest, graph.alongRows(inverse, like: x)),
+      graph.reduceSum(graph.multiply(g, normal), axes: leading),
+      graph.reduceSum(g, axes: leading),
+    ]
+  }
+
+  /// `x` less its mean over its deviation, and `1 / √(variance + epsilon)`.
+  private func normalize(
+    _ x: Value, in graph: inout GraphBuilder
+  ) -> (normal: Value, inverse: Value) {
     let axes = [graph.type(of: x).rank - 1]
     let centered = graph.subtract(x, graph.alongRows(graph.mean(x, axes: axes), like: x))
     let variance = graph.mean(graph.multiply(centered, centered), axes: axes)
     let inverse = graph.reciprocalSquareRoot(graph.shifted(variance, by: epsilon))
-    let normal = graph.multiply(centered, graph.alongRows(inverse, like: x))
-    let stretched = graph.multiply(normal, graph.alongColumns(scale, like: x))
-    return [graph.add(stretched, graph.alongColumns(offset, like: x))]
+    return (graph.multiply(centered, graph.alongRows(inverse, like: x)), inverse)
   }
 }
 

@@ -15,6 +15,6 @@ package struct FuseKernels: GroupingPass {
   package var substitute: (any Pass)? { SeparateKernels() }
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
-    try FusedEmission.graph(of: FusionPlan(graph))
+    try FusedEmission.graph(of: FusionPlan(graph.rewritingBodies(run(on:))))
   }
 }

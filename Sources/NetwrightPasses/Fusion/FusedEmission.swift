@@ -66,7 +66,7 @@ struct FusedEmission {
   private func isEmitted(_ item: Item) -> Bool {
     switch item {
     case .group(let number): emitted[number]
-    case .alias(let index): copier.map[graph.nodes[index].results[0]] != nil
+    case .alias(let index): copier.has(graph.nodes[index].results[0])
     }
   }
 
@@ -132,7 +132,7 @@ struct FusedEmission {
     }
     copier.builder.origin = graph.nodes[group.nodes[0]].origin
     let made = copier.builder.apply(
-      Fused(kind, space: group.space), list: region.sources.map(copier.new),
+      Fused(kind, space: group.space), list: region.sources.map { copier.new($0) },
       regions: [region.numbered])
     for (old, new) in zip(results, made) { copier.set(old, to: new) }
   }

@@ -19,6 +19,8 @@ struct FusionGroup {
   var nodes: [Int]
   /// Whether a reduction over the last axis is among the nodes.
   var foldsRows = false
+  /// Whether values of the group are stored side by side, as a tensor that none of its nodes reads.
+  var assembles = false
 
   /// The shape of what is left of `space` after folding.
   var keptSizes: [Int] {

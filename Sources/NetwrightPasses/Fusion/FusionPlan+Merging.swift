@@ -18,9 +18,10 @@ extension FusionPlan {
     else { return false }
     switch second.kind {
     case .rows: return first.space == second.space
-    case .columns: return !first.foldsRows && first.space == second.keptSizes
+    case .columns:
+      return !first.foldsRows && !first.assembles && first.space == second.keptSizes
     case .epilogue:
-      return !first.foldsRows && first.space == second.space
+      return !first.foldsRows && !first.assembles && first.space == second.space
         && first.nodes.allSatisfy { node in
           graph.nodes[node].inputs.allSatisfy { input in
             producerGroup(of: source(of: input)) == a && source(of: input) == input
@@ -53,6 +54,7 @@ extension FusionPlan {
     for node in groups[a].nodes { groupOf[node] = b }
     groups[b].nodes = (groups[a].nodes + groups[b].nodes).sorted()
     groups[b].foldsRows = groups[a].foldsRows || groups[b].foldsRows
+    groups[b].assembles = groups[a].assembles || groups[b].assembles
     groups[a].nodes = []
   }
 
@@ -61,12 +63,11 @@ extension FusionPlan {
     for number in groups.indices where groups[number].kind == .columns {
       let inputs = groups[number].nodes.flatMap { graph.nodes[$0].inputs.map { source(of: $0) } }
       for producer in Set(inputs.compactMap { producerGroup(of: $0) }).sorted() {
-        guard producer != number, groups[producer].kind == .rows, !groups[producer].foldsRows,
-          groups[producer].space == groups[number].space,
-          groups[producer].nodes.allSatisfy({ isPrivate($0, to: [number, producer]) }),
-          readsInPlace(number, from: producer, in: groups[number]),
-          groups[number].nodes.count + groups[producer].nodes.count < Self.maximumGroupSize
-        else { continue }
+        guard producer != number else { continue }
+        if let obstacle = absorptionObstacle(producer, into: number) {
+          for node in groups[number].nodes { note(obstacle, from: producer, to: node) }
+          continue
+        }
         absorb(producer, into: number)
       }
     }
@@ -85,7 +86,7 @@ extension FusionPlan {
       let inputs = groups[number].nodes.flatMap { graph.nodes[$0].inputs.map { source(of: $0) } }
       for producer in Set(inputs.compactMap { producerGroup(of: $0) }).sorted() {
         guard producer != number, groups[producer].kind == .rows, !groups[producer].foldsRows,
-          groups[producer].space == groups[number].space,
+          !groups[producer].assembles, groups[producer].space == groups[number].space,
           readsInPlace(number, from: producer, in: groups[number]),
           groups[number].nodes.count + groups[producer].nodes.count < Self.maximumGroupSize,
           !reaches(number, producer, direct: false)
@@ -93,6 +94,26 @@ extension FusionPlan {
         absorb(producer, into: number)
       }
     }
+  }
+
+  /// Why the nodes of a group cannot run in the sweep of a column reduction that reads them.
+  private func absorptionObstacle(_ producer: Int, into number: Int) -> FusionRefusal? {
+    let (maker, reader) = (groups[producer], groups[number])
+    switch maker.kind {
+    case .whole: return .makerStoresByItself
+    case .columns, .epilogue, .scalar: return .otherAxis
+    case .rows: break
+    }
+    if maker.foldsRows { return .otherAxis }
+    if maker.assembles { return .makerStoresByItself }
+    guard maker.space == reader.space else {
+      return .otherLoops(maker: maker.space, reader: reader.space)
+    }
+    guard maker.nodes.allSatisfy({ isPrivate($0, to: [number, producer]) }) else {
+      return .readByOthers
+    }
+    guard readsInPlace(number, from: producer, in: reader) else { return .readsElsewhere }
+    return reader.nodes.count + maker.nodes.count < Self.maximumGroupSize ? nil : .kernelIsFull
   }
 
   /// Folds over the same axes that load a tensor in common become one sweep.

@@ -22,7 +22,16 @@ struct FusionPlan {
   /// For each node, whether other groups compute it again instead of loading it.
   var isRecomputed: [Bool]
 
-  private let joinsNodes: Bool
+  /// Whether nodes share kernels at all.
+  let joinsNodes: Bool
+
+  /// Why the maker of a value and its reader were kept apart, by their nodes.
+  private var refusals: [Edge: FusionRefusal] = [:]
+
+  private struct Edge: Hashable {
+    let maker: Int
+    let reader: Int
+  }
 
   static let maximumGroupSize = 96
 
@@ -46,17 +55,40 @@ struct FusionPlan {
   private mutating func place(_ index: Int) {
     let node = graph.nodes[index]
     switch roles[index] {
-    case .view, .alias: return
-    case .whole: start(.whole, space: sizes(node.results[0]), with: index)
-    case .skeleton: start(.epilogue, space: sizes(node.results[0]), with: index)
+    case .view: return
+    case .alias: note(.reshaped, to: index)
+    case .whole:
+      placeWhole(node, index)
+    case .skeleton:
+      note(.readerLoadsWhole, to: index)
+      start(.epilogue, space: sizes(node.results[0]), with: index)
     case .reduction: placeReduction(node, index)
     case .element: placeElement(node, index)
     }
   }
 
-  private mutating func start(_ kind: FusionGroup.Kind, space: [Int], with index: Int) {
+  mutating func start(_ kind: FusionGroup.Kind, space: [Int], with index: Int) {
     groupOf[index] = groups.count
     groups.append(FusionGroup(kind: kind, space: space, nodes: [index]))
+  }
+
+  // MARK: Refusals
+
+  /// Keeps in mind why a node does not share a kernel with the makers of its operands, or with those
+  /// of one group.
+  mutating func note(_ reason: FusionRefusal, from group: Int? = nil, to index: Int) {
+    for input in graph.nodes[index].inputs {
+      guard case .result(let maker, _) = graph.definition(of: source(of: input)),
+        group == nil || groupOf[maker] == group
+      else { continue }
+      refusals[Edge(maker: maker, reader: index)] = reason
+    }
+  }
+
+  /// Why the kernels of a maker and a reader are two.
+  func refusal(from maker: Int, to reader: Int) -> FusionRefusal {
+    // What nobody could refuse was not asked for: the reader folds what another sweep makes.
+    refusals[Edge(maker: maker, reader: reader)] ?? .otherAxis
   }
 
   func sizes(_ value: Value) -> [Int] { graph.type(of: value).sizes }
@@ -67,9 +99,10 @@ struct FusionPlan {
     guard let reduction = node.op as? any ReductionOp else { return }
     let space = sizes(node.inputs[0])
     if reduction.axes == [space.count - 1] {
-      let joined = candidates(of: index).first { group in
-        groups[group].kind == .rows && groups[group].space == space
-          && operandsFit(index, group, space: space) && !makesCycle(index, joining: group)
+      var joined: Int?
+      for group in candidates(of: index) {
+        let obstacle = joined == nil ? rowObstacle(index, space, group) : .joinedAnother
+        if let obstacle { note(obstacle, from: group, to: index) } else { joined = group }
       }
       if let joined { join(index, joined) } else { start(.rows, space: space, with: index) }
       groups[groupOf[index] ?? 0].foldsRows = true
@@ -90,16 +123,38 @@ struct FusionPlan {
     }
   }
 
+  /// Why a fold over the last axis cannot run in the loops of a group.
+  private func rowObstacle(_ index: Int, _ space: [Int], _ number: Int) -> FusionRefusal? {
+    let group = groups[number]
+    guard group.kind == .rows else {
+      return group.kind == .whole ? .makerStoresByItself : .otherAxis
+    }
+    guard group.space == space else { return .otherLoops(maker: group.space, reader: space) }
+    guard operandsFit(index, number, space: space) else { return .readsElsewhere }
+    return makesCycle(index, joining: number) ? .cycle : nil
+  }
+
   // MARK: Elements
 
   private mutating func placeElement(_ node: Node, _ index: Int) {
     let shape = sizes(node.results[0])
-    let homes = candidates(of: index).filter { group in
-      accepts(index, shape, group) && !makesCycle(index, joining: group)
+    var homes: [Int] = []
+    for group in candidates(of: index) {
+      if let obstacle = obstacle(index, shape, group) {
+        note(obstacle, from: group, to: index)
+      } else {
+        homes.append(group)
+      }
     }
     if let home = homes.first {
       join(index, home)
-      for other in homes.dropFirst() where canMerge(other, into: home) { merge(other, into: home) }
+      for other in homes.dropFirst() {
+        if canMerge(other, into: home) {
+          merge(other, into: home)
+        } else {
+          note(.joinedAnother, from: other, to: index)
+        }
+      }
       return
     }
     if shape.isEmpty {
@@ -139,24 +194,40 @@ struct FusionPlan {
     }
   }
 
-  /// Whether an elementwise node of this shape fits into the loops of a group.
-  private func accepts(_ index: Int, _ shape: [Int], _ number: Int) -> Bool {
+  /// Why an elementwise node of this shape cannot run in the loops of a group.
+  private func obstacle(_ index: Int, _ shape: [Int], _ number: Int) -> FusionRefusal? {
     let group = groups[number]
-    guard group.nodes.count < Self.maximumGroupSize else { return false }
+    guard group.nodes.count < Self.maximumGroupSize else { return .kernelIsFull }
     // Loops compute in f32, i32 and truth values; wider numbers are for step scalars.
     let dtype = graph.type(of: graph.nodes[index].results[0]).dtype
-    guard group.kind == .scalar || [.f32, .i32, .bool].contains(dtype) else { return false }
-    switch group.kind {
-    case .rows:
-      let isRowValue = group.foldsRows && shape == group.keptSizes
-      return (shape == group.space || isRowValue) && operandsFit(index, number, space: shape)
-    case .columns: return shape == group.keptSizes && operandsFit(index, number, space: shape)
-    case .epilogue:
-      return shape == group.space && operandsFit(index, number, space: shape)
-        && graph.nodes[index].inputs.allSatisfy { readsPlainly($0, group: number, shape: shape) }
-    case .scalar: return shape.isEmpty
-    case .whole: return false
+    guard group.kind == .scalar || [.f32, .i32, .bool].contains(dtype) else { return .elementType }
+    if let obstacle = loopObstacle(shape, group) { return obstacle }
+    guard group.kind == .scalar || operandsFit(index, number, space: shape) else {
+      return .readsElsewhere
     }
+    if group.kind == .epilogue {
+      let isPlain = graph.nodes[index].inputs.allSatisfy {
+        readsPlainly($0, group: number, shape: shape)
+      }
+      guard isPlain else { return .operandIsNotPlain }
+    }
+    return makesCycle(index, joining: number) ? .cycle : nil
+  }
+
+  /// Why the loops of a group do not run over this shape.
+  private func loopObstacle(_ shape: [Int], _ group: FusionGroup) -> FusionRefusal? {
+    let isFit =
+      switch group.kind {
+      case .rows: shape == group.space || group.foldsRows && shape == group.keptSizes
+      case .columns: shape == group.keptSizes
+      case .epilogue: shape == group.space
+      case .scalar: shape.isEmpty
+      case .whole: false
+      }
+    if isFit { return nil }
+    if group.kind == .whole { return .makerStoresByItself }
+    if group.kind == .columns, shape == group.space { return .foldIsUnfinished }
+    return .otherLoops(maker: group.space, reader: shape)
   }
 
   /// Whether every operand made inside the group is read where it is made.

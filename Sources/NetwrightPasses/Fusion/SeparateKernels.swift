@@ -10,6 +10,7 @@ package struct SeparateKernels: GroupingPass {
   package init() {}
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
-    try FusedEmission.graph(of: FusionPlan(graph, joinsNodes: false))
+    let graph = try graph.rewritingBodies(run(on:))
+    return try FusedEmission.graph(of: FusionPlan(graph, joinsNodes: false))
   }
 }

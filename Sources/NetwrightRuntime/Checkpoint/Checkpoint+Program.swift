@@ -9,7 +9,7 @@ extension Checkpoint {
 
   /// Reads the persistent tensors of `program`; `roles` leaves out what a reader does not need.
   public static func tensors(
-    of program: any Program, roles: Set<TensorSlot.Role> = [.parameter, .optimizerSlot, .state]
+    of program: any Program, roles: [TensorSlot.Role] = [.parameter, .optimizerSlot, .state]
   ) -> [HostTensor] {
     var result: [HostTensor] = []
     for (index, slot) in program.slots.enumerated() where roles.contains(slot.role) {

@@ -52,7 +52,8 @@ public enum AtomicFile {
       }
       guard name.hasPrefix(temporaryPrefix), name.hasSuffix(temporarySuffix) else { continue }
       let middle = name.dropFirst(temporaryPrefix.count).dropLast(temporarySuffix.count)
-      guard let process = middle.split(separator: "-").first.flatMap({ pid_t($0) }), process > 0
+      guard let number = WholeNumber.parse(String(middle.prefix { $0 != "-" })),
+        let process = pid_t(exactly: number), process > 0
       else { continue }
       let isRunning = process != getpid() && (kill(process, 0) == 0 || errno == EPERM)
       if !isRunning { unlink(directory + "/" + name) }

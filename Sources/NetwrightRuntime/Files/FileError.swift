@@ -7,7 +7,7 @@
 #endif
 
 /// A system call on a file that failed: which file, what was attempted, and the `errno` it left.
-public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   public let path: String
   /// A verb phrase that completes "cannot … `path`".
   public let operation: String

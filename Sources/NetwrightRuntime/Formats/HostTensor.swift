@@ -1,6 +1,6 @@
 /// A named tensor in host memory: row-major elements as bytes in the machine's (little-endian)
 /// order. Any rank, any size including zero; `bytes.count` always equals shape × element size.
-public struct HostTensor: Hashable, Sendable {
+public struct HostTensor: Equatable, Sendable {
   public let name: String
   public let type: ElementType
   public let shape: [Int]

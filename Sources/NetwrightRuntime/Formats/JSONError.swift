@@ -1,5 +1,5 @@
 /// Why a JSON text was refused, and at which byte of it.
-public struct JSONError: Error, Hashable, Sendable {
+public struct JSONError: Error, Equatable, Sendable {
   public let offset: Int
   public let expected: String
 

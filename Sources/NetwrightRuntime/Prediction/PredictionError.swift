@@ -1,5 +1,5 @@
 /// Why a model cannot predict from what it was given. Rows and elements of a row count from 1.
-public enum PredictionError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum PredictionError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Not a whole number of rows, or not as many rows as the first input has.
   case size(input: String, expected: Int, found: Int)
   /// Another type than the program takes.

@@ -1,4 +1,4 @@
-import NetwrightKernels
+import NetwrightRandom
 
 /// Permutations as pure functions of their arguments, so that resuming needs no hidden state.
 public enum Shuffle {

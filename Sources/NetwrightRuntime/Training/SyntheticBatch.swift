@@ -1,4 +1,4 @@
-import NetwrightKernels
+import NetwrightRandom
 
 /// A random batch: integers uniform within their slot's bound, numbers uniform in [0, 1).
 public enum SyntheticBatch {

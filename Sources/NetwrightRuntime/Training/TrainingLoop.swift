@@ -4,7 +4,7 @@
 /// (seed, step), so that a run resumed from a checkpoint continues bit for bit.
 public struct TrainingLoop {
   /// Where a run keeps its files; the directory must exist.
-  public struct RunFolder: Hashable, Sendable {
+  public struct RunFolder: Equatable, Sendable {
     public let path: String
     public init(path: String) { self.path = path }
 
@@ -183,12 +183,12 @@ public struct TrainingLoop {
     guard let folder else { return }
     // The log first: a checkpoint must never count on lines that a crash can take.
     try log?.synchronize()
-    let roles: Set<TensorSlot.Role> = [.parameter, .optimizerSlot, .state]
+    let roles: [TensorSlot.Role] = [.parameter, .optimizerSlot, .state]
     try snapshot(step, stepsPerEpoch, roles: roles, log: log).write(to: folder.checkpoint)
   }
 
   private func snapshot(
-    _ step: Int, _ stepsPerEpoch: Int, roles: Set<TensorSlot.Role>, log: AppendFile?
+    _ step: Int, _ stepsPerEpoch: Int, roles: [TensorSlot.Role], log: AppendFile?
   ) -> Checkpoint {
     Checkpoint(
       program: program.name, step: step, epoch: step / stepsPerEpoch + 1, seed: plan.seed,

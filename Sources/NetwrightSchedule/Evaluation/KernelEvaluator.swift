@@ -33,11 +33,55 @@ package struct KernelEvaluator {
     plan.buffers.firstIndex { $0.name == name }.map { read($0) }
   }
 
-  package mutating func run(_ step: StepPlan) {
-    for call in step.calls {
-      let kernel = plan.functions[call.function].kernel
-      run(kernel, call.buffers.map { plan.buffers[$0] })
+  /// - Parameter poisonsFreed: overwrites scratch with NaN after the last item that needs it, so that
+  ///   whoever reads it later, or shares bytes with it, gives NaN as well.
+  package mutating func run(_ step: StepPlan, poisonsFreed: Bool = false) {
+    let freed = poisonsFreed ? freed(after: step) : [:]
+    for (index, item) in step.items.enumerated() {
+      run([item], turns: [])
+      for buffer in freed[index] ?? [] { poison(buffer) }
     }
+  }
+
+  private mutating func run(_ items: [StepItem], turns: [Int]) {
+    for item in items {
+      switch item {
+      case .call(let call):
+        let kernel = plan.functions[call.function].kernel
+        run(kernel, zip(call.operands, kernel.operands).map { buffer(at: $0, $1.type, turns) })
+      case .loop(let loop):
+        for turn in loop.turns { run(loop.items, turns: turns + [turn]) }
+      }
+    }
+  }
+
+  /// The part of a buffer that an operand is.
+  private func buffer(
+    at place: OperandPlace, _ type: TensorType, _ turns: [Int]
+  ) -> PlannedBuffer {
+    let buffer = plan.buffers[place.buffer]
+    return PlannedBuffer(
+      name: buffer.name, type: type, storage: buffer.storage,
+      offset: buffer.offset + place.offset(in: turns) * buffer.type.dtype.byteCount)
+  }
+
+  /// Scratch buffers by the last item that needs them; what the step gives stays.
+  private func freed(after step: StepPlan) -> [Int: [PlannedBuffer]] {
+    var last: [Int: Int] = [:]
+    for (index, item) in step.items.enumerated() {
+      for call in item.calls { for buffer in call.buffers { last[buffer] = index } }
+    }
+    let given = Set(step.outputs.map(\.buffer) + [step.loss].compactMap { $0 })
+    var freed: [Int: [PlannedBuffer]] = [:]
+    for (number, index) in last where !given.contains(number) {
+      guard plan.buffers[number].storage == .scratch else { continue }
+      freed[index, default: []].append(plan.buffers[number])
+    }
+    return freed
+  }
+
+  private mutating func poison(_ buffer: PlannedBuffer) {
+    for byte in buffer.offset..<buffer.offset + buffer.type.byteCount { arena[byte] = .nan }
   }
 
   // MARK: Memory
@@ -59,7 +103,7 @@ package struct KernelEvaluator {
       for nest in nests { run(nest, buffers) }
     case .skeleton(let skeleton, let reads, let epilogue):
       let sizes = epilogue.outer + [epilogue.inner]
-      let elements = elements(of: skeleton, reads.map { buffers[$0] })
+      let elements = results(of: skeleton, reads.map { buffers[$0] })[0]
       var position = 0
       forEachIndex(of: sizes) { loops in
         var frame = Frame(loops: loops)
@@ -67,17 +111,19 @@ package struct KernelEvaluator {
         store(epilogue, buffers, frame)
         position += 1
       }
-    case .whole(let skeleton, let reads, let write):
-      let elements = elements(of: skeleton, reads.map { buffers[$0] })
-      for (index, value) in elements.enumerated() { store(value, buffers[write], at: index) }
+    case .whole(let skeleton, let reads, let writes):
+      let results = results(of: skeleton, reads.map { buffers[$0] })
+      for (write, elements) in zip(writes, results) {
+        for (index, value) in elements.enumerated() { store(value, buffers[write], at: index) }
+      }
     }
   }
 
-  private func elements(of skeleton: Skeleton, _ sources: [PlannedBuffer]) -> [Double] {
+  private func results(of skeleton: Skeleton, _ sources: [PlannedBuffer]) -> [[Double]] {
     let values = sources.map { source in
       (0..<source.type.elementCount).map { load(source, at: $0) }
     }
-    return SkeletonEvaluation.elements(
+    return SkeletonEvaluation.results(
       of: skeleton, reads: values.map { list in { list[$0] } })
   }
 

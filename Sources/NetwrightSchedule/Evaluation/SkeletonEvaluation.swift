@@ -5,8 +5,22 @@ import NetwrightTensor
 enum SkeletonEvaluation {
   typealias Read = (Int) -> Double
 
-  /// All elements of the result, in row-major order.
-  static func elements(of skeleton: Skeleton, reads: [Read]) -> [Double] {
+  /// All elements of each result, in row-major order.
+  static func results(of skeleton: Skeleton, reads: [Read]) -> [[Double]] {
+    switch skeleton {
+    case .attention(let geometry):
+      AttentionEvaluation(geometry: geometry, packed: reads[0]).results()
+    case .attentionGradient(let geometry):
+      [
+        AttentionEvaluation(geometry: geometry, packed: reads[0])
+          .gradient(results: reads[1], logSumExp: reads[2], upstream: reads[3])
+      ]
+    default: [elements(of: skeleton, reads: reads)]
+    }
+  }
+
+  /// Of a skeleton with one result.
+  private static func elements(of skeleton: Skeleton, reads: [Read]) -> [Double] {
     switch skeleton {
     case .contraction(let form): contraction(form, reads[0], reads[1])
     case .convolution(let kind, let geometry): convolution(kind, geometry, reads[0], reads[1])
@@ -16,7 +30,19 @@ enum SkeletonEvaluation {
       gatherRows(count, entries, width, reads[0], reads[1])
     case .scatterAddRows(let count, let entries, let width):
       scatterAddRows(count, entries, width, reads[0], reads[1])
-    case .reduction, .assembly: []
+    case .packRight(let depth, let columns, let transposed):
+      packRight(depth, columns, transposed, reads[0])
+    case .attention, .attentionGradient, .reduction, .assembly: []
+    }
+  }
+
+  /// Any order will do that `contraction` reads: the plain one.
+  private static func packRight(
+    _ depth: Int, _ columns: Int, _ transposed: Bool, _ right: Read
+  ) -> [Double] {
+    (0..<depth * columns).map { place in
+      let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+      return right(transposed ? column * depth + row : place)
     }
   }
 

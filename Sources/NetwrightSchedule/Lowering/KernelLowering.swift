@@ -6,6 +6,11 @@ import NetwrightTensor
 package struct LoweringFailure: Error, Hashable, Sendable {
   package let node: String
   package let reason: String
+
+  package init(node: String, reason: String) {
+    self.node = node
+    self.reason = reason
+  }
 }
 
 /// Lowers one node of the fused graph to one kernel. Operands are the node's inputs, then its
@@ -67,11 +72,15 @@ struct KernelLowering {
     }
     var rowStages: [Stage] = []
     for (position, output) in region.outputs.enumerated() {
+      let target = operand(ofResult: position)
+      if let parts = region.producer(of: output.value), let joined = parts.op as? Concatenate {
+        stages += stores(of: parts, joined, into: target, region, lowering)
+        continue
+      }
       let sizes = region.type(of: output.value).sizes
       let index = identity(sizes.count, loops: loops)
       let place = index.linear(sizes: sizes, loops: loops)
       let value = lowering.element(output.value, at: index)
-      let target = operand(ofResult: position)
       if sizes.count == space.count {
         stages.append(.store(operand: target, at: place, value))
       } else {
@@ -82,6 +91,24 @@ struct KernelLowering {
       kind: .rows, outer: Array(space.dropLast()), inner: space.last ?? 1, body: lowering.body,
       stages: stages + rowStages)
     return LoopCollapse.collapse(nest)
+  }
+
+  /// One store for each part of a tensor that is put together.
+  private func stores(
+    of parts: Node, _ joined: Concatenate, into target: Int, _ region: Graph,
+    _ lowering: RegionLowering
+  ) -> [Stage] {
+    let sizes = region.type(of: parts.results[0]).sizes
+    let index = identity(sizes.count, loops: lowering.loops)
+    var start = 0
+    return parts.inputs.map { part in
+      var place = index
+      place.axes[joined.axis].offset = start
+      start += region.type(of: part).sizes[joined.axis]
+      return .store(
+        operand: target, at: place.linear(sizes: sizes, loops: lowering.loops),
+        lowering.element(part, at: index))
+    }
   }
 
   private func columns(_ region: Graph, _ space: [Int]) throws(LoweringFailure) -> LoopNest {
@@ -183,7 +210,8 @@ struct KernelLowering {
     }
     if case .assembly(let fill, let parts) = skeleton { return assembly(fill, parts) }
     return .whole(
-      skeleton, reads: Array(inputTypes.indices), write: operand(ofResult: 0))
+      skeleton, reads: Array(inputTypes.indices),
+      writes: resultTypes.indices.map { operand(ofResult: $0) })
   }
 
   /// One copying nest for each part, after one that fills.

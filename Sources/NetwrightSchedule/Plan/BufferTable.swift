@@ -9,6 +9,8 @@ struct BufferTable {
     let storage: PlannedBuffer.Storage
     /// The step that a scratch buffer belongs to, with its first and last phase there.
     var mode = ""
+    /// How many loops around make a scratch buffer anew with every turn.
+    var depth = 0
     var first = 0
     var last = 0
   }
@@ -30,14 +32,16 @@ struct BufferTable {
     }
   }
 
-  mutating func addScratch(_ title: String, _ type: TensorType, mode: String) -> Int {
+  mutating func addScratch(
+    _ title: String, _ type: TensorType, mode: String, depth: Int = 0
+  ) -> Int {
     var name = title
     var suffix = 2
     while !names.insert(name).inserted {
       name = "\(title)_\(suffix)"
       suffix += 1
     }
-    entries.append(Entry(name: name, type: type, storage: .scratch, mode: mode))
+    entries.append(Entry(name: name, type: type, storage: .scratch, mode: mode, depth: depth))
     return entries.count - 1
   }
 

@@ -19,8 +19,8 @@ package enum PlanPrinter {
       }
       lines += form(function.kernel.form).map { "  " + $0 }
     }
-    if let training = plan.training { lines += ["", "train"] + calls(training, plan) }
-    lines += ["", "evaluate"] + calls(plan.evaluation, plan)
+    if let training = plan.training { lines += ["", "train"] + items(training.items, plan) }
+    lines += ["", "evaluate"] + items(plan.evaluation.items, plan)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -31,12 +31,28 @@ package enum PlanPrinter {
     }
   }
 
-  private static func calls(_ step: StepPlan, _ plan: ProgramPlan) -> [String] {
-    step.calls.flatMap { call -> [String] in
-      let operands = call.buffers.map { "#\($0)" }.joined(separator: ", ")
-      let line = "  \(plan.functions[call.function].name)(\(operands))  // \(call.title)"
-      return call.barrierBefore ? ["  barrier", line] : [line]
+  private static func items(
+    _ items: [StepItem], _ plan: ProgramPlan, indent: String = "  "
+  ) -> [String] {
+    items.flatMap { item -> [String] in
+      switch item {
+      case .call(let call):
+        let operands = call.operands.map(place).joined(separator: ", ")
+        let name = plan.functions[call.function].name
+        let line = "\(indent)\(name)(\(operands))  // \(call.title)"
+        return call.barrierBefore ? ["\(indent)barrier", line] : [line]
+      case .loop(let loop):
+        let head = "\(indent)loop \(loop.count)\(loop.reversed ? " reversed" : "")"
+        return [head] + Self.items(loop.items, plan, indent: indent + "  ")
+      }
     }
+  }
+
+  /// `#7`, `#7 + 64`, `#7 + 64 + 8*t0`.
+  private static func place(_ place: OperandPlace) -> String {
+    let offset = place.offset == 0 ? "" : " + \(place.offset)"
+    let moves = place.strides.enumerated().filter { $0.element != 0 }
+    return "#\(place.buffer)\(offset)" + moves.map { " + \($0.element)*t\($0.offset)" }.joined()
   }
 
   private static func form(_ form: KernelForm) -> [String] {
@@ -44,11 +60,14 @@ package enum PlanPrinter {
     case .loops(let nests, let separated):
       return nests.flatMap { nest($0) + (separated ? ["barrier"] : []) }
     case .skeleton(let skeleton, let reads, let epilogue):
-      return ["\(name(skeleton)) of \(reads.map { "\($0)" }.joined(separator: ", "))"]
-        + nest(epilogue)
-    case .whole(let skeleton, let reads, let write):
-      return ["\(name(skeleton)) of \(reads.map { "\($0)" }.joined(separator: ", ")) into \(write)"]
+      return ["\(name(skeleton)) of \(list(reads))"] + nest(epilogue)
+    case .whole(let skeleton, let reads, let writes):
+      return ["\(name(skeleton)) of \(list(reads)) into \(list(writes))"]
     }
+  }
+
+  private static func list(_ operands: [Int]) -> String {
+    operands.map(\.description).joined(separator: ", ")
   }
 
   private static func name(_ skeleton: Skeleton) -> String {
@@ -57,6 +76,7 @@ package enum PlanPrinter {
       return "contraction \(form.batches)×\(form.rows)×\(form.columns)×\(form.depth)"
         + (form.transposeLeft ? " left transposed" : "")
         + (form.transposeRight ? " right transposed" : "")
+        + (form.rightIsPacked ? " right packed" : "")
     case .convolution(let kind, let g):
       return "convolution \(kind.rawValue) \(g.batch)×\(g.height)×\(g.width)×\(g.channels)"
         + " filters \(g.kernelHeight)×\(g.kernelWidth)×\(g.filters)"
@@ -66,9 +86,17 @@ package enum PlanPrinter {
       return "gather \(count) rows of \(entries)×\(width)"
     case .scatterAddRows(let count, let entries, let width):
       return "scatter-add \(count) rows into \(entries)×\(width)"
+    case .attention(let g): return "attention \(size(g))"
+    case .attentionGradient(let g): return "attention gradient \(size(g))"
+    case .packRight(let depth, let columns, let transposed):
+      return "pack \(depth)×\(columns)\(transposed ? " transposed" : "")"
     case .reduction(let function, let axes): return "\(function.rawValue) over \(axes)"
     case .assembly: return "assembly"
     }
+  }
+
+  private static func size(_ g: AttentionGeometry) -> String {
+    "\(g.batch)×\(g.heads)×\(g.positions)×\(g.headWidth)" + (g.isCausal ? " causal" : "")
   }
 
   private static func nest(_ nest: LoopNest) -> [String] {

@@ -25,10 +25,10 @@ package enum Scheduler {
     var step = StepScheduler(evaluation, mode: "evaluate", buffers: buffers)
     let evaluationStep = try step.run(&library)
     buffers = step.buffers
-    let (planned, bytes) = MemoryPlanner.place(buffers)
+    let memory = MemoryPlanner.place(buffers)
     return ProgramPlan(
-      name: name, functions: library.functions, buffers: planned, training: trainingStep,
-      evaluation: evaluationStep, arenaBytes: bytes,
+      name: name, functions: library.functions, buffers: memory.buffers, training: trainingStep,
+      evaluation: evaluationStep, arenaBytes: memory.bytes, liveBytes: memory.liveBytes,
       operationCount: OperationCount.of(training ?? evaluation))
   }
 }
@@ -38,7 +38,9 @@ package enum OperationCount {
   package static func of(_ graph: Graph) -> Int {
     graph.nodes.reduce(0) { total, node in
       let regions = node.regions.reduce(0) { saturatingSum($0, of($1)) }
-      return saturatingSum(total, saturatingSum(of(node, in: graph), regions))
+      let turns = (node.op as? Scan)?.length.constant ?? 1
+      let all = saturatingProduct([regions, turns])
+      return saturatingSum(total, saturatingSum(of(node, in: graph), all))
     }
   }
 

@@ -21,7 +21,8 @@ import Testing
   @Test("the shape rule gives the types that the example states", arguments: OpCase.all)
   func shapes(of test: OpCase) throws {
     let types = try test.example.op.resultTypes(
-      of: test.example.inputs.map { Operand($0) }, regions: [], in: ShapeContext())
+      of: test.example.inputs.map { Operand($0) }, regions: test.example.regions,
+      in: ShapeContext())
     #expect(types == test.example.results)
   }
 
@@ -51,7 +52,8 @@ import Testing
       throws: ShapeError.operandCount(expected: inputs.count, found: inputs.count + 1)
     ) {
       try test.example.op.resultTypes(
-        of: (inputs + [extra]).map { Operand($0) }, regions: [], in: ShapeContext())
+        of: (inputs + [extra]).map { Operand($0) }, regions: test.example.regions,
+        in: ShapeContext())
     }
   }
 }

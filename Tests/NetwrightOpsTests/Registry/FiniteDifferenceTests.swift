@@ -12,7 +12,17 @@ import Testing
 
   @Test("the gradient is the slope of the op", arguments: cases)
   func gradient(of test: OpCase) throws {
-    let graph = try test.gradientGraph()
+    try compare(test, test.gradientGraph())
+  }
+
+  @Test(
+    "the gradient that a composite op states is the slope of its parts",
+    arguments: cases.filter { $0.traits.contains(.ownGradient) })
+  func ownGradient(of test: OpCase) throws {
+    try compare(test, test.gradientGraph(keepsOwnGradient: true))
+  }
+
+  private func compare(_ test: OpCase, _ graph: Graph) throws {
     let loss = try test.gradientGraph(differentiated: false)
     var random = Congruential(seed: 7)
     var inputs = test.inputValues()

@@ -71,7 +71,7 @@ import Testing
     let results: [Value]
     do {
       op = try type(of: test.example.op).init(attributes: AttributeReader(attributes))
-      results = try builder.add(op, inputs)
+      results = try builder.add(op, inputs, regions: test.example.regions)
     } catch { return false }
     let types = results.map { builder.type(of: $0) }
     var count = op.operationCount(inputs: test.example.inputs, results: types)

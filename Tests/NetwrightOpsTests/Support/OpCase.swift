@@ -22,21 +22,27 @@ struct OpCase: Sendable, CustomTestStringConvertible {
   func graph() throws -> Graph {
     var builder = GraphBuilder(name: "example")
     let inputs = inputs(of: &builder)
-    for (index, result) in try builder.add(example.op, inputs).enumerated() {
+    for (index, result) in try builder.add(example.op, inputs, regions: example.regions)
+      .enumerated()
+    {
       builder.output("y\(index)", result)
     }
     return try builder.finish()
   }
 
   /// `Σ y0 · weight` with its gradients: inputs `x0`, …, `weight`; outputs `loss`, `g0`, …, one for
-  /// each float input that has one. Composite ops stand decomposed.
-  func gradientGraph(differentiated: Bool = true) throws -> Graph {
+  /// each float input that has one. Composite ops stand decomposed, except with `keepsOwnGradient`
+  /// those that state their own gradient.
+  func gradientGraph(
+    differentiated: Bool = true, keepsOwnGradient: Bool = false
+  ) throws -> Graph {
     var builder = GraphBuilder(name: "gradient")
     let inputs = inputs(of: &builder)
     let weight = builder.input("weight", example.results[0])
     let results =
-      traits.contains(.composite)
-      ? example.op.decompose(inputs, in: &builder) : try builder.add(example.op, inputs)
+      traits.contains(.composite) && !keepsOwnGradient
+      ? example.op.decompose(inputs, in: &builder)
+      : try builder.add(example.op, inputs, regions: example.regions)
     let products = builder.multiply(results[0], weight)
     let loss = builder.reduceSum(products, axes: Array(0..<example.results[0].rank))
     builder.output("loss", loss, role: .loss)

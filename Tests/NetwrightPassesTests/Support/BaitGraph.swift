@@ -48,7 +48,7 @@ struct BaitGraph {
   }
 
   private mutating func bait(_ x: Value) -> Value {
-    switch numbers.below(14) {
+    switch numbers.below(15) {
     case 0: neutral(x)
     case 1: signs(x)
     case 2: choices(x)
@@ -62,6 +62,7 @@ struct BaitGraph {
     case 10: twins(x)
     case 11: sequence()
     case 12: channels(x)
+    case 13: pads(x)
     default: folds(x)
     }
   }
@@ -142,6 +143,24 @@ struct BaitGraph {
       return builder.broadcast(
         once, to: Shape(sizes: [2] + sizes(x) + [3]), axes: Array(0...rank))
     }
+  }
+
+  /// Neighbours along an axis, each with zeros around, as gradients of slices come.
+  private mutating func pads(_ x: Value) -> Value {
+    let sizes = sizes(x)
+    let axis = numbers.below(sizes.count)
+    let widths = [sizes[axis], size(), size()]
+    var sum: Value?
+    for place in widths.indices.shuffled(using: &numbers) {
+      var part = sizes
+      part[axis] = widths[place]
+      var (low, high) = ([Int](repeating: 0, count: sizes.count), sizes.map { _ in 0 })
+      low[axis] = widths[..<place].reduce(0, +)
+      high[axis] = widths[(place + 1)...].reduce(0, +)
+      let padded = builder.pad(input(part), low: low, high: Shape(sizes: high))
+      sum = sum.map { builder.add($0, padded) } ?? padded
+    }
+    return sum ?? x
   }
 
   private mutating func repeatedAxes(_ x: Value) -> Value {

@@ -32,8 +32,8 @@ struct PassCase {
     self.binding = binding
   }
 
-  /// The passes that cases may name: those of the pipeline, the two that stand before it, and what
-  /// takes the place of one that is left out.
+  /// The passes that cases may name: those that may be chosen, the two that stand before them, and
+  /// what takes the place of one that is left out.
   static let passNames: [String] =
     [DecomposeComposites.name, BindDimensions.name]
     + PassSelection.names + standardPipeline.compactMap { $0.substitute }.map { type(of: $0).name }
@@ -43,7 +43,7 @@ struct PassCase {
     case DecomposeComposites.name: DecomposeComposites()
     case BindDimensions.name: BindDimensions(binding)
     default:
-      (standardPipeline + standardPipeline.compactMap(\.substitute))
+      (forwardPipeline + standardPipeline + standardPipeline.compactMap(\.substitute))
         .first { type(of: $0).name == passName }
     }
   }

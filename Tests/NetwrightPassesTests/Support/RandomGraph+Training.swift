@@ -14,9 +14,15 @@ extension RandomGraph {
     return (graph.subtract(parameter, change), [next])
   }
 
+  /// A whole training step of a random model.
+  static func training(seed: UInt64) throws -> Graph { try training(from: make(seed: seed)) }
+
   /// A whole training step, gradients among its results, decomposed to primitives.
-  static func training(seed: UInt64) throws -> Graph {
-    let forward = try DecomposeComposites(keepsOwnGradients: true).run(on: make(seed: seed))
+  ///
+  /// - Parameter passes: what runs before differentiation.
+  static func training(from graph: Graph, _ passes: [any Pass] = []) throws -> Graph {
+    let forward = try runPipeline(
+      passes, on: DecomposeComposites(keepsOwnGradients: true).run(on: graph))
     let training = try TrainingGraph.build(from: forward, rule: momentum, exposesGradients: true)
     return try DecomposeComposites().run(on: training)
   }

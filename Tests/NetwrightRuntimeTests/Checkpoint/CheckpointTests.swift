@@ -16,7 +16,7 @@ import Testing
     let written = checkpoint(LineFitProgram(batch: 2))
     try written.write(to: folder["c"])
     let read = try Checkpoint(path: folder["c"])
-    #expect(Set(read.tensors) == Set(written.tensors))
+    #expect(read.tensors.sorted(by: byName) == written.tensors.sorted(by: byName))
     #expect(read.statistics.map(\.name) == ["statistics.x.0.mean"])
     var same = read
     same.tensors = written.tensors

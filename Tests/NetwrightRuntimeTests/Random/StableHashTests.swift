@@ -1,4 +1,4 @@
-import NetwrightKernels
+import NetwrightRandom
 import NetwrightRuntime
 import Testing
 

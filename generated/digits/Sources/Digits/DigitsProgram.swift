@@ -9,7 +9,7 @@ public final class DigitsProgram: Program, @unchecked Sendable {
   /// Rows of a batch.
   public let batch = 32
   /// Floating-point operations of one training step.
-  public static let flopsPerStep = 9360524
+  public static let flopsPerStep = 9362796
 
   public let slots: [TensorSlot] = [
     TensorSlot(
@@ -158,12 +158,12 @@ public final class DigitsProgram: Program, @unchecked Sendable {
   public func trainStep(step: Int64, seed: UInt64) -> Float {
     memory.step[0] = step
     let memory = memory
-    team.run { part in train(memory, part) }
+    team.runStep { part in train(memory, part) }
     return memory.trainLoss3[0]
   }
 
   public func evaluateStep() {
     let memory = memory
-    team.run { part in evaluate(memory, part) }
+    team.runStep { part in evaluate(memory, part) }
   }
 }

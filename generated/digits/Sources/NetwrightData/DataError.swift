@@ -3,7 +3,7 @@
 /// Codes: `E0501` file access, `E0502` path not allowed, `E0503` CSV structure, `E0504` value,
 /// `E0505` missing value, `E0506` IDX structure, `E0507` compression, `E0508` column or field,
 /// `E0509` class index out of range, `E0510` unknown category, `E0511` split, `E0512` statistics.
-public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct DataError: Error, Equatable, Sendable, CustomStringConvertible {
   public var code: String
   public var path: String
   /// From 1.

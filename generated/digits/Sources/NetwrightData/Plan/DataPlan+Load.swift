@@ -60,7 +60,7 @@ extension DataPlan {
     var classes: [Int32]?
     if let name = split.stratify {
       let texts = try table.texts(try field(named: name, path: table.path).columns)
-      let sorted = Set(texts).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      let sorted = Ordering.sorted(Array(Set(texts)))
       var places: [String: Int32] = [:]
       for (index, text) in sorted.enumerated() { places[text] = Int32(clamping: index) }
       classes = texts.map { places[$0] ?? 0 }

@@ -1,10 +1,10 @@
 /// A field: named columns turned into one tensor per row.
-public struct FieldPlan: Hashable, Sendable {
-  public enum Encoding: Hashable, Sendable {
+public struct FieldPlan: Equatable, Sendable {
+  public enum Encoding: Equatable, Sendable {
     case oneHot, index
   }
 
-  public enum Kind: Hashable, Sendable {
+  public enum Kind: Equatable, Sendable {
     /// `f32`, one element per column.
     case number(transforms: [Transform] = [])
     /// `f32` of this shape, row-major over the columns (or over one image).

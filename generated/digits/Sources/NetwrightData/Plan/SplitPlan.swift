@@ -1,5 +1,5 @@
 /// How rows are divided, as fractions of the whole that sum to 1.
-public struct SplitPlan: Hashable, Sendable {
+public struct SplitPlan: Equatable, Sendable {
   public var train: Double
   public var validation: Double
   public var test: Double

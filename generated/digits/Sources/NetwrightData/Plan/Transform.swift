@@ -1,6 +1,6 @@
 /// A step of preprocessing on numbers; steps apply in order, in `Double`.
-public enum Transform: Hashable, Sendable {
-  public enum Grouping: Hashable, Sendable {
+public enum Transform: Equatable, Sendable {
+  public enum Grouping: Equatable, Sendable {
     /// One mean and deviation per column, that is per element of a row.
     case perColumn
     /// One per index of the last axis; for a field without axes one in all.

@@ -33,21 +33,22 @@ struct ContractionPlan {
     columns <= tileColumns ? columns : columns &- column
   }
 
-  /// Depth at a time: more would push the right panel out of the caches.
+  /// Depth at a time: more would push the right panel out of the first cache.
   @_alwaysEmitIntoClient @inline(__always)
   var depthBlock: Int {
-    let blocks = (depth &+ 1023) / 1024
-    return blocks <= 1 ? depth : (depth &+ blocks &- 1) / blocks
+    if depth <= 512 { return depth }
+    let blocks = (depth &+ 383) / 384
+    return (depth &+ blocks &- 1) / blocks
   }
 
   /// Strips that share one sweep over the panels, so that the left block stays in the second cache.
   @_alwaysEmitIntoClient @inline(__always)
   var stripBlock: Int { max(1, 72 / tileRows) }
 
-  /// Panels that are packed at a time: at most 2 MiB, at least 64 columns.
+  /// Panels that are packed at a time: about 4 MiB, at least 64 columns.
   @_alwaysEmitIntoClient @inline(__always)
   var panelBlock: Int {
-    min(panels, max(64, 524_288 / max(depth, 1)) / tileColumns &+ 1)
+    min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
   }
 
   /// Floats of workspace that one thread needs for packed panels.

@@ -45,11 +45,14 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       || (problem.rows >= 64 && problem.depth &* problem.columns >= 16_384)
   }
 
-  /// A left operand whose depth is not contiguous wastes a cache line for every step.
+  /// A left operand whose depth is not contiguous wastes a cache line for every step; a deep one that
+  /// many panels sweep would lose its rows to each other, which often lie a power of two apart.
   @_alwaysEmitIntoClient @_transparent
   static func packsLeft(_ problem: ContractionProblem) -> Bool {
-    problem.left.columnStride != 1 && problem.columns > 2 &* tileVectors &* lanes
-      && problem.depth >= 16
+    if problem.left.columnStride == 1 {
+      return problem.depth > 512 && problem.columns >= 384 && tileRows >= 6
+    }
+    return problem.columns > 2 &* tileVectors &* lanes && problem.depth >= 16
   }
 
   /// The strips and panels of one batch.
@@ -76,7 +79,6 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       var strip = strips.lowerBound
       while strip < strips.upperBound {
         let stripEnd = min(strip &+ plan.stripBlock, strips.upperBound)
-        if plan.depthBlock < plan.depth { sums.base.update(repeating: 0, count: plan.sumFloats) }
         var start = 0
         repeat {
           let depth = min(plan.depthBlock, plan.depth &- start)
@@ -143,14 +145,11 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           packsLeft(problem) ? packedLeft + local &* depth &* tileRows : left + plainLeft
         let slot = (localPanel &* plan.stripBlock &+ local) &* (tileRows &* width)
         var tile = Tile<tileRows, tileVectors>()
-        if plan.depthBlock < plan.depth {
+        if plan.depthBlock < plan.depth, start > 0 {
           tile.load(from: sums.advanced(by: slot), stride: width)
         }
-        tile.accumulate(
-          left: rowPointers(
-            leftBase, stride: packsLeft(problem) ? 1 : problem.left.rowStride),
-          leftStep: packsLeft(problem) ? tileRows : problem.left.columnStride,
-          right: rightBase, rightStep: rightStep, depth: depth)
+        accumulate(
+          problem, left: leftBase, right: rightBase, rightStep: rightStep, depth: depth, &tile)
         if start &+ depth < plan.depth {
           tile.store(to: sums.advanced(by: slot), stride: width)
         } else {
@@ -168,6 +167,28 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     }
   }
 
+  /// Adds the products of one tile; steps that are known at compile time stay visible as such.
+  @_alwaysEmitIntoClient @_transparent
+  static func accumulate(
+    _ problem: ContractionProblem, left: UnsafeMutablePointer<Float>,
+    right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int,
+    _ tile: inout Tile<tileRows, tileVectors>
+  ) {
+    if packsLeft(problem) {
+      tile.accumulate(
+        left: rowPointers(left, stride: 1), leftStep: tileRows, right: right,
+        rightStep: rightStep, depth: depth)
+    } else if problem.left.columnStride == 1 {
+      tile.accumulate(
+        left: distantRows(left, stride: problem.left.rowStride), leftStep: 1, right: right,
+        rightStep: rightStep, depth: depth)
+    } else {
+      tile.accumulate(
+        left: rowPointers(left, stride: problem.left.rowStride),
+        leftStep: problem.left.columnStride, right: right, rightStep: rightStep, depth: depth)
+    }
+  }
+
   /// Addresses of the rows of a tile.
   @_alwaysEmitIntoClient @_transparent
   static func rowPointers(
@@ -175,6 +196,21 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
     for row in 0..<tileRows { pointers[row] = base + row &* stride }
+    return pointers
+  }
+
+  /// Addresses of rows far from each other: every third in a register of its own, since an address
+  /// may add a register once or twice for free.
+  @_alwaysEmitIntoClient @_transparent
+  static func distantRows(
+    _ base: UnsafeMutablePointer<Float>, stride: Int
+  ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
+    var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
+    for row in 0..<tileRows {
+      pointers[row] =
+        row % 3 == 0
+        ? nw_opaque(base + row &* stride) : pointers[row &- row % 3] + row % 3 &* stride
+    }
     return pointers
   }
 }

@@ -8,11 +8,12 @@
 /// - `epilogue`: `site.row = (n · height + y) · width + x`, `site.column` is the input channel;
 ///   called for every pixel, also for those that no window touches.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
+/// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
 @_alwaysEmitIntoClient @_transparent
 public func convolutionInputGradient(
   _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let frame = shape.upstreamFrame
   let memory = workspace.advanced(by: part.index &* inputGradientThreadFloats(shape))
@@ -29,7 +30,7 @@ public func convolutionInputGradient(
     phaseGradient(
       shape, row: PhaseAxis(shape, row: row), column: PhaseAxis(shape, column: column),
       frame: frame, upstream: upstream, filter: filter, memory: memory, packed: packed,
-      isSmall: isSmall, part, epilogue)
+      isSmall: isSmall, part, isApart: isApart, epilogue)
     phase &+= 1
   }
 }
@@ -54,7 +55,7 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
   filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
-  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  isApart: Bool, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.gradientWindow(row: row, column: column)
   if window.pixels == 0 { return }
@@ -89,7 +90,7 @@ func phaseGradient(
       slideTiles(
         window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
         filter: packed + group &* groupFloats, filterStep: width,
-        panelStride: window.depth &* width, columns: columns
+        panelStride: window.depth &* width, columns: columns, isApart: isApart
       ) {
         let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
         epilogue(

@@ -1,3 +1,6 @@
+import CNetwrightVector
+import NetwrightRandom
+
 /// Numbers in [0, 1) for the elements `index`, `index + 1`, … of a stream; lane i is bit for bit
 /// `Philox.uniform(key:stream:at: index + i)`, whatever the width of a vector.
 ///

@@ -83,7 +83,7 @@ final class Barrier: @unchecked Sendable {
         if generation.load(ordering: .acquiring) != current { return }
         nw_pause()
       }
-      let now = nanoseconds()
+      let now = Self.nanoseconds()
       if began == 0 { began = now } else if now &- began > Self.spinLimit { break }
     }
     park(while: current)
@@ -99,7 +99,8 @@ final class Barrier: @unchecked Sendable {
     lock.unlock()
   }
 
-  private func nanoseconds() -> Int {
+  /// Monotonic time.
+  static func nanoseconds() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec &* 1_000_000_000 &+ time.tv_nsec

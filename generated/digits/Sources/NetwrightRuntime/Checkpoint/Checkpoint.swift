@@ -3,7 +3,7 @@
 /// On disk it is one safetensors file, so that there is never a mixture of old and new files.
 /// Its metadata hold a SHA-256 over the whole file (computed with the digest's own digits as
 /// zeros); safetensors itself has no checksum.
-public struct Checkpoint: Hashable, Sendable {
+public struct Checkpoint: Equatable, Sendable {
   static let formatVersion = "1"
   private static let blankDigest = String(repeating: "0", count: 64)
 
@@ -49,10 +49,10 @@ public struct Checkpoint: Hashable, Sendable {
     guard version == Self.formatVersion else {
       throw CheckpointError.version(path: path, found: version, expected: Self.formatVersion)
     }
-    guard let step = values["step"].flatMap({ Int($0) }), (0...(1 << 53)).contains(step),
-      let epoch = values["epoch"].flatMap({ Int($0) }), epoch >= 0,
-      let seed = values["seed"].flatMap({ UInt64($0) }),
-      let logByteCount = values["log_bytes"].flatMap({ Int($0) }), logByteCount >= 0,
+    guard let step = values["step"].flatMap(WholeNumber.parse), step <= 1 << 53,
+      let epoch = values["epoch"].flatMap(WholeNumber.parse),
+      let seed = values["seed"].flatMap(WholeNumber.parseUnsigned),
+      let logByteCount = values["log_bytes"].flatMap(WholeNumber.parse),
       let program = values["program"], let dataDigest = values["data"]
     else { throw CheckpointError.damaged(path: path, reason: "its metadata are incomplete") }
     self.init(

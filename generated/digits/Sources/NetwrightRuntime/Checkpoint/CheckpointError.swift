@@ -1,5 +1,5 @@
 /// Why a checkpoint was refused.
-public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The contents differ from what was written: a torn write, a flipped bit, or an edit.
   case damaged(path: String, reason: String)
   /// It was written by another format version.

@@ -3,7 +3,7 @@
 /// The writer orders tensors as the reference implementation does (wider types first, then by
 /// name as UTF-8 bytes) and metadata by key, so that equal contents give equal bytes.
 public enum Safetensors {
-  public struct Contents: Hashable, Sendable {
+  public struct Contents: Equatable, Sendable {
     public var metadata: [SafetensorsHeader.Metadata]
     public var tensors: [HostTensor]
 
@@ -65,11 +65,14 @@ public enum Safetensors {
   /// The canonical order of `contents`; the order of the written file.
   static func order(_ contents: Contents) -> Contents {
     var result = contents
-    result.metadata.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    result.tensors.sort { left, right in
-      let (a, b) = (left.type.safetensorsRank, right.type.safetensorsRank)
-      return a != b ? a < b : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
-    }
+    let (metadata, tensors) = (contents.metadata, contents.tensors)
+    result.metadata = Ordering.indices(count: metadata.count) { left, right in
+      Ordering.isBefore(metadata[left].key, metadata[right].key)
+    }.map { metadata[$0] }
+    result.tensors = Ordering.indices(count: tensors.count) { left, right in
+      let (a, b) = (tensors[left].type.safetensorsRank, tensors[right].type.safetensorsRank)
+      return a != b ? a < b : Ordering.isBefore(tensors[left].name, tensors[right].name)
+    }.map { tensors[$0] }
     return result
   }
 

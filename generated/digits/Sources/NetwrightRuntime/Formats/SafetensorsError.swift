@@ -1,5 +1,5 @@
 /// Why a safetensors file was refused.
-public struct SafetensorsError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct SafetensorsError: Error, Equatable, Sendable, CustomStringConvertible {
   public let path: String
   public let reason: String
 

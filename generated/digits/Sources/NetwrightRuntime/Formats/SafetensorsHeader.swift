@@ -1,6 +1,6 @@
 /// The checked header of a safetensors file: what lies where.
-public struct SafetensorsHeader: Hashable, Sendable {
-  public struct Entry: Hashable, Sendable {
+public struct SafetensorsHeader: Equatable, Sendable {
+  public struct Entry: Equatable, Sendable {
     public let name: String
     public let type: ElementType
     public let shape: [Int]
@@ -16,7 +16,7 @@ public struct SafetensorsHeader: Hashable, Sendable {
   /// Tensors in the order of their bytes.
   public private(set) var entries: [Entry] = []
 
-  public struct Metadata: Hashable, Sendable {
+  public struct Metadata: Equatable, Sendable {
     public let key: String
     public let value: String
 
@@ -145,10 +145,11 @@ public struct SafetensorsHeader: Hashable, Sendable {
       left.bytes.upperBound <= right.bytes.lowerBound
     }
     if !isOrdered {
-      entries.sort { left, right in
-        let (a, b) = (left.bytes, right.bytes)
+      let found = entries
+      entries = Ordering.indices(count: found.count) { left, right in
+        let (a, b) = (found[left].bytes, found[right].bytes)
         return (a.lowerBound, a.upperBound) < (b.lowerBound, b.upperBound)
-      }
+      }.map { found[$0] }
     }
     var end = 0
     for entry in entries {
@@ -165,7 +166,7 @@ public struct SafetensorsHeader: Hashable, Sendable {
 }
 
 /// What is wrong with a header; the reader adds the path.
-public struct SafetensorsHeaderError: Error, Hashable, Sendable {
+public struct SafetensorsHeaderError: Error, Equatable, Sendable {
   public let reason: String
   init(_ reason: String) { self.reason = reason }
 }

@@ -1,5 +1,5 @@
 /// Values of one input for any number of rows, row-major, as the program takes them.
-public enum InputValues: Hashable, Sendable {
+public enum InputValues: Equatable, Sendable {
   case f32([Float])
   case f64([Double])
   case i32([Int32])

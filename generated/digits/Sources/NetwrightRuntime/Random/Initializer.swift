@@ -1,4 +1,4 @@
-import NetwrightKernels
+import NetwrightRandom
 
 #if canImport(Glibc)
   import Glibc
@@ -9,7 +9,7 @@ import NetwrightKernels
 #endif
 
 /// The first values of a tensor. Element e depends on the key and e alone, never on order.
-public enum Initializer: Hashable, Sendable {
+public enum Initializer: Equatable, Sendable {
   case zeros
   case ones
   case constant(Float)

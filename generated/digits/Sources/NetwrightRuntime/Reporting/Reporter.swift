@@ -7,7 +7,7 @@
 #endif
 
 /// What a reporter says of a run before it starts.
-public struct RunDescription: Hashable, Sendable {
+public struct RunDescription: Equatable, Sendable {
   public let program: String
   public let parameters: Int
   public let rows: Int
@@ -30,7 +30,7 @@ public struct RunDescription: Hashable, Sendable {
 /// Tells people how a run goes, on standard error: one live line on a terminal, otherwise a line
 /// per epoch. A closed standard error is no reason to stop, so failures to write are ignored.
 public final class Reporter {
-  public enum Style: Hashable, Sendable {
+  public enum Style: Equatable, Sendable {
     case live, plain, quiet
 
     /// Live on a terminal, plain elsewhere.

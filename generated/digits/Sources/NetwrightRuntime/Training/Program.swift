@@ -1,6 +1,6 @@
 /// A tensor that outlives the step: created by its initializer, kept in checkpoints.
-public struct TensorSlot: Hashable, Sendable {
-  public enum Role: String, Hashable, Sendable {
+public struct TensorSlot: Equatable, Sendable {
+  public enum Role: String, Equatable, Sendable {
     case parameter, optimizerSlot, state
   }
 
@@ -24,7 +24,7 @@ public struct TensorSlot: Hashable, Sendable {
 }
 
 /// A data input or target of a program.
-public struct InputSlot: Hashable, Sendable {
+public struct InputSlot: Equatable, Sendable {
   /// The field of the data that fills it.
   public let name: String
   /// The first size is the batch.
@@ -44,11 +44,11 @@ public struct InputSlot: Hashable, Sendable {
   public var rowElementCount: Int? { HostTensor.elementCount(Array(shape.dropFirst())) }
 }
 
-/// An output of evaluation, `f32`.
-public struct OutputSlot: Hashable, Sendable {
+/// An output of evaluation, or of a training step that gives gradients; `f32`.
+public struct OutputSlot: Equatable, Sendable {
   /// `loss`, of shape [batch], is the loss of each row.
   public let name: String
-  /// The first size is the batch.
+  /// Of evaluation: the first size is the batch.
   public let shape: [Int]
 
   public init(name: String, shape: [Int]) {
@@ -82,9 +82,18 @@ public protocol Program: AnyObject {
   func evaluateStep()
 
   func output(_ index: Int) -> UnsafePointer<Float>
+
+  /// What a training step gives beside its loss: `gradient.NAME` of each parameter, of a program
+  /// that was compiled to give them. Readable until the next step of any kind.
+  var trainingOutputs: [OutputSlot] { get }
+  func trainingOutput(_ index: Int) -> UnsafePointer<Float>
 }
 
 extension Program {
+  public var trainingOutputs: [OutputSlot] { [] }
+
+  public func trainingOutput(_ index: Int) -> UnsafePointer<Float> { output(index) }
+
   /// Elements of all parameters, trainable or not.
   public var parameterCount: Int {
     slots.reduce(0) { sum, slot in

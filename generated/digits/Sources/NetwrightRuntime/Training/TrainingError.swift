@@ -1,5 +1,5 @@
 /// Why a run cannot start or go on.
-public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooFewRows(found: Int, batch: Int)
   case noRows(split: String)
   case lossNotFinite(step: Int, epoch: Int, loss: String)

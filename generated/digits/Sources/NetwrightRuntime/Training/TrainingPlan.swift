@@ -1,5 +1,5 @@
 /// A metric of an evaluation output against a target input.
-public struct MetricPlan: Hashable, Sendable {
+public struct MetricPlan: Equatable, Sendable {
   public let name: String
   /// Index into `Program.outputs`.
   public let output: Int
@@ -14,8 +14,8 @@ public struct MetricPlan: Hashable, Sendable {
 }
 
 /// How long and how to train. Learning rates and their schedules are part of the program.
-public struct TrainingPlan: Hashable, Sendable {
-  public enum Length: Hashable, Sendable {
+public struct TrainingPlan: Equatable, Sendable {
+  public enum Length: Equatable, Sendable {
     case epochs(Int)
     case steps(Int)
   }

@@ -1,6 +1,6 @@
 /// The figures of one evaluation of one split.
-public struct Evaluation: Hashable, Sendable {
-  public struct Figure: Hashable, Sendable {
+public struct Evaluation: Equatable, Sendable {
+  public struct Figure: Equatable, Sendable {
     public let name: String
     public let value: Double
 
@@ -21,7 +21,7 @@ public struct Evaluation: Hashable, Sendable {
 }
 
 /// What a run came to.
-public struct TrainingResult: Hashable, Sendable {
+public struct TrainingResult: Equatable, Sendable {
   public var epochs: Int
   public var steps: Int
   public var isInterrupted: Bool

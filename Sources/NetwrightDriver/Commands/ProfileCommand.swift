@@ -1,0 +1,75 @@
+import NetwrightDiagnostics
+import NetwrightFrontend
+import NetwrightRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// `bench --profile`: builds the program with a lap for every kernel, runs it, and reports what each
+/// takes of a step and of the machine.
+enum ProfileCommand {
+  static func run(
+    _ spec: CheckedSpec, specName: String, steps: Int, options: RunOptions, session: Session
+  ) throws -> Int32 {
+    guard options.engine == .compiled, let toolchain = Toolchain.find() else {
+      session.report(
+        [
+          Diagnostic("E0708", "only a compiled program can be profiled", at: nil)
+            .expected("`--engine compiled` and a Swift toolchain on the path")
+            .found(options.engine == .compiled ? "no `swift`" : "the interpreter")
+            .help("install Swift 6.2 or later, and leave `--engine` out")
+        ], files: [])
+      return 1
+    }
+    let compilation = Compilation(spec)
+    let plan = try compilation.plan()
+    try MemoryLimit.require(bytes: plan.arenaBytes)
+    let program = try CompiledProgram.make(
+      compilation, specName: specName, toolchain: toolchain,
+      progress: BuildProgress(isQuiet: options.isQuiet), isProfiled: true)
+    let output = "\(try ProgramCache.folder())/profile-\(getpid()).json"
+    defer { unlink(output) }
+    let threads = options.threads ?? ProgramMain.defaultThreads
+    let status = try ChildProcess.run(
+      program.executable, ["\(threads)", "\(steps)"], output: .file(output))
+    guard status == 0, let figures = ProfileFigures(path: output) else { return max(status, 1) }
+    let report = ProfileReport(plan, figures)
+    session.print(session.format == .json ? report.json : report.text)
+    return 0
+  }
+}
+
+/// What a profiled program prints.
+struct ProfileFigures {
+  let threads: Int
+  let steps: Int
+  /// The median of plain steps.
+  let stepMilliseconds: Double
+  /// What the machine can do at most, in units of 10⁹ a second.
+  let gigaflops: Double
+  let gigabytes: Double
+  /// The mean of each call of a step.
+  let callMilliseconds: [Double]
+
+  init?(path: String) {
+    guard let root = JSONFile.read(path) else { return nil }
+    func number(_ name: String) -> Double? {
+      root.member(name)?.scalar.flatMap { Double($0.text) }
+    }
+    guard let threads = number("threads"), let steps = number("steps"),
+      let step = number("step_ms"), let flops = number("gigaflops"),
+      let bytes = number("gigabytes"), let calls = root.member("call_ms")?.sequence
+    else { return nil }
+    self.threads = Int(threads)
+    self.steps = Int(steps)
+    stepMilliseconds = step
+    gigaflops = flops
+    gigabytes = bytes
+    callMilliseconds = calls.map { $0.scalar.flatMap { Double($0.text) } ?? 0 }
+  }
+}

@@ -1,0 +1,197 @@
+import NetwrightDiagnostics
+import NetwrightIR
+import NetwrightLayers
+import NetwrightPasses
+import NetwrightSchedule
+import NetwrightTensor
+
+/// What a spec becomes: passes, kernels, what fusion left apart, memory.
+struct ExplainReport {
+  struct Pass {
+    let name: String
+    let before: Int
+    let after: Int
+  }
+
+  let plan: ProgramPlan
+  let mode: ModelGraph.Mode
+  let passes: [Pass]
+  let fusion: FusionReport
+  let map: ArenaMap
+
+  init(_ compilation: Compilation, _ mode: ModelGraph.Mode) throws(Compilation.Failure) {
+    self.mode = mode
+    plan = try compilation.plan()
+    var passes: [Pass] = []
+    var nodes = try compilation.complete(mode).nodes.count
+    var beforeFusion: Graph?
+    var last: Graph?
+    _ = try compilation.optimized(mode) { name, graph in
+      passes.append(Pass(name: name, before: nodes, after: graph.nodes.count))
+      nodes = graph.nodes.count
+      if name == FuseKernels.name { beforeFusion = last }
+      last = graph
+    }
+    self.passes = passes
+    if let beforeFusion {
+      fusion = FusionReport(beforeFusion)
+    } else {
+      fusion = FusionReport(try compilation.simplified(mode))
+    }
+    map = ArenaMap(plan, mode: mode == .training ? "train" : "evaluate")
+  }
+
+  private var step: StepPlan { (mode == .training ? plan.training : nil) ?? plan.evaluation }
+
+  private var calls: [KernelCall] { step.calls }
+
+  /// Each call with its cost in a step: that of all its turns where it stands in a loop.
+  private var costs: [(call: KernelCall, cost: KernelCost)] {
+    zip(step.calls, step.turns).map { call, turns in
+      (call, KernelCost(plan.functions[call.function].kernel) * turns)
+    }
+  }
+
+  /// Refusals by reason, those that cost the most bytes first.
+  private var reasons: [(text: String, count: Int, bytes: Int)] {
+    var found: [String: (count: Int, bytes: Int)] = [:]
+    for refusal in fusion.refusals {
+      let known = found[refusal.reason.summary] ?? (0, 0)
+      found[refusal.reason.summary] = (
+        known.count + 1, saturatingSum(known.bytes, refusal.type.byteCount)
+      )
+    }
+    return found.map { ($0.key, $0.value.count, $0.value.bytes) }
+      .sorted { ($1.bytes, $0.text) < ($0.bytes, $1.text) }
+  }
+
+  private var largestRefusals: [FusionReport.Refusal] {
+    fusion.refusals.enumerated()
+      .sorted { ($1.element.type.byteCount, $0.offset) < ($0.element.type.byteCount, $1.offset) }
+      .map(\.element)
+  }
+
+  /// `dense_1: add`, or `gradient of dense_1: multiply`.
+  static func name(_ node: Node) -> String {
+    let origin = node.origin
+    if origin.path.isEmpty { return node.keyword }
+    return (origin.isGradient ? "gradient of " : "") + "\(origin.path): \(node.keyword)"
+  }
+
+  // MARK: Text
+
+  private static let shown = 40
+
+  var text: String {
+    let total = costs.reduce(KernelCost()) { $0 + $1.cost }
+    let step = mode == .training ? "a training step" : "an evaluation"
+    return
+      ([
+        "\(plan.name): \(step) runs \(calls.count) kernels, "
+          + "\(calls.count { $0.barrierBefore } + 1) stretches between barriers",
+        "  \(Quantity.count(total.operations)) operations, \(Quantity.bytes(total.bytesRead)) read, "
+          + "\(Quantity.bytes(total.bytesWritten)) written",
+        "", "passes",
+      ] + passLines + ["", "kernels"] + kernelLines + ["", "fusions refused"] + refusalLines + [
+        "", "memory",
+      ] + map.lines).joined(separator: "\n")
+  }
+
+  private var passLines: [String] {
+    var table = TextTable(
+      [("before", .right), ("after", .right), ("pass", .left)], indent: "  ")
+    for pass in passes { table.add(["\(pass.before)", "\(pass.after)", pass.name]) }
+    return table.lines
+  }
+
+  private var kernelLines: [String] {
+    var table = TextTable(
+      [
+        ("operations", .right), ("read", .right), ("written", .right), ("line", .left),
+        ("kernel", .left),
+      ], indent: "  ")
+    for (call, cost) in costs {
+      table.add([
+        Quantity.count(cost.operations), Quantity.bytes(cost.bytesRead),
+        Quantity.bytes(cost.bytesWritten), ProfileReport.place(of: call.origin), call.title,
+      ])
+    }
+    return table.lines
+  }
+
+  private var refusalLines: [String] {
+    var summary = TextTable(
+      [("values", .right), ("bytes", .right), ("reason", .left)], indent: "  ")
+    for reason in reasons {
+      summary.add(["\(reason.count)", Quantity.bytes(reason.bytes), reason.text])
+    }
+    var lines = summary.lines
+    if !fusion.recomputed.isEmpty {
+      lines.append("  \(fusion.recomputed.count) values are computed again where they are read")
+    }
+    lines.append("")
+    for refusal in largestRefusals.prefix(Self.shown) {
+      lines.append(
+        "  \(Self.name(refusal.maker)) → \(Self.name(refusal.reader)), "
+          + "\(Quantity.bytes(refusal.type.byteCount))")
+      lines.append("    \(refusal.reason.explanation)")
+    }
+    let rest = fusion.refusals.count - Self.shown
+    if rest > 0 { lines.append("  … and \(rest) more; `--format json` has all") }
+    return lines
+  }
+
+  // MARK: JSON
+
+  var json: String {
+    JSONValue.object([
+      ("name", .string(plan.name)), ("step", .string(mode == .training ? "train" : "evaluate")),
+      (
+        "passes",
+        .array(
+          passes.map {
+            .object([
+              ("name", .string($0.name)), ("nodes_before", .integer($0.before)),
+              ("nodes_after", .integer($0.after)),
+            ])
+          })
+      ),
+      (
+        "kernels",
+        .array(
+          costs.map { call, cost in
+            .object([
+              ("title", .string(call.title)),
+              ("place", .string(ProfileReport.place(of: call.origin))),
+              ("function", .string(plan.functions[call.function].name)),
+              ("barrier_before", .bool(call.barrierBefore)),
+              ("operations", .integer(cost.operations)),
+              ("bytes_read", .integer(cost.bytesRead)),
+              ("bytes_written", .integer(cost.bytesWritten)),
+            ])
+          })
+      ),
+      (
+        "refused_fusions",
+        .array(
+          fusion.refusals.map {
+            .object([
+              ("maker", .string(Self.name($0.maker))), ("reader", .string(Self.name($0.reader))),
+              ("type", .string($0.type.description)), ("bytes", .integer($0.type.byteCount)),
+              ("reason", .string($0.reason.explanation)),
+            ])
+          })
+      ),
+      ("recomputed", .array(fusion.recomputed.map { .string(Self.name($0)) })),
+      ("memory", map.json),
+    ]).text(pretty: true)
+  }
+}
+
+extension FusionRefusal {
+  /// The reason without its sizes.
+  fileprivate var summary: String {
+    if case .otherLoops = self { return "it is read in loops over other sizes" }
+    return explanation
+  }
+}

@@ -1,0 +1,83 @@
+/// Columns of text, each as wide as its widest cell; the last is cut at the width of the page.
+struct TextTable {
+  enum Alignment { case left, right }
+
+  private let alignments: [Alignment]
+  private var rows: [[String]]
+  private let width: Int
+  private let indent: String
+
+  init(_ columns: [(title: String, alignment: Alignment)], width: Int = 100, indent: String = "") {
+    alignments = columns.map(\.alignment)
+    rows = [columns.map(\.title)]
+    self.width = width
+    self.indent = indent
+  }
+
+  mutating func add(_ cells: [String]) { rows.append(cells) }
+
+  var lines: [String] {
+    let last = alignments.count - 1
+    let widths = (0..<last).map { column in
+      rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      var line = indent
+      for (column, cell) in row.enumerated() {
+        let isLast = column == last
+        let space = isLast ? "" : String(repeating: " ", count: max(0, widths[column] - cell.count))
+        line += alignments[column] == .right ? space + cell : cell + space
+        if !isLast { line += "  " }
+      }
+      while line.last == " " { line.removeLast() }
+      return line.count <= width ? line : line.prefix(width - 1) + "…"
+    }
+  }
+}
+
+/// Quantities as people read them.
+enum Quantity {
+  /// `1234567` → `1,234,567`.
+  static func grouped(_ number: Int) -> String {
+    var result = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0, digit != "-" { result.append(",") }
+      result.append(digit)
+    }
+    return String(result.reversed())
+  }
+
+  /// `1536` → `1.5 KiB`.
+  static func bytes(_ count: Int) -> String {
+    scaled(count, 1024, ["B", "KiB", "MiB", "GiB", "TiB"])
+  }
+
+  /// `1500000` → `1.5 M`.
+  static func count(_ count: Int) -> String { scaled(count, 1000, ["", "k", "M", "G", "T"]) }
+
+  private static func scaled(_ count: Int, _ base: Double, _ units: [String]) -> String {
+    var value = Double(count)
+    var unit = 0
+    while value >= base * 0.99995, unit < units.count - 1 {
+      value /= base
+      unit += 1
+    }
+    if unit == 0 { return units[0].isEmpty ? "\(count)" : "\(count) \(units[0])" }
+    return "\(decimal(value, 1)) \(units[unit])"
+  }
+
+  static func percent(_ share: Double) -> String { decimal(share * 100, 1) + "%" }
+
+  /// With so many digits behind the point, at most nine.
+  static func decimal(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite, value.magnitude < 1e15 else { return "–" }
+    let scale = (0..<min(digits, 9)).reduce(1.0) { scale, _ in scale * 10 }
+    let scaled = (value.magnitude * scale).rounded()
+    guard let number = Int(exactly: scaled) else { return "\(value)" }
+    let sign = value < 0 && number != 0 ? "-" : ""
+    if digits == 0 { return sign + "\(number)" }
+    let fraction = String(number % Int(scale))
+    let zeros = String(repeating: "0", count: max(0, digits - fraction.count))
+    return "\(sign)\(number / Int(scale)).\(zeros)\(fraction)"
+  }
+}

@@ -1,0 +1,59 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+import NetwrightTensor
+
+/// What a parameter of a block can be.
+enum BlockParameterKind: String, CaseIterable, Sendable {
+  /// A whole number, or an expression over dimensions.
+  case integer
+  case number
+  case flag
+  /// One of the words that a key of a layer admits: `relu`, `same`.
+  case word
+
+  /// What to write there, as a noun phrase.
+  var noun: String {
+    switch self {
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .flag: "`true` or `false`"
+    case .word: "a word"
+    }
+  }
+
+  static var list: String { allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") }
+}
+
+/// The value that a use of a block gives to one of its parameters.
+struct BlockArgument: Sendable {
+  /// The value in one spelling, so that equal values are equal texts.
+  let text: String
+  /// Its size, for an `integer`.
+  let dim: Dim?
+  /// A scalar that spells the value, at the place where it is given.
+  let node: SyntaxNode
+}
+
+extension ValueType where Value == BlockArgument {
+  static func argument(_ kind: BlockParameterKind) -> ValueType {
+    ValueType(kind.noun) { (written, decoder) throws(Poisoned) in
+      switch kind {
+      case .integer:
+        let dim = try decoder.dim(written, expecting: kind.noun)
+        return BlockArgument(text: "\(dim)", dim: dim, node: written.spelled("\(dim)"))
+      case .number:
+        let value = try ValueType<Double>.number(.any).decode(written, decoder)
+        return BlockArgument(text: "\(value)", dim: nil, node: written.spelled("\(value)"))
+      case .flag:
+        let value = try ValueType<Bool>.flag.decode(written, decoder)
+        return BlockArgument(text: "\(value)", dim: nil, node: written.spelled("\(value)"))
+      case .word:
+        let name = try ValueType<Name>.name.decode(decoder.resolved(written), decoder)
+        return BlockArgument(text: name.text, dim: nil, node: written.spelled(name.text))
+      }
+    } text: {
+      $0.text
+    }
+  }
+}

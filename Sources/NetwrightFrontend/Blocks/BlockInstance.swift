@@ -1,0 +1,21 @@
+import NetwrightSyntax
+
+/// A block read with one set of arguments; all uses with equal arguments share it.
+final class BlockInstance: Sendable {
+  let name: String
+  let doc: String?
+  let inputs: [BlockInput]
+  let entries: [LayerEntry]
+  /// Layers after expansion; at most `LayerListDecoder.maximumCount`.
+  let layerCount: Int
+
+  init(
+    name: String, doc: String?, inputs: [BlockInput], entries: [LayerEntry], layerCount: Int
+  ) {
+    self.name = name
+    self.doc = doc
+    self.inputs = inputs
+    self.entries = entries
+    self.layerCount = layerCount
+  }
+}

@@ -1,0 +1,149 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+import NetwrightTensor
+
+/// The blocks of a spec, and what has been read of them.
+///
+/// A block is read once for each set of arguments and counted before anything is built from it, so
+/// that blocks that double, repeat one another or contain themselves cost no more than their text.
+final class BlockLibrary {
+  static let maximumDepth = 64
+  /// Entries read and uses bound, each different argument anew.
+  private static let maximumWork = 2 * LayerListDecoder.maximumCount
+
+  let decoder: Decoder
+  /// `nil` for a block whose declaration is wrong.
+  private var declarations: [String: BlockDeclaration?] = [:]
+  private var order: [BlockDeclaration] = []
+  private var used: Set<String> = []
+  /// What was read, by name and arguments; `nil` where nothing can be built from it.
+  private var instances: [String: BlockInstance?] = [:]
+  /// Blocks that are being read, outermost first.
+  private var active: [String] = []
+  private var work = 0
+
+  init(_ node: SyntaxNode?, _ decoder: Decoder) {
+    self.decoder = decoder
+    guard let node,
+      let entries = try? decoder.mapping(of: node, expecting: "a mapping of blocks")
+    else { return }
+    for entry in entries where declarations[entry.name] == nil {
+      let declaration = try? BlockDeclaration(entry, decoder)
+      declarations[entry.name] = .some(declaration)
+      if let declaration { order.append(declaration) }
+    }
+  }
+
+  var names: [String] { order.map(\.name) }
+  func has(_ name: String) -> Bool { declarations[name] != nil }
+
+  /// The block of a name; throws where its declaration is wrong.
+  func declaration(of name: String) throws(Poisoned) -> BlockDeclaration {
+    used.insert(name)
+    guard let declaration = declarations[name] ?? nil else { throw Poisoned() }
+    return declaration
+  }
+
+  /// Reports blocks that nothing uses; only for specs without other errors.
+  func requireUse() {
+    for block in order where !used.contains(block.name) {
+      _ = decoder.report(
+        Diagnostic("E0207", "the block `\(block.name)` is never used", at: block.span)
+          .expected("a layer `- \(block.name)`").found("none").help("remove it"))
+    }
+  }
+
+  // MARK: Instances
+
+  /// The block as a use with these arguments, read in the scope of the use, makes it.
+  func instance(
+    of block: BlockDeclaration, arguments: Arguments, use: UseTrail.Use
+  ) throws(Poisoned) -> BlockInstance {
+    try requireNesting(of: block, at: use.span)
+    try charge(1, at: use.span)
+    var given: [BlockArgument?] = []
+    for parameter in block.parameters { given.append(try arguments.value(parameter.key)) }
+    let outer = decoder.enter(BlockScope())
+    decoder.trail.enter(use)
+    active.append(block.name)
+    defer {
+      active.removeLast()
+      decoder.trail.leave()
+      _ = decoder.enter(outer)
+    }
+    let key = ([block.name] + (try bind(block, given))).joined(separator: " ")
+    if let known = instances[key] {
+      guard let known else { throw Poisoned() }
+      return known
+    }
+    let instance = try? read(block, use)
+    instances[key] = .some(instance)
+    guard let instance else { throw Poisoned() }
+    return instance
+  }
+
+  /// Defines the parameters for the layers of the block, defaults filled in.
+  ///
+  /// - Returns: the values in the order of the declaration.
+  private func bind(
+    _ block: BlockDeclaration, _ given: [BlockArgument?]
+  ) throws(Poisoned) -> [String] {
+    var texts: [String] = []
+    for (parameter, argument) in zip(block.parameters, given) {
+      let value: BlockArgument
+      if let argument {
+        value = argument
+      } else {
+        guard let fallback = parameter.fallback else { throw Poisoned() }
+        value = try ValueType<BlockArgument>.argument(parameter.kind).decode(fallback, decoder)
+      }
+      decoder.define(parameter.name, dim: value.dim, node: value.node)
+      texts.append(value.text)
+    }
+    return texts
+  }
+
+  private func read(
+    _ block: BlockDeclaration, _ use: UseTrail.Use
+  ) throws(Poisoned) -> BlockInstance {
+    let inputs = try? BlockInput.read(block.inputs, decoder)
+    try charge(block.layers.sequence?.count ?? 0, at: use.span)
+    var reader = LayerListDecoder(decoder, self)
+    let entries = try reader.read(block.layers)
+    guard let inputs else { throw Poisoned() }
+    return BlockInstance(
+      name: block.name, doc: block.doc, inputs: inputs, entries: entries,
+      layerCount: reader.layerCount)
+  }
+
+  // MARK: Limits
+
+  private func requireNesting(of block: BlockDeclaration, at span: Span) throws(Poisoned) {
+    if let first = active.firstIndex(of: block.name) {
+      let circle = active[first...] + [block.name]
+      let shown = circle.prefix(8).map { "`\($0)`" } + (circle.count > 8 ? ["…"] : [])
+      throw decoder.report(
+        Diagnostic("E0210", "the block `\(block.name)` contains itself", at: span)
+          .expected("a block from outside").found("`\(block.name)`")
+          .label(block.span, "declared here").note(shown.joined(separator: " contains "))
+          .help("repeat a block with `repeat: {times: …, block: …}`"))
+    }
+    guard active.count < Self.maximumDepth else {
+      throw decoder.report(
+        Diagnostic("E0211", "blocks are nested too deep", at: span)
+          .expected("at most \(Self.maximumDepth) blocks within one another")
+          .found("`\(block.name)` within \(active.count) others"))
+    }
+  }
+
+  private func charge(_ count: Int, at span: Span) throws(Poisoned) {
+    work += count
+    guard work <= Self.maximumWork else {
+      throw decoder.report(
+        Diagnostic("E0211", "the blocks come to too many different layers", at: span)
+          .expected("at most \(LayerListDecoder.maximumCount) layers")
+          .found("more than \(Self.maximumWork) uses and entries with different arguments"))
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+import NetwrightTensor
+
+/// `repeat: {times: 12, block: transformer}`: a block several times in a row.
+package struct RepeatUse: Sendable {
+  static let keyword = "repeat"
+  static let timesKey = Key(
+    "times", .integer(1...LayerListDecoder.maximumCount),
+    doc: "How often; each has its own weights.")
+  static let blockKey = Key(
+    "block", .node("a block, alone or with its parameters"),
+    doc: "The block: its name, or its name and parameters as in `residual: {filters: 16}`.")
+  static let indexKey = Key(
+    "index", .optional(ValueType<Name>.name), default: nil,
+    doc: "A name that parameters may use for the number of the repetition, counted from 1.")
+  package static let table = KeyTable(
+    "`repeat`", [AnyKey(timesKey), AnyKey(blockKey), AnyKey(indexKey)])
+
+  let times: Int
+  let block: BlockDeclaration
+  let index: Name?
+  /// The name of the block in the spec.
+  let span: Span
+  private let values: SyntaxNode?
+  private let node: SyntaxNode
+
+  init(_ node: SyntaxNode, at place: Span, _ library: BlockLibrary) throws(Poisoned) {
+    let decoder = library.decoder
+    self.node = node
+    let keys = try Self.table.decode(node, at: place, decoder)
+    let chosen = try? Self.block(try keys.value(Self.blockKey), library)
+    times = try keys.value(Self.timesKey)
+    index = try keys.value(Self.indexKey)
+    guard let chosen else { throw Poisoned() }
+    (block, span, values) = chosen
+  }
+
+  /// The arguments of the next repetition, read in the present scope.
+  func arguments(_ decoder: Decoder) throws(Poisoned) -> Arguments {
+    guard let values else { return block.arguments.decodeEmpty(at: span, decoder) }
+    return try block.arguments.decode(values, at: span, decoder)
+  }
+
+  /// A scalar for the number of a repetition.
+  func spelled(_ number: Int, at place: Span) -> SyntaxNode {
+    node.spelled("\(number)", at: place)
+  }
+
+  /// The block, the place of its name, and the mapping of its arguments.
+  private static func block(
+    _ node: SyntaxNode, _ library: BlockLibrary
+  ) throws(Poisoned) -> (BlockDeclaration, Span, SyntaxNode?) {
+    let decoder = library.decoder
+    let entries = node.mapping ?? []
+    guard node.mapping == nil || entries.count == 1 else {
+      throw decoder.report(
+        Diagnostic("E0109", "expected one block, found \(entries.count)", at: node.useSpan)
+          .expected("the name of a block, or one name with its parameters")
+          .found("\(entries.count) keys").help("join them in a block of their own"))
+    }
+    let named = entries.first?.key ?? node
+    let name = try decoder.text(of: named, expecting: "a block")
+    guard library.has(name) else {
+      guard layerIndex[name] == nil else {
+        throw decoder.report(
+          Diagnostic("E0107", "`\(name)` is a layer, not a block", at: named.useSpan)
+            .expected("a block").found("the layer `\(name)`")
+            .help("declare a block that holds the layer, and repeat the block"))
+      }
+      throw decoder.unknownChoice(
+        name, at: named.useSpan, expecting: "a block", among: library.names)
+    }
+    let value = entries.first?.value
+    let isBare = value?.scalar?.isAbsent == true
+    return (try library.declaration(of: name), named.useSpan, isBare ? nil : value)
+  }
+}

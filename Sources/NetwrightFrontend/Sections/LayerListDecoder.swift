@@ -1,0 +1,178 @@
+import NetwrightDiagnostics
+import NetwrightLayers
+import NetwrightSchema
+import NetwrightSyntax
+import NetwrightTensor
+
+/// Reads the list of layers of a model or of a block, gives each its path, and counts them as they
+/// will be after expansion.
+struct LayerListDecoder {
+  static let maximumCount = 100_000
+  static let modifierTable = KeyTable(
+    "a layer", [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey)])
+  static let nameKey = Key(
+    "name", .optional(ValueType<Name>.name), default: nil,
+    doc: "Name of the layer's parameters; `dense_1` and so on otherwise. Repetitions are numbered.")
+  static let outputKey = Key(
+    "as", .optional(ValueType<Name>.name), default: nil, doc: "Name of the result.")
+  static let fromKey = Key(
+    "from", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")), default: nil,
+    doc: "Inputs or named results to take instead of the result before.")
+  static let modifiers = ["as", "from", "name"]
+
+  let decoder: Decoder
+  let library: BlockLibrary
+  /// Layers read so far, blocks expanded.
+  private(set) var layerCount = 0
+  private var counts: [String: Int] = [:]
+  /// Lowercased paths, for clashes that file names would have.
+  private var paths: [String: Span] = [:]
+
+  init(_ decoder: Decoder, _ library: BlockLibrary) {
+    self.decoder = decoder
+    self.library = library
+  }
+
+  mutating func read(_ node: SyntaxNode) throws(Poisoned) -> [LayerEntry] {
+    let nodes = try decoder.sequence(of: node, expecting: "a list of layers")
+    guard nodes.count <= Self.maximumCount else {
+      throw decoder.report(
+        Diagnostic("E0109", "a model of \(nodes.count) layers is too large", at: node.useSpan)
+          .expected("at most \(Self.maximumCount) layers").found("\(nodes.count)"))
+    }
+    guard !nodes.isEmpty else {
+      throw decoder.report(
+        Diagnostic("E0109", "a model needs at least one layer", at: node.useSpan)
+          .expected("a list of layers").found("an empty list"))
+    }
+    var entries: [LayerEntry] = []
+    entries.reserveCapacity(nodes.count)
+    for node in nodes {
+      let entry = read(layer: node)
+      try count(entry.layerCount, at: entry.span)
+      entries.append(entry)
+    }
+    return entries
+  }
+
+  /// Counts layers before anything is made of them.
+  private mutating func count(_ layers: Int, at span: Span) throws(Poisoned) {
+    try requireCount(layers, at: span)
+    layerCount += layers
+  }
+
+  private func requireCount(_ layers: Int, at span: Span) throws(Poisoned) {
+    // Neither number exceeds the square of the limit.
+    guard layerCount + layers <= Self.maximumCount else {
+      throw decoder.report(
+        Diagnostic("E0211", "the blocks come to too many layers", at: span)
+          .expected("at most \(Self.maximumCount) layers in all")
+          .found("\(layerCount + layers) up to here, blocks expanded"))
+    }
+  }
+
+  private mutating func read(layer node: SyntaxNode) -> LayerEntry {
+    let chosen = node.mapping?.filter { !Self.modifiers.contains($0.name) } ?? []
+    let keyNode = chosen.first?.key ?? node
+    let keyword = keyNode.scalar?.text ?? ""
+    let span = keyNode.scalar == nil ? node.useSpan : keyNode.useSpan
+    let modifiers = modifiers(of: node)
+    let name = modifiers.flatMap { (try? $0.value(Self.nameKey)) ?? nil }
+    var kind = keyword
+    var path = ""
+    var body = LayerEntry.Body.poisoned
+    do throws(Poisoned) {
+      if node.mapping != nil, chosen.count != 1 { throw wrongCount(node, chosen) }
+      let value = chosen.first?.value
+      if keyword == RepeatUse.keyword {
+        let use = try RepeatUse(value ?? node, at: span, library)
+        (kind, path) = (use.block.name, "")
+        body = .blocks(try repetitions(use, name: name, last: &path))
+      } else if library.has(keyword) {
+        path = claimPath(keyword: keyword, name: name, span: span)
+        body = .blocks([try use(of: keyword, value, path: path, at: span)])
+      } else {
+        path = claimPath(keyword: keyword, name: name, span: span)
+        body = try layer(node, value, keyword: keyword, span: span)
+      }
+    } catch {}
+    if path.isEmpty { path = claimPath(keyword: keyword, name: name, span: span) }
+    return LayerEntry(
+      body: body, keyword: kind, path: path,
+      outputName: modifiers.flatMap { (try? $0.value(Self.outputKey)) ?? nil },
+      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span)
+  }
+
+  private func modifiers(of node: SyntaxNode) -> Arguments? {
+    guard let entries = node.mapping else { return nil }
+    return Self.modifierTable.decode(
+      entries: entries.filter { Self.modifiers.contains($0.name) }, at: node.useSpan, decoder)
+  }
+
+  // MARK: Blocks
+
+  private func use(
+    of name: String, _ value: SyntaxNode?, path: String, at span: Span
+  ) throws(Poisoned) -> LayerEntry.Repetition {
+    let block = try library.declaration(of: name)
+    let arguments: Arguments
+    if let value, !isBare(value, block.arguments) {
+      arguments = try block.arguments.decode(value, at: span, decoder)
+    } else {
+      arguments = block.arguments.decodeEmpty(at: span, decoder)
+    }
+    let instance = try library.instance(
+      of: block, arguments: arguments, use: UseTrail.Use(path: path, span: span))
+    return LayerEntry.Repetition(path: path, instance: instance)
+  }
+
+  /// - Parameter last: the path of the last repetition that has one.
+  private mutating func repetitions(
+    _ use: RepeatUse, name: Name?, last: inout String
+  ) throws(Poisoned) -> [LayerEntry.Repetition] {
+    if let name { try decoder.requireNumberable(name) }
+    let outer = decoder.scope
+    defer { _ = decoder.enter(outer) }
+    var result: [LayerEntry.Repetition] = []
+    var layers = 0
+    for number in 1...use.times {
+      last = claimPath(
+        keyword: name?.text ?? use.block.name, name: nil, span: name?.span ?? use.span)
+      // Without an index all repetitions are the same.
+      var instance = use.index == nil ? result.last?.instance : nil
+      if instance == nil {
+        if let index = use.index {
+          decoder.define(index.text, dim: Dim(number), node: use.spelled(number, at: index.span))
+        }
+        instance = try library.instance(
+          of: use.block, arguments: try use.arguments(decoder),
+          use: UseTrail.Use(path: last, span: use.span))
+      }
+      guard let instance else { throw Poisoned() }
+      layers += instance.layerCount
+      try requireCount(layers, at: use.span)
+      result.append(LayerEntry.Repetition(path: last, instance: instance))
+    }
+    return result
+  }
+
+  // MARK: Names
+
+  private mutating func claimPath(keyword: String, name: Name?, span: Span) -> String {
+    let path: String
+    if let name {
+      path = name.text
+    } else {
+      counts[keyword, default: 0] += 1
+      path = "\(keyword)_\(counts[keyword] ?? 1)"
+    }
+    let place = name?.span ?? span
+    if let other = paths.updateValue(place, forKey: path.lowercased()) {
+      _ = decoder.report(
+        Diagnostic("E0202", "two layers have the name `\(path)`", at: place)
+          .expected("different names, upper and lower case aside").found("`\(path)` twice")
+          .label(other, "the other one").help("give one of them another `name:`"))
+    }
+    return path
+  }
+}

@@ -1,0 +1,63 @@
+import NetwrightDiagnostics
+import NetwrightSyntax
+import NetwrightTensor
+
+/// What a block takes as an input: a tensor type in which `?` stands for any size, such as
+/// `f32[batch, ?, ?, 16]` or `i32[batch] in 0..<classes`.
+package struct TypePattern: Hashable, Sendable, CustomStringConvertible {
+  package let dtype: DType
+  /// `nil` for any size.
+  package let dims: [Dim?]
+  /// Integers must be known to lie in `0..<bound`.
+  package let bound: Int?
+
+  package init(dtype: DType, dims: [Dim?], bound: Int? = nil) {
+    self.dtype = dtype
+    self.dims = dims
+    self.bound = bound
+  }
+
+  /// Why a tensor is not of this form, in words; `nil` where it is, whatever the dimensions are.
+  package func misfit(_ type: TensorType, bound found: Int?) -> String? {
+    guard type.dtype == dtype else { return "its elements are \(type.dtype.rawValue)" }
+    guard type.rank == dims.count else { return "it has \(type.rank) axes, not \(dims.count)" }
+    for (axis, dim) in dims.enumerated() {
+      guard let dim else { continue }
+      switch Solver().equal(type.shape[axis], dim) {
+      case .yes: continue
+      case .no: return "axis \(axis) is \(type.shape[axis]), not \(dim)"
+      case .inconclusive:
+        return "axis \(axis) is \(type.shape[axis]), which is not \(dim) for every batch"
+      }
+    }
+    guard let bound else { return nil }
+    guard let found else { return "the range of its integers is not declared" }
+    return found <= bound ? nil : "its integers reach \(found - 1)"
+  }
+
+  package var description: String {
+    let sizes = dims.map { $0?.description ?? "?" }.joined(separator: ", ")
+    return "\(dtype.rawValue)[\(sizes)]" + (bound.map { " in 0..<\($0)" } ?? "")
+  }
+}
+
+extension ValueType where Value == TypePattern {
+  package static var typePattern: ValueType {
+    let name = "a tensor type such as \"f32[batch, ?, 10]\""
+    return ValueType(name) { (node, decoder) throws(Poisoned) in
+      let (text, bound) = try decoder.typeAndRange(node, expecting: name)
+      let pattern: TypePattern
+      do throws(DimensionParser.Failure) {
+        let (dtype, dims) = try DimensionParser.pattern(text, names: decoder.dims)
+        pattern = TypePattern(dtype: dtype, dims: dims, bound: bound)
+      } catch {
+        throw decoder.report(decoder.finding(error, in: node, expecting: name))
+      }
+      try decoder.requirePositive(pattern.dims.compactMap { $0 }, at: node)
+      if bound != nil { try decoder.requireIntegers(pattern.dtype, at: node) }
+      return pattern
+    } text: {
+      "\"\($0)\""
+    }
+  }
+}

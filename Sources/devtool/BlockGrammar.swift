@@ -1,0 +1,68 @@
+/// The part of Grammar.md about blocks that no table says.
+enum BlockGrammar {
+  static let prose = """
+
+    A block is a list of layers under a name. Where a layer may stand, `- residual: {filters: 32}`
+    puts the layers of the block, `- residual` where no parameter must be given, and `repeat` puts
+    them several times, each time with weights of their own. Blocks may contain blocks, at most 64
+    deep, but not themselves; the order in which they are declared does not matter. With all blocks
+    expanded a model has at most 100,000 layers.
+
+    The inputs of a block are tensor types, held against what a use hands to it: the result before,
+    or what `from:` names, in the order of the inputs. `?` stands for any size. Within the block the
+    inputs have their names, as in `- add: x`; the first layer takes the only input. Names within a
+    block are its own. The last result is that of the block, so all others must be used. Repeated,
+    a block takes the result of the one before as its first input; other inputs stay the same.
+
+    Parameters have a kind (`integer`, `number`, `flag`, `word`), a default, or both:
+
+    | parameter | meaning |
+    |---|---|
+    | `filters: integer` | a whole number that every use must give |
+    | `stride: 1` | a whole number; likewise an expression over dimensions and earlier parameters |
+    | `rate: 10%` | a number; `rate: number = 0` where the default alone would be a whole number |
+    | `bias: true` | a flag |
+    | `activation: word = relu` | one of the words that a key of a layer admits |
+
+    Within the block, sizes and expressions may name its integers, and any key of a layer whose
+    value is a number, a flag or a word may have the name of a parameter instead. The dimensions of
+    `dims` can be seen in blocks, parameters of other blocks cannot.
+
+    Parameters of the model are named by path: `residual_1.conv2d_2.filter`. Uses of a block are
+    numbered like layers (`residual_1`, `residual_2`), `name:` gives another name, and with `repeat`
+    the one that is numbered.
+
+    \(MarkdownText.fence("yaml", """
+      netwright: 1
+      name: example
+      dims: {batch: 32, width: 16, depth: 4}
+      blocks:
+        residual:
+          doc: Two layers and what they add to.
+          inputs: {x: "f32[batch, width]"}
+          parameters: {hidden: 4 * width, activation: word = relu, rate: 10%}
+          layers:
+            - dense: {units: hidden, activation: activation}
+            - dense: width
+            - dropout: rate
+            - add: x
+        merged:
+          inputs: {x: "f32[batch, width]", y: "f32[batch, ?]"}
+          layers:
+            - dense: width
+              from: y
+            - add: x
+      model:
+        inputs: {image: "f32[batch, 16]", numbers: "f32[batch, 3]"}
+        layers:
+          - residual:
+            from: image
+          - repeat: {times: depth, block: {residual: {activation: gelu}}}
+            name: deep
+          - repeat: {times: 3, index: i, block: {residual: {hidden: i * width}}}
+            as: seen
+          - repeat: {times: 2, block: merged}
+            from: [seen, numbers]
+      """))
+    """
+}

@@ -1,0 +1,39 @@
+import NetwrightKernels
+import NetwrightRuntime
+
+/// The product of two square matrices by the skeleton that emitted programs call.
+enum SquareContraction {
+  /// Median milliseconds of one product of `size` by `size` matrices: at least 5 after 2 that are
+  /// not timed, and about 0.3 s.
+  static func milliseconds(size: Int, _ team: Team) -> Double {
+    let (left, right) = (MachineRates.floats(size * size), MachineRates.floats(size * size))
+    let result = MachineRates.floats(size * size)
+    let workspace = MachineRates.floats(
+      contractionWorkspace(rows: size, columns: size, depth: size, threads: team.count))
+    var times: [Double] = []
+    let start = Clock.seconds
+    while times.count < 7 || Clock.seconds - start < 0.3 {
+      let began = Clock.seconds
+      multiply(size, left, right, into: result, workspace, team)
+      times.append((Clock.seconds - began) * 1e3)
+    }
+    let timed = times.dropFirst(2).sorted()
+    return timed[timed.count / 2]
+  }
+
+  @inline(never)
+  private static func multiply(
+    _ size: Int, _ left: Floats, _ right: Floats, into result: Floats, _ workspace: Floats,
+    _ team: Team
+  ) {
+    team.run { part in
+      contraction(
+        rows: size, columns: size, depth: size,
+        left: Matrix(base: left, rowStride: size, columnStride: 1),
+        right: Matrix(base: right, rowStride: size, columnStride: 1), workspace: workspace, part
+      ) { sum, site in
+        result.store(sum, at: site.row * size + site.column, count: site.count)
+      }
+    }
+  }
+}

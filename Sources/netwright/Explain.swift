@@ -1,0 +1,32 @@
+import ArgumentParser
+import NetwrightDriver
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell what a spec becomes, or what a diagnostic means.",
+    discussion: """
+      For a spec: its kernels with operations and bytes, every fusion that was refused and why, what \
+      the passes did, and the map of its memory. For a code such as E0302: the long story.
+      """)
+
+  @Argument(help: ArgumentHelp("A spec, or the code of a diagnostic.", valueName: "spec-or-code"))
+  var subject: String
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
+  var set: [String] = []
+
+  @Flag(help: "The step of evaluation instead of training.")
+  var evaluation = false
+
+  @OptionGroup var format: FormatOption
+
+  func run() throws {
+    throw ExitCode(
+      ExplainCommand.run(
+        subject, evaluates: evaluation, overrides: try SpecArguments.overrides(set),
+        session: format.session))
+  }
+}

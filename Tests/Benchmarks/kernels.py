@@ -1,0 +1,45 @@
+"""Section `kernels`: where the time of a step goes, kernel by kernel, next to the roofline."""
+
+import json
+
+from tables import figure, table
+from tool import run, spec_path
+
+# Kernels of each workload that the page shows; the results have all.
+SHOWN = 8
+
+
+def measure(context) -> dict:
+    found = {}
+    for name in context.workloads:
+        command = [context.tool.path, "bench", spec_path(name), "--profile", "--format", "json"]
+        one = json.loads(run([*command, "--threads", context.tool.threads, "--quiet"]))
+        context.say(f"{name}: {figure(ideal(one) * 100)} % of the roofline")
+        found[name] = one
+    return found
+
+
+def ideal(one: dict) -> float:
+    """The share of the step that would be left if every kernel ran at its limit."""
+    return sum(kernel["ms"] * kernel["of_limit"] for kernel in one["kernels"]) / one["step_ms"]
+
+
+def kernel_table(one: dict) -> str:
+    rows = [
+        [kernel["title"], figure(kernel["ms"]), f"{100 * kernel['share']:.0f} %",
+         figure(kernel["gflops"]), figure(kernel["gbytes"]), kernel["bound"],
+         f"{100 * kernel['of_limit']:.0f} %"]
+        for kernel in one["kernels"][:SHOWN]]
+    return table(["kernel", "ms", "share", "GFLOP/s", "GB/s", "bound by", "of its limit"], rows)
+
+
+def render(found: dict) -> dict:
+    pieces = []
+    for name, one in found.items():
+        shown = sum(kernel["share"] for kernel in one["kernels"][:SHOWN])
+        pieces.append(
+            f"{name}: {len(one['kernels'])} kernels, {figure(one['step_ms'])} ms; at the roofline the "
+            f"step would take {100 * ideal(one):.0f} % of that. The kernels below are "
+            f"{100 * shown:.0f} % of it.\n")
+        pieces.append(kernel_table(one))
+    return {"kernels": "\n".join(pieces).rstrip() + "\n"}

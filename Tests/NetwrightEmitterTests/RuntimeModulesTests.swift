@@ -1,0 +1,76 @@
+import NetwrightEmitter
+import Testing
+
+/// What a package holds of the runtime, and what a profiled one has beside.
+@Suite struct RuntimeModulesTests {
+  private func paths(data: Bool, profiled: Bool) throws -> [String] {
+    let modules = [
+      "CNetwrightVector/a.c", "CZlib/shim.h", "NetwrightData/A.swift", "NetwrightKernels/A.swift",
+      "NetwrightProfile/A.swift", "NetwrightRandom/A.swift", "NetwrightRuntime/A.swift",
+    ]
+    let runtime = modules.map { EmittedFile(path: "Sources/\($0)", text: "") }
+    var request = SamplePlans.request(SamplePlans.dense(), runtime: .embedded(runtime))
+    if !data { request.data = nil }
+    request.isProfiled = profiled
+    return try Emitter.emit(request).map(\.path)
+  }
+
+  private func runtime(_ paths: [String]) -> [String] {
+    paths.filter { $0.hasPrefix("Sources/Netwright") || $0.hasPrefix("Sources/C") }
+      .map { String($0.split(separator: "/")[1]) }
+  }
+
+  @Test("a package with data has all but the profile")
+  func withData() throws {
+    #expect(
+      runtime(try paths(data: true, profiled: false)) == [
+        "CNetwrightVector", "CZlib", "NetwrightData", "NetwrightKernels", "NetwrightRandom",
+        "NetwrightRuntime",
+      ])
+  }
+
+  @Test("a package without data compiles no readers")
+  func withoutData() throws {
+    #expect(
+      runtime(try paths(data: false, profiled: false)) == [
+        "CNetwrightVector", "NetwrightKernels", "NetwrightRandom", "NetwrightRuntime",
+      ])
+  }
+
+  @Test("kernels of attention are embedded where the plan has some, or all kernels are wanted")
+  func attention() throws {
+    let path = "Sources/NetwrightKernels/Attention/Attention.swift"
+    var request = SamplePlans.request(
+      SamplePlans.dense(), runtime: .embedded([EmittedFile(path: path, text: "")]))
+    #expect(!(try Emitter.emit(request).contains { $0.path == path }))
+    request.embedsAllKernels = true
+    #expect(try Emitter.emit(request).contains { $0.path == path })
+  }
+
+  @Test("only a profiled package has laps")
+  func profiled() throws {
+    let plain = try paths(data: false, profiled: false)
+    let profiled = try paths(data: false, profiled: true)
+    #expect(
+      Set(profiled).subtracting(plain) == [
+        "Sources/NetwrightProfile/A.swift", "Sources/Tiny/Profile.swift",
+        "Sources/Tiny/TinyProgram+Profile.swift",
+      ])
+  }
+
+  @Test("a profiled step has a lap behind every call and no other barriers")
+  func laps() throws {
+    var request = SamplePlans.request(SamplePlans.dense())
+    request.isProfiled = true
+    let plan = request.plan.training ?? request.plan.evaluation
+    let file = try Emitter.emit(request).first { $0.path == "Sources/Tiny/Profile.swift" }
+    let text = try #require(file?.text)
+    let laps = text.split(separator: "\n").filter { $0.contains("laps.end(") }
+    #expect(laps.map { $0.trimmed } == plan.calls.indices.map { "laps.end(\($0), part)" })
+    #expect(!text.contains("part.barrier()"))
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: String { String(drop { $0 == " " }) }
+}

@@ -1,0 +1,97 @@
+import NetwrightIR
+import NetwrightOps
+import NetwrightTensor
+
+/// Makes small graphs at random around one or two loops: carries that are kept, exchanged and
+/// squashed, elements and constants that are used often or not at all, outputs that nobody reads.
+struct RandomLoop {
+  private var numbers: SeededNumbers
+  private let batch: Int
+  private let width: Int
+  private let length: Int
+
+  static func make(seed: UInt64) throws -> Graph {
+    var maker = RandomLoop(seed: seed)
+    return try maker.graph()
+  }
+
+  private init(seed: UInt64) {
+    numbers = SeededNumbers(seed)
+    batch = numbers.element(of: [1, 2, 3])
+    width = numbers.element(of: [2, 4, 8])
+    length = numbers.element(of: [1, 2, 3, 5])
+  }
+
+  private mutating func graph() throws -> Graph {
+    var builder = GraphBuilder(name: "loop")
+    let state = TensorType(sizes: [batch, width])
+    let sequence = TensorType(sizes: [length, batch, width])
+    let weights = ["w", "v"].map {
+      builder.input($0, TensorType(sizes: [width, width]), role: .parameter)
+    }
+    let bias = builder.input("b", TensorType(sizes: [width]), role: .parameter)
+    let start = builder.input("start", state, role: .parameter)
+    let zero = builder.constant(0, state)
+    var sequences = [
+      builder.input("x", sequence), builder.input("p", sequence, role: .parameter),
+    ]
+    var losses: [Value] = []
+    for _ in 0...numbers.below(2) {
+      let carries = (0..<1 + numbers.below(3)).map { _ in numbers.element(of: [start, zero]) }
+      let (last, outputs) = builder.scan(
+        carries: carries, sequences: sequences.shuffled(using: &numbers).prefix(2).map { $0 },
+        constants: weights + [bias], length: Dim(length), reversed: numbers.below(2) == 0
+      ) { body, region in
+        self.body(body, in: &region)
+      }
+      for value in last + outputs where numbers.below(3) > 0 {
+        let axes = Array(0..<builder.type(of: value).rank)
+        losses.append(builder.mean(builder.multiply(value, builder.tanh(value)), axes: axes))
+      }
+      sequences += outputs.filter { builder.type(of: $0) == sequence }
+    }
+    var loss = builder.mean(builder.multiply(weights[0], weights[0]), axes: [0, 1])
+    for value in losses { loss = builder.add(loss, value) }
+    builder.output("loss", loss, role: .loss)
+    return try builder.finish()
+  }
+
+  private mutating func body(
+    _ body: GraphBuilder.ScanBody, in region: inout GraphBuilder
+  ) -> (carries: [Value], outputs: [Value]) {
+    var values = body.carries + body.elements
+    for _ in 0..<3 + numbers.below(8) { values.append(made(from: values, body, in: &region)) }
+    let carries = body.carries.map { _ in numbers.element(of: values) }
+    let outputs = (0..<numbers.below(4)).map { _ in numbers.element(of: values) }
+    let sum = region.reduceSum(numbers.element(of: values), axes: [0])
+    return (carries, outputs + [sum])
+  }
+
+  /// A state made of earlier ones; all are `[batch, width]`, and stay near 1.
+  private mutating func made(
+    from values: [Value], _ body: GraphBuilder.ScanBody, in region: inout GraphBuilder
+  ) -> Value {
+    let (a, b) = (numbers.element(of: values), numbers.element(of: values))
+    let shape = region.type(of: a).shape
+    switch numbers.below(9) {
+    case 0: return region.add(a, b)
+    case 1: return region.multiply(region.tanh(a), b)
+    case 2: return region.sigmoid(a)
+    case 3, 4:
+      let weight = body.constants[numbers.below(2)]
+      let product = region.contract(a, weight, transposeRight: numbers.below(2) == 0)
+      return region.tanh(product)
+    case 5:
+      return region.add(a, region.broadcast(body.constants[2], to: shape, axes: [1]))
+    case 6:
+      let half = Shape(sizes: [batch, width / 2])
+      let low = region.slice(a, starts: [0, 0], sizes: half)
+      let high = region.slice(b, starts: [0, width / 2], sizes: half)
+      return region.concatenate([region.tanh(high), low], axis: 1)
+    case 7:
+      let sums = region.reduceSum(region.tanh(a), axes: [1])
+      return region.multiply(b, region.tanh(region.broadcast(sums, to: shape, axes: [0])))
+    default: return region.subtract(region.tanh(a), b)
+    }
+  }
+}

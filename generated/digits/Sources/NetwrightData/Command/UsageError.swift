@@ -1,6 +1,0 @@
-/// A command line that cannot be understood; the exit status is 2.
-public struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
-  public let message: String
-  public init(_ message: String) { self.message = message }
-  public var description: String { "error: \(message)" }
-}
