@@ -47,6 +47,9 @@ private struct BackwardScan {
   func emit(in builder: inout GraphBuilder) -> [Value?] {
     let summed = body.constantPositions.filter { body.gradients[$0] != nil }
     let spread = body.sequencePositions.filter { body.gradients[$0] != nil }
+    let targets = body.activeCarries + summed + spread
+    // What has an upstream gradient may depend on nothing that wants one.
+    guard !targets.isEmpty else { return node.inputs.map { _ in nil } }
     let carries =
       body.activeCarries.map { upstreams[$0] ?? zeros(like: node.results[$0], in: &builder) }
       + summed.map { zeros(like: node.inputs[$0], in: &builder) }
@@ -65,7 +68,6 @@ private struct BackwardScan {
       list: carries + sequences + constants.map { node.inputs[$0] },
       regions: [region(given, summed, spread, constants, in: &builder)])
     var gradients = [Value?](repeating: nil, count: node.inputs.count)
-    let targets = body.activeCarries + summed + spread
     guard results.count == targets.count else { return gradients }
     for (position, result) in zip(targets, results) { gradients[position] = result }
     return gradients

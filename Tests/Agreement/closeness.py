@@ -36,6 +36,16 @@ class Difference:
     relative: float
     cosine: float
 
+    def is_within(self, tolerance: float, theirs: "Difference") -> bool:
+        """Whether it is near enough, or no farther than twice what PyTorch's own f32 is.
+
+        A scale whose effect the next normalization undoes has a gradient that is the small rest of
+        large terms: nobody's single precision has more than a digit or two of it.
+        """
+        bent, bent_theirs = 1 - self.cosine, 1 - theirs.cosine
+        return (self.relative <= max(tolerance, 2 * theirs.relative)
+                and bent <= max(1 - LEAST_COSINE, 4 * bent_theirs))
+
 
 def differences(ours: dict, reference: dict) -> list:
     """Every tensor of the reference, the worst first; those that vanish are measured as noise.

@@ -22,6 +22,7 @@ final class BlockLibrary {
   /// Blocks that are being read, outermost first.
   private var active: [String] = []
   private var work = 0
+  private var hasTooManyLayers = false
 
   init(_ node: SyntaxNode?, _ decoder: Decoder) {
     self.decoder = decoder
@@ -135,6 +136,16 @@ final class BlockLibrary {
           .expected("at most \(Self.maximumDepth) blocks within one another")
           .found("`\(block.name)` within \(active.count) others"))
     }
+  }
+
+  /// Reported once: what is left of a model that is too large may be too large as well.
+  func tooManyLayers(_ count: Int, at span: Span) -> Poisoned {
+    if hasTooManyLayers { return Poisoned() }
+    hasTooManyLayers = true
+    return decoder.report(
+      Diagnostic("E0211", "the blocks come to too many layers", at: span)
+        .expected("at most \(LayerListDecoder.maximumCount) layers in all")
+        .found("\(count) up to here, blocks expanded"))
   }
 
   private func charge(_ count: Int, at span: Span) throws(Poisoned) {

@@ -64,10 +64,7 @@ struct LayerListDecoder {
   private func requireCount(_ layers: Int, at span: Span) throws(Poisoned) {
     // Neither number exceeds the square of the limit.
     guard layerCount + layers <= Self.maximumCount else {
-      throw decoder.report(
-        Diagnostic("E0211", "the blocks come to too many layers", at: span)
-          .expected("at most \(Self.maximumCount) layers in all")
-          .found("\(layerCount + layers) up to here, blocks expanded"))
+      throw library.tooManyLayers(layerCount + layers, at: span)
     }
   }
 

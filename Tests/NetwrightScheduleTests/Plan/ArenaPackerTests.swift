@@ -23,7 +23,8 @@ import Testing
     for (a, first) in claims.enumerated() {
       let start = placement.offsets[a]
       isSound = isSound && start >= 0 && start + first.size <= placement.bytes
-      for b in 0..<a where claims[b].meets(first) {
+      // What has no bytes shares none.
+      for b in 0..<a where claims[b].meets(first) && claims[b].size > 0 && first.size > 0 {
         let other = placement.offsets[b]
         isSound = isSound && (start + first.size <= other || other + claims[b].size <= start)
       }
