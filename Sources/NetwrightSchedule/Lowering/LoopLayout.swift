@@ -42,7 +42,12 @@ package struct LoopLayout {
     }
     // Folding rows for [outer, inner] is folding them for one long row, where the two are dense.
     if nest.kind == .columns {
-      while let last = outer.last, Self.merge([last, inner], affines).count == 1 {
+      // Steps of an innermost loop of one turn count too: it stands for both afterwards.
+      while let last = outer.last,
+        affines.allSatisfy({
+          $0.coefficients[last.source] == $0.coefficients[inner.source] * inner.size
+        })
+      {
         outer.removeLast()
         inner.size *= last.size
       }

@@ -37,10 +37,14 @@ static inline float *_Nonnull nw_opaque(float *_Nonnull address) {
 }
 
 /// Asks for the line at an address, to be read soon.
-static inline void nw_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
+static inline void nw_prefetch(const void *_Nonnull address) {
+  __builtin_prefetch(address, 0, 2);
+}
 
 /// Asks for the line at an address, to be written soon.
-static inline void nw_prefetch_write(const void *address) { __builtin_prefetch(address, 1, 2); }
+static inline void nw_prefetch_write(const void *_Nonnull address) {
+  __builtin_prefetch(address, 1, 2);
+}
 
 /// Square root of every lane, correctly rounded; Swift's own goes lane by lane.
 static inline nw_vector nw_square_root(nw_vector x) { return __builtin_elementwise_sqrt(x); }
