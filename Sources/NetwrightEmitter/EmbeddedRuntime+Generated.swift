@@ -313,7 +313,7 @@ import NetwrightRuntime
   import Darwin
 #endif
 
-/// The command line of an emitted program: `train`, `evaluate` and `bench`.
+/// The command line of an emitted program: `train`, `evaluate`, `bench` and `replay`.
 public enum ProgramMain {
   struct Command: Sendable {
     let name: String
@@ -332,6 +332,9 @@ public enum ProgramMain {
     Command(
       name: "bench", help: "time training steps on random data",
       options: { BenchCommand.options }, run: BenchCommand.run),
+    Command(
+      name: "replay", help: "run steps on given batches and give all tensors back",
+      options: { ReplayCommand.options }, run: ReplayCommand.run),
   ]
 
   /// Runs the command and ends the process: 0 fine, 1 the run failed, 2 wrong usage, 130
@@ -385,7 +388,8 @@ public enum ProgramMain {
 
   static func requireData(_ description: ProgramDescription) throws(UsageError) -> DataPlan {
     guard let plan = description.dataPlan else {
-      throw UsageError("`\(description.name)` was made without data; only `bench` can run")
+      throw UsageError(
+        "`\(description.name)` was made without data; only `bench` and `replay` can run")
     }
     return plan
   }
@@ -399,6 +403,59 @@ extension CommandOptions.Option {
 }
 
 """##),
+  EmittedFile(
+    path: "Sources/NetwrightData/Command/ReplayCommand.swift",
+    text: #"""
+import NetwrightRuntime
+
+/// `replay`: training steps on given batches from a given state; every tensor comes back in a file.
+///
+/// This is how programs are compared with other implementations: the same weights, the same
+/// batches, and then the loss of each step, the state after the last one, and the gradients of the
+/// last step where the program was compiled to give them.
+enum ReplayCommand {
+  static let options: [CommandOptions.Option] = [
+    .init(
+      name: "batches", placeholder: "FILE",
+      help: "safetensors: inputs as NAME@0, NAME@1, … or NAME with a leading axis of steps"),
+    .init(
+      name: "state", placeholder: "FILE",
+      help: "safetensors: parameters and state, optimizer slots if there are any; metadata `step` "
+        + "and `seed` (default: initial values)"),
+    .init(
+      name: "out", placeholder: "FILE",
+      help: "safetensors: `loss` of each step, the state afterwards, `gradient.NAME` of the last"),
+    .init(
+      name: "steps", placeholder: "N", help: "steps to run (default: all there are batches for)"),
+    .init(
+      name: "start", placeholder: "N",
+      help: "steps done before (default: `step` of the state, or 0)"),
+    .init(name: "seed", placeholder: "N", help: "of initial weights and dropout"),
+    .threads,
+  ]
+
+  static func run(_ options: CommandOptions, _ description: ProgramDescription) throws -> Int32 {
+    guard let batchesPath = options.text("batches") else {
+      throw UsageError("`--batches` is missing")
+    }
+    guard let out = options.text("out") else { throw UsageError("`--out` is missing") }
+    let steps = try options.integer("steps", minimum: 1)
+    let start = try options.integer("start", minimum: 0)
+    if let start, start > 1 << 53 { throw UsageError("`--start` takes a number up to 2⁵³") }
+    let seed = try options.unsigned("seed")
+    let threads = try options.integer("threads", minimum: 1) ?? ProgramMain.defaultThreads
+    let program = description.makeProgram(threads)
+    let batches = try ReplayBatches(
+      Safetensors.read(batchesPath), path: batchesPath, inputs: program.inputs, steps: steps)
+    var replay = try Replay(program, seed: seed ?? description.trainingPlan.seed)
+    if let state = options.text("state") { try replay.restore(state) }
+    replay.override(stepsDone: start, seed: seed)
+    try Safetensors.write(replay.run(batches, steps: batches.steps), to: out)
+    return 0
+  }
+}
+
+"""#),
   EmittedFile(
     path: "Sources/NetwrightData/Command/TrainCommand.swift",
     text: #"""
@@ -8009,6 +8066,303 @@ public enum StableHash {
 
 """#),
   EmittedFile(
+    path: "Sources/NetwrightRuntime/Replay/Replay.swift",
+    text: #"""
+/// Runs training steps on given batches from a given state, and gives back every tensor: how a
+/// program is held against another implementation of the same model.
+public struct Replay {
+  /// The name of the losses in a result: `f32[steps]`.
+  public static let lossName = "loss"
+  /// The prefix of gradients in a result.
+  public static let gradientPrefix = "gradient."
+
+  private let program: any Program
+  /// Steps done before the first one, and the seed of dropout.
+  private var done: Int
+  private var seed: UInt64
+
+  /// A replay from initial values under `seed`.
+  public init(_ program: any Program, seed: UInt64) throws(ReplayError) {
+    self.program = program
+    self.seed = seed
+    done = 0
+    var names: Set<String> = [Self.lossName]
+    for name in (program.slots.map(\.name) + program.trainingOutputs.map(\.name)) {
+      guard names.insert(name).inserted else { throw .ambiguous(name: name) }
+    }
+    program.initialize(seed: seed)
+  }
+
+  /// Takes parameters and state, and what it has of optimizer slots, from a file: a checkpoint, a
+  /// result of a replay, or any safetensors file with these tensors. The metadata `step` (0 where it
+  /// is missing) and `seed` say where the run stood.
+  ///
+  /// Throws `FileError`, `SafetensorsError`, `CheckpointError` or `ReplayError`.
+  public mutating func restore(_ path: String) throws {
+    let contents = try Safetensors.read(path)
+    let keys = Set(contents.metadata.map(\.key))
+    // A checkpoint of ours has a digest, which holds it together.
+    if keys.contains("digest") && keys.contains("version") { _ = try Checkpoint(path: path) }
+    let step = try Self.number("step", 0...(1 << 53), of: contents, path).map { Int($0) }
+    let seed = try Self.number("seed", 0...UInt64.max, of: contents, path)
+    let name = contents.metadata.first { $0.key == "program" }?.value
+    let slots = Set(program.slots.map(\.name))
+    let tensors = contents.tensors.filter { tensor in
+      slots.contains(tensor.name)
+        || !(tensor.name == Self.lossName || tensor.name.hasPrefix(Self.gradientPrefix))
+    }
+    let checkpoint = Checkpoint(
+      program: name ?? program.name, step: step ?? 0, epoch: 1, seed: seed ?? self.seed,
+      tensors: tensors)
+    try checkpoint.restore(into: program, path: path, needsOptimizer: false)
+    done = checkpoint.step
+    self.seed = checkpoint.seed
+  }
+
+  /// Other values than the state has.
+  public mutating func override(stepsDone: Int?, seed: UInt64?) {
+    done = stepsDone ?? done
+    self.seed = seed ?? self.seed
+  }
+
+  /// Runs `steps` steps (there is data for as many). The result has the loss of each step, every
+  /// persistent tensor after the last one, and, where the program gives them, the gradients of the
+  /// last step. A loss that is not finite does not end a replay.
+  public func run(_ batches: ReplayBatches, steps: Int) -> Safetensors.Contents {
+    var losses: [Float] = []
+    for step in 0..<steps {
+      batches.fill(program, step: step)
+      losses.append(program.trainStep(step: Int64(done + step + 1), seed: seed))
+    }
+    var tensors = Checkpoint.tensors(of: program)
+    if let tensor = HostTensor(name: Self.lossName, floats: losses) { tensors.append(tensor) }
+    for (index, output) in program.trainingOutputs.enumerated() where steps > 0 {
+      let count = HostTensor.elementCount(output.shape) ?? 0
+      let values = UnsafeBufferPointer(start: program.trainingOutput(index), count: count)
+      let tensor = HostTensor(name: output.name, shape: output.shape, floats: Array(values))
+      if let tensor { tensors.append(tensor) }
+    }
+    return Safetensors.Contents(
+      metadata: [
+        .init("program", program.name), .init("step", String(done + steps)),
+        .init("seed", String(seed)),
+      ], tensors: tensors)
+  }
+
+  private static func number(
+    _ key: String, _ range: ClosedRange<UInt64>, of contents: Safetensors.Contents, _ path: String
+  ) throws(ReplayError) -> UInt64? {
+    guard let text = contents.metadata.first(where: { $0.key == key })?.value else { return nil }
+    guard let number = UInt64(text), range.contains(number) else {
+      throw .metadata(
+        path: path, key: key, found: "`\(text.prefix(40))`",
+        expected: "an integer from 0 to \(range.upperBound)")
+    }
+    return number
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightRuntime/Replay/ReplayBatches.swift",
+    text: #"""
+/// The batches of a replay: for each input of the program and each step the elements of one batch.
+///
+/// In the file an input stands as `NAME@0`, `NAME@1`, … (one tensor a step), as `NAME` with a
+/// leading axis of steps, or as `NAME` in the shape of the input, which then serves every step.
+/// Elements have the type of the input; `i64` may stand for `i32`. Everything is checked before
+/// anything is copied, since kernels read what indices say unchecked.
+public struct ReplayBatches: Sendable {
+  /// How many steps there is data for.
+  public let steps: Int
+  private let sources: [Source]
+
+  /// The batches of one input.
+  struct Source {
+    /// The elements of each step, in the type of the input.
+    var batches: [ArraySlice<UInt8>]
+    /// Whether the only batch serves every step.
+    var isConstant = false
+
+    func batch(of step: Int) -> ArraySlice<UInt8> { batches[isConstant ? 0 : step] }
+  }
+
+  /// - Parameter wanted: how many steps there must be data for; all that the file holds by default.
+  /// - Throws: `ReplayError.batches` with every difference.
+  public init(
+    _ contents: Safetensors.Contents, path: String, inputs: [InputSlot], steps wanted: Int? = nil
+  ) throws(ReplayError) {
+    var reader = ReplayReader(contents)
+    var found = inputs.map { reader.source(of: $0) }
+    reader.refuseUnused()
+    let counts = found.compactMap { $0.isConstant ? nil : $0.batches.count }
+    steps = wanted ?? counts.min() ?? 1
+    for (index, slot) in inputs.enumerated() where !found[index].isConstant {
+      let count = found[index].batches.count
+      if count < steps || (wanted == nil && count > steps) {
+        reader.differences.append("`\(slot.name)` has \(count) batches, expected \(steps)")
+      }
+      found[index].batches = Array(found[index].batches.prefix(steps))
+    }
+    for (slot, source) in zip(inputs, found) { reader.checkIndices(of: source, slot) }
+    sources = found
+    if !reader.differences.isEmpty { throw .batches(path: path, differences: reader.differences) }
+  }
+
+  /// Copies the batches of a step (from 0, below `steps`) behind the program's inputs.
+  public func fill(_ program: any Program, step: Int) {
+    for (index, source) in sources.enumerated() {
+      source.batch(of: step).withUnsafeBytes { bytes in
+        guard let start = bytes.baseAddress else { return }
+        program.input(index).copyMemory(from: start, byteCount: bytes.count)
+      }
+    }
+  }
+}
+
+/// Takes the tensors of a file apart by the names of inputs, and gathers what does not fit.
+struct ReplayReader {
+  private var tensors: [String: HostTensor] = [:]
+  private let names: [String]
+  var differences: [String] = []
+
+  init(_ contents: Safetensors.Contents) {
+    names = contents.tensors.map(\.name)
+    for tensor in contents.tensors { tensors[tensor.name] = tensor }
+  }
+
+  mutating func source(of slot: InputSlot) -> ReplayBatches.Source {
+    if let tensor = tensors.removeValue(forKey: slot.name) { return source(of: slot, tensor) }
+    var batches: [ArraySlice<UInt8>] = []
+    while let tensor = tensors.removeValue(forKey: "\(slot.name)@\(batches.count)") {
+      if tensor.shape != slot.shape { refuse(tensor, slot) }
+      batches.append(elements(of: tensor, slot)[...])
+    }
+    if batches.isEmpty {
+      differences.append("missing: `\(slot.name)` \(slot.type.rawValue)\(slot.shape)")
+    }
+    return ReplayBatches.Source(batches: batches)
+  }
+
+  private mutating func source(of slot: InputSlot, _ tensor: HostTensor) -> ReplayBatches.Source {
+    let bytes = elements(of: tensor, slot)
+    if tensor.shape == slot.shape {
+      return ReplayBatches.Source(batches: [bytes[...]], isConstant: true)
+    }
+    guard let steps = tensor.shape.first, Array(tensor.shape.dropFirst()) == slot.shape else {
+      refuse(tensor, slot)
+      return ReplayBatches.Source(batches: [], isConstant: true)
+    }
+    // Batches without elements take no bytes: their number is bounded by nothing in the file.
+    let size = bytes.count / max(steps, 1)
+    guard size > 0 || steps == 0 else {
+      return ReplayBatches.Source(batches: [[]], isConstant: true)
+    }
+    return ReplayBatches.Source(
+      batches: (0..<steps).map { bytes[($0 * size)..<(($0 + 1) * size)] })
+  }
+
+  /// The elements in the type of the input.
+  private mutating func elements(of tensor: HostTensor, _ slot: InputSlot) -> [UInt8] {
+    if tensor.type == slot.type { return tensor.bytes }
+    guard tensor.type == .i64, slot.type == .i32 else {
+      refuse(tensor, slot)
+      return []
+    }
+    var narrow: [UInt8] = []
+    narrow.reserveCapacity(tensor.bytes.count / 2)
+    for start in stride(from: 0, to: tensor.bytes.count, by: 8) {
+      let number = tensor.bytes.withUnsafeBytes {
+        $0.loadUnaligned(fromByteOffset: start, as: Int64.self)
+      }
+      // What does not fit becomes the least number, which is no index.
+      let kept = Int32(exactly: number) ?? .min
+      withUnsafeBytes(of: kept) { narrow += $0 }
+    }
+    return narrow
+  }
+
+  private mutating func refuse(_ tensor: HostTensor, _ slot: InputSlot) {
+    differences.append(
+      "mismatched: `\(tensor.name)` expected \(slot.type.rawValue)\(slot.shape), found "
+        + "\(tensor.type.rawValue)\(tensor.shape)")
+  }
+
+  mutating func refuseUnused() {
+    for name in names {
+      guard let tensor = tensors[name] else { continue }
+      differences.append("unexpected: `\(name)` \(tensor.type.rawValue)\(tensor.shape)")
+    }
+  }
+
+  /// Reports the first number of each batch that the input's bound forbids.
+  mutating func checkIndices(of source: ReplayBatches.Source, _ slot: InputSlot) {
+    guard let bound = slot.bound else { return }
+    for (step, batch) in source.batches.enumerated() {
+      let wrong = batch.withUnsafeBytes { bytes in
+        Self.firstWrong(bytes, slot.type, bound: bound)
+      }
+      guard let wrong else { continue }
+      differences.append(
+        "out of range: `\(slot.name)`, step \(step), element \(wrong.place): expected an integer "
+          + "in 0..<\(bound), found \(wrong.text)")
+    }
+  }
+
+  private static func firstWrong(
+    _ bytes: UnsafeRawBufferPointer, _ type: ElementType, bound: Int
+  ) -> (place: Int, text: String)? {
+    for place in 0..<(bytes.count / type.byteCount) {
+      let offset = place * type.byteCount
+      let number: Double =
+        switch type {
+        case .f32: Double(bytes.loadUnaligned(fromByteOffset: offset, as: Float.self))
+        case .f64: bytes.loadUnaligned(fromByteOffset: offset, as: Double.self)
+        case .i32: Double(bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self))
+        case .i64: Double(bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self))
+        case .u8, .bool: Double(bytes[offset])
+        }
+      guard number >= 0, number < Double(bound), number == number.rounded() else {
+        return (place, "\(number)")
+      }
+    }
+    return nil
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightRuntime/Replay/ReplayError.swift",
+    text: #"""
+/// Why given data cannot be replayed; nothing has run then.
+public enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The batches do not fit the program's inputs; one line per difference.
+  case batches(path: String, differences: [String])
+  /// The metadata of the state are not what they are named for.
+  case metadata(path: String, key: String, found: String, expected: String)
+  /// Two tensors of the result would have one name.
+  case ambiguous(name: String)
+
+  public var description: String {
+    switch self {
+    case .batches(let path, let differences):
+      "error: the batches of `\(path)` do not fit this program\n"
+        + differences.prefix(40).map { "  " + $0 }.joined(separator: "\n")
+        + (differences.count > 40 ? "\n  and \(differences.count - 40) more" : "")
+        + "\n  help: give each input as `NAME@0`, `NAME@1`, …, as `NAME` with a leading axis of "
+        + "steps, or as `NAME` for all steps"
+    case .metadata(let path, let key, let found, let expected):
+      "error: the metadata `\(key)` of `\(path)` cannot be used\n"
+        + "  expected: \(expected)\n  found: \(found)"
+    case .ambiguous(let name):
+      "error: two tensors of the result would be named `\(name)`\n"
+        + "  help: rename the layer that has a parameter of this name"
+    }
+  }
+}
+
+"""#),
+  EmittedFile(
     path: "Sources/NetwrightRuntime/Reporting/Console.swift",
     text: ##"""
 #if canImport(Glibc)
@@ -8518,11 +8872,11 @@ public struct InputSlot: Hashable, Sendable {
   public var rowElementCount: Int? { HostTensor.elementCount(Array(shape.dropFirst())) }
 }
 
-/// An output of evaluation, `f32`.
+/// An output of evaluation, or of a training step that gives gradients; `f32`.
 public struct OutputSlot: Hashable, Sendable {
   /// `loss`, of shape [batch], is the loss of each row.
   public let name: String
-  /// The first size is the batch.
+  /// Of evaluation: the first size is the batch.
   public let shape: [Int]
 
   public init(name: String, shape: [Int]) {
@@ -8556,9 +8910,18 @@ public protocol Program: AnyObject {
   func evaluateStep()
 
   func output(_ index: Int) -> UnsafePointer<Float>
+
+  /// What a training step gives beside its loss: `gradient.NAME` of each parameter, of a program
+  /// that was compiled to give them. Readable until the next step of any kind.
+  var trainingOutputs: [OutputSlot] { get }
+  func trainingOutput(_ index: Int) -> UnsafePointer<Float>
 }
 
 extension Program {
+  public var trainingOutputs: [OutputSlot] { [] }
+
+  public func trainingOutput(_ index: Int) -> UnsafePointer<Float> { output(index) }
+
   /// Elements of all parameters, trainable or not.
   public var parameterCount: Int {
     slots.reduce(0) { sum, slot in

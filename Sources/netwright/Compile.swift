@@ -17,10 +17,14 @@ struct Compile: ParsableCommand {
     help: "Depend on a checkout of Netwright at this path instead of embedding the runtime.")
   var runtime: String?
 
+  @Flag(help: "Let training steps give every gradient too, for `replay`; costs memory.")
+  var exposeGradients = false
+
   func run() throws {
     throw ExitCode(
       CompileCommand.run(
         spec.spec, into: output, checks: check, runtimePath: runtime,
+        exposesGradients: exposeGradients,
         overrides: try spec.overrides(), session: Session()))
   }
 }

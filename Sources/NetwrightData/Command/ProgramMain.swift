@@ -8,7 +8,7 @@ import NetwrightRuntime
   import Darwin
 #endif
 
-/// The command line of an emitted program: `train`, `evaluate` and `bench`.
+/// The command line of an emitted program: `train`, `evaluate`, `bench` and `replay`.
 public enum ProgramMain {
   struct Command: Sendable {
     let name: String
@@ -27,6 +27,9 @@ public enum ProgramMain {
     Command(
       name: "bench", help: "time training steps on random data",
       options: { BenchCommand.options }, run: BenchCommand.run),
+    Command(
+      name: "replay", help: "run steps on given batches and give all tensors back",
+      options: { ReplayCommand.options }, run: ReplayCommand.run),
   ]
 
   /// Runs the command and ends the process: 0 fine, 1 the run failed, 2 wrong usage, 130
@@ -80,7 +83,8 @@ public enum ProgramMain {
 
   static func requireData(_ description: ProgramDescription) throws(UsageError) -> DataPlan {
     guard let plan = description.dataPlan else {
-      throw UsageError("`\(description.name)` was made without data; only `bench` can run")
+      throw UsageError(
+        "`\(description.name)` was made without data; only `bench` and `replay` can run")
     }
     return plan
   }

@@ -6,13 +6,15 @@ import NetwrightFrontend
 package enum CompileCommand {
   package static func run(
     _ path: String, into folder: String, checks: Bool, runtimePath: String?,
-    overrides: [Override], session: Session
+    exposesGradients: Bool = false, overrides: [Override], session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
     do {
       let runtime: EmissionRequest.Runtime =
         runtimePath.map { .path($0) } ?? .embedded(embeddedRuntime)
-      let files = try emit(spec, runtime: runtime, specName: SpecName.of(path))
+      let files = try emit(
+        Compilation(spec, exposesGradients: exposesGradients), runtime: runtime,
+        specName: SpecName.of(path))
       let writer = PackageWriter(root: folder)
       if checks { return report(try writer.check(files), folder, session) }
       let changed = try writer.write(files)
@@ -24,10 +26,10 @@ package enum CompileCommand {
   }
 
   static func emit(
-    _ spec: CheckedSpec, runtime: EmissionRequest.Runtime, specName: String
+    _ compilation: Compilation, runtime: EmissionRequest.Runtime, specName: String
   ) throws -> [EmittedFile] {
     try Emitter.emit(
-      EmissionPlans.request(for: Compilation(spec), runtime: runtime, specName: specName))
+      EmissionPlans.request(for: compilation, runtime: runtime, specName: specName))
   }
 
   private static func report(_ drift: [PackageDrift], _ folder: String, _ session: Session) -> Int32

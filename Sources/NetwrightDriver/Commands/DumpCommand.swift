@@ -36,9 +36,11 @@ package enum DumpCommand {
     case .kernels: return PlanPrinter.text(of: try compilation.plan())
     case .swift:
       let runtime = Set(embeddedRuntime.map(\.path))
-      return try CompileCommand.emit(spec, runtime: .embedded(embeddedRuntime), specName: specName)
-        .filter { !runtime.contains($0.path) }
-        .map { "// \($0.path)\n\($0.text)" }.joined(separator: "\n")
+      return try CompileCommand.emit(
+        compilation, runtime: .embedded(embeddedRuntime), specName: specName
+      )
+      .filter { !runtime.contains($0.path) }
+      .map { "// \($0.path)\n\($0.text)" }.joined(separator: "\n")
     }
   }
 }

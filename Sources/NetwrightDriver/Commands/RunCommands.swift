@@ -31,9 +31,10 @@ package struct RunOptions: Sendable {
 /// interpreter.
 enum EngineRunner {
   static func run(
-    _ spec: CheckedSpec, arguments: [String], options: RunOptions, session: Session
+    _ spec: CheckedSpec, arguments: [String], options: RunOptions,
+    exposesGradients: Bool = false, session: Session
   ) throws -> Int32 {
-    let compilation = Compilation(canonical(spec))
+    let compilation = Compilation(canonical(spec), exposesGradients: exposesGradients)
     try MemoryLimit.require(bytes: compilation.plan().arenaBytes)
     var arguments = arguments
     if let threads = options.threads { arguments += ["--threads", "\(threads)"] }

@@ -10,8 +10,14 @@ import NetwrightTensor
 /// The compiler in one screen: a checked spec and every stage after it.
 package struct Compilation {
   package let spec: CheckedSpec
+  /// Whether a training step also gives the gradient of each parameter, as a result
+  /// `gradient.NAME`: for comparisons; costs memory.
+  package let exposesGradients: Bool
 
-  package init(_ spec: CheckedSpec) { self.spec = spec }
+  package init(_ spec: CheckedSpec, exposesGradients: Bool = false) {
+    self.spec = spec
+    self.exposesGradients = exposesGradients
+  }
 
   /// Why a checked spec does not compile: always a fault of the compiler.
   package struct Failure: Error {
@@ -32,9 +38,7 @@ package struct Compilation {
   }
 
   /// Bound and decomposed, with gradients and updates for training.
-  package func complete(
-    _ mode: ModelGraph.Mode, exposesGradients: Bool = false
-  ) throws(Failure) -> Graph {
+  package func complete(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
     let forward = try forward(mode)
     return try guarded { () throws(GraphBuilder.Failure) in
       let bound = try BindDimensions(spec.binding).run(on: forward)

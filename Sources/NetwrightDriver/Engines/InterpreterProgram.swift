@@ -11,12 +11,15 @@ final class InterpreterProgram: Program {
   let slots: [TensorSlot]
   let inputs: [InputSlot]
   let outputs: [OutputSlot]
+  let trainingOutputs: [OutputSlot]
 
   private let training: Pass?
   private let evaluation: Pass?
   private var tensors: [Buffer<Float>]
   private let inputMemory: [UnsafeMutableRawPointer]
-  private var results: [UnsafeMutablePointer<Float>]
+  /// Of evaluation and of training.
+  private let results: [UnsafeMutablePointer<Float>]
+  private let trainingResults: [UnsafeMutablePointer<Float>]
 
   /// A graph made ready to run, with its inputs and outputs by number instead of name.
   private struct Pass {
@@ -79,12 +82,10 @@ final class InterpreterProgram: Program {
         shape: [spec.batch] + declared.type.shape.dims.dropFirst().compactMap(\.constant),
         type: declared.type.dtype == .i32 ? .i32 : .f32, bound: declared.bound)
     }
-    outputs = evaluationGraph.outputs.filter { $0.role == .result || $0.role == .loss }.map {
-      OutputSlot(name: $0.name, shape: evaluationGraph.type(of: $0.value).sizes)
-    }
-    // What a training pass gives out beside its loss goes nowhere.
-    training = trainingGraph.flatMap { [slots, inputs] in
-      Pass($0, slots: slots, inputs: inputs, outputs: [])
+    outputs = Self.outputs(of: evaluationGraph) { $0 == .result || $0 == .loss }
+    trainingOutputs = trainingGraph.map { Self.outputs(of: $0) { $0 == .result } } ?? []
+    training = trainingGraph.flatMap { [slots, inputs, trainingOutputs] in
+      Pass($0, slots: slots, inputs: inputs, outputs: trainingOutputs)
     }
     evaluation = Pass(evaluationGraph, slots: slots, inputs: inputs, outputs: outputs)
     inputMemory = inputs.map { slot in
@@ -93,16 +94,28 @@ final class InterpreterProgram: Program {
       memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
       return memory
     }
-    results = outputs.map { slot in
-      let memory = UnsafeMutablePointer<Float>.allocate(capacity: max(slot.shape.reduce(1, *), 1))
-      memory.initialize(repeating: 0, count: max(slot.shape.reduce(1, *), 1))
-      return memory
+    results = outputs.map(Self.memory)
+    trainingResults = trainingOutputs.map(Self.memory)
+  }
+
+  private static func outputs(
+    of graph: Graph, where isIncluded: (OutputRole) -> Bool
+  ) -> [OutputSlot] {
+    graph.outputs.filter { isIncluded($0.role) }.map {
+      OutputSlot(name: $0.name, shape: graph.type(of: $0.value).sizes)
     }
+  }
+
+  private static func memory(of slot: OutputSlot) -> UnsafeMutablePointer<Float> {
+    let count = max(slot.shape.reduce(1, *), 1)
+    let memory = UnsafeMutablePointer<Float>.allocate(capacity: count)
+    memory.initialize(repeating: 0, count: count)
+    return memory
   }
 
   deinit {
     for memory in inputMemory { memory.deallocate() }
-    for memory in results { memory.deallocate() }
+    for memory in results + trainingResults { memory.deallocate() }
   }
 
   private static func slots(_ spec: CheckedSpec, _ graph: Graph) -> [TensorSlot] {
@@ -131,17 +144,25 @@ final class InterpreterProgram: Program {
 
   func output(_ index: Int) -> UnsafePointer<Float> { UnsafePointer(results[index]) }
 
+  func trainingOutput(_ index: Int) -> UnsafePointer<Float> {
+    UnsafePointer(trainingResults[index])
+  }
+
   func trainStep(step: Int64, seed: UInt64) -> Float {
-    guard let training, let found = run(training, step: step, seed: seed) else { return .nan }
+    guard let training, let found = run(training, trainingResults, step: step, seed: seed) else {
+      return .nan
+    }
     return training.loss.map { found[$0].single[0] } ?? .nan
   }
 
   func evaluateStep() {
-    if let evaluation { _ = run(evaluation, step: 0, seed: 0) }
+    if let evaluation { _ = run(evaluation, results, step: 0, seed: 0) }
   }
 
   /// Runs a pass and puts its outputs where they go.
-  private func run(_ pass: Pass, step: Int64, seed: UInt64) -> [ReferenceTensor]? {
+  private func run(
+    _ pass: Pass, _ results: [UnsafeMutablePointer<Float>], step: Int64, seed: UInt64
+  ) -> [ReferenceTensor]? {
     let values = pass.sources.map { source, type -> ReferenceTensor in
       switch source {
       case .step: .double(Buffer(scalar: Double(step)))

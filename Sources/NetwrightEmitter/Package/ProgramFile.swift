@@ -64,9 +64,19 @@ struct ProgramFile {
     writer.dedent()
     writer.line("]")
     writer.blank()
-    writer.line("public let outputs: [OutputSlot] = [")
+    writeOutputs("outputs", layout.outputs, into: &writer)
+    guard !layout.trainingOutputs.isEmpty else { return }
+    writer.blank()
+    writer.documentation("What a training step gives beside its loss.")
+    writeOutputs("trainingOutputs", layout.trainingOutputs, into: &writer)
+  }
+
+  private func writeOutputs(
+    _ name: String, _ outputs: [ProgramLayout.Output], into writer: inout SwiftWriter
+  ) {
+    writer.line("public let \(name): [OutputSlot] = [")
     writer.indent()
-    for output in layout.outputs {
+    for output in outputs {
       writer.call(
         "OutputSlot",
         ["name: \(SwiftLiteral.string(output.name))", "shape: \(output.type.sizes)"], tail: ",")
@@ -117,10 +127,19 @@ struct ProgramFile {
         }, otherwise: "memory.base + Memory.tensorBytes", into: &writer)
     }
     writer.blank()
-    writer.block("public func output(_ index: Int) -> UnsafePointer<Float>") { writer in
+    writePointers("output", layout.outputs, into: &writer)
+    guard !layout.trainingOutputs.isEmpty else { return }
+    writer.blank()
+    writePointers("trainingOutput", layout.trainingOutputs, into: &writer)
+  }
+
+  private func writePointers(
+    _ name: String, _ outputs: [ProgramLayout.Output], into writer: inout SwiftWriter
+  ) {
+    writer.block("public func \(name)(_ index: Int) -> UnsafePointer<Float>") { writer in
       writeSwitch(
         "index",
-        layout.outputs.map { output in
+        outputs.map { output in
           "UnsafePointer(memory.\(names.memory[output.buffer]).base)"
         }, otherwise: "UnsafePointer(memory.workspace.base)", into: &writer)
     }

@@ -33,6 +33,8 @@ struct ProgramLayout {
   private(set) var slots: [Slot] = []
   private(set) var inputs: [Input] = []
   private(set) var outputs: [Output] = []
+  /// What a training step gives beside its loss.
+  private(set) var trainingOutputs: [Output] = []
   private(set) var step: Int?
   private(set) var seed: Int?
   let loss: Int?
@@ -66,11 +68,22 @@ struct ProgramLayout {
     if let name = descriptions.keys.min() {
       throw .missing(name: name, expected: "an input of the request for this buffer")
     }
-    for (name, number) in plan.evaluation.outputs {
-      let type = plan.evaluation.reshapedOutputs[name] ?? plan.buffers[number].type
-      guard type.dtype == .f32 else { throw .elementType(name: name, found: type.dtype.rawValue) }
-      outputs.append(Output(name: name, type: type, buffer: number))
+    outputs = try Self.outputs(of: plan.evaluation, plan)
+    if let training = plan.training {
+      trainingOutputs = try Self.outputs(of: training, plan).filter { $0.buffer != training.loss }
     }
+  }
+
+  private static func outputs(
+    of step: StepPlan, _ plan: ProgramPlan
+  ) throws(EmissionError) -> [Output] {
+    var result: [Output] = []
+    for (name, number) in step.outputs {
+      let type = step.reshapedOutputs[name] ?? plan.buffers[number].type
+      guard type.dtype == .f32 else { throw .elementType(name: name, found: type.dtype.rawValue) }
+      result.append(Output(name: name, type: type, buffer: number))
+    }
+    return result
   }
 
   private static func slot(

@@ -44,11 +44,11 @@ public struct InputSlot: Hashable, Sendable {
   public var rowElementCount: Int? { HostTensor.elementCount(Array(shape.dropFirst())) }
 }
 
-/// An output of evaluation, `f32`.
+/// An output of evaluation, or of a training step that gives gradients; `f32`.
 public struct OutputSlot: Hashable, Sendable {
   /// `loss`, of shape [batch], is the loss of each row.
   public let name: String
-  /// The first size is the batch.
+  /// Of evaluation: the first size is the batch.
   public let shape: [Int]
 
   public init(name: String, shape: [Int]) {
@@ -82,9 +82,18 @@ public protocol Program: AnyObject {
   func evaluateStep()
 
   func output(_ index: Int) -> UnsafePointer<Float>
+
+  /// What a training step gives beside its loss: `gradient.NAME` of each parameter, of a program
+  /// that was compiled to give them. Readable until the next step of any kind.
+  var trainingOutputs: [OutputSlot] { get }
+  func trainingOutput(_ index: Int) -> UnsafePointer<Float>
 }
 
 extension Program {
+  public var trainingOutputs: [OutputSlot] { [] }
+
+  public func trainingOutput(_ index: Int) -> UnsafePointer<Float> { output(index) }
+
   /// Elements of all parameters, trainable or not.
   public var parameterCount: Int {
     slots.reduce(0) { sum, slot in

@@ -43,6 +43,26 @@ import Testing
         "validation") == 1)
   }
 
+  @Test("a replay needs no data plan, only batches, and gives losses and state back")
+  func replay() throws {
+    let tensors = [
+      try #require(HostTensor(name: "x", shape: [3, 2, 1], floats: [1, 2, 3, 4, 5, 6]))
+    ]
+    try Safetensors.write(Safetensors.Contents(tensors: tensors), to: folder["b"])
+    let arguments = ["replay", "--batches", folder["b"], "--out", folder["o"]]
+    #expect(ProgramMain.run(description(data: false), arguments: arguments) == 0)
+    let found = try Safetensors.read(folder["o"])
+    #expect(found.tensors.map(\.name) == ["loss", "m"])
+    #expect(found.tensors.first?.shape == [3])
+    #expect(ProgramMain.run(description(), arguments: arguments + ["--state", folder["o"]]) == 0)
+    #expect(try Safetensors.read(folder["o"]).metadata.map(\.value) == ["mean", "0", "6"])
+    #expect(ProgramMain.run(description(), arguments: arguments + ["--steps", "4"]) == 1)
+    #expect(ProgramMain.run(description(), arguments: arguments + ["--state", "none"]) == 1)
+    #expect(run("replay", "--out", folder["o"]) == 2)
+    #expect(run("replay", "--batches", folder["b"]) == 2)
+    #expect(run("replay", "--batches", folder["b"], "--out", folder["o"], "--steps", "0") == 2)
+  }
+
   @Test("wrong usage is 2, a failed run is 1")
   func statuses() {
     #expect(run() == 2)

@@ -1,0 +1,26 @@
+/// Why given data cannot be replayed; nothing has run then.
+public enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The batches do not fit the program's inputs; one line per difference.
+  case batches(path: String, differences: [String])
+  /// The metadata of the state are not what they are named for.
+  case metadata(path: String, key: String, found: String, expected: String)
+  /// Two tensors of the result would have one name.
+  case ambiguous(name: String)
+
+  public var description: String {
+    switch self {
+    case .batches(let path, let differences):
+      "error: the batches of `\(path)` do not fit this program\n"
+        + differences.prefix(40).map { "  " + $0 }.joined(separator: "\n")
+        + (differences.count > 40 ? "\n  and \(differences.count - 40) more" : "")
+        + "\n  help: give each input as `NAME@0`, `NAME@1`, …, as `NAME` with a leading axis of "
+        + "steps, or as `NAME` for all steps"
+    case .metadata(let path, let key, let found, let expected):
+      "error: the metadata `\(key)` of `\(path)` cannot be used\n"
+        + "  expected: \(expected)\n  found: \(found)"
+    case .ambiguous(let name):
+      "error: two tensors of the result would be named `\(name)`\n"
+        + "  help: rename the layer that has a parameter of this name"
+    }
+  }
+}
