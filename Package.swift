@@ -20,6 +20,7 @@ let testData: [String: [String]] = [
   "NetwrightEmitterTests": ["Goldens"],
   "NetwrightFrontendTests": ["Cases"],
   "NetwrightPassesTests": ["Cases"],
+  "NetwrightSelfCheckTests": ["Corpus"],
 ]
 
 let package = Package(
@@ -93,6 +94,12 @@ let package = Package(
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR",
         "NetwrightSchedule",
       ]),
+    library(
+      "NetwrightSelfCheck",
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps",
+        "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
+      ]),
     // Layer 7
     library(
       "NetwrightDriver",
@@ -101,7 +108,7 @@ let package = Package(
         "NetwrightRuntime",
         "NetwrightData", "NetwrightOps", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter",
+        "NetwrightEmitter", "NetwrightSelfCheck",
       ]),
     // Layer 8
     .executableTarget(
@@ -148,7 +155,7 @@ let package = Package(
       [
         "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR", "NetwrightOps",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter",
+        "NetwrightEmitter", "NetwrightRuntime", "NetwrightSelfCheck",
       ]),
     tests(
       "NetwrightInterpreterTests",
@@ -156,8 +163,14 @@ let package = Package(
     tests(
       "NetwrightPassesTests",
       [
+        "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightPasses",
+        "NetwrightInterpreter", "NetwrightSelfCheck",
+      ]),
+    tests(
+      "NetwrightSelfCheckTests",
+      [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
-        "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightInterpreter", "NetwrightSchedule", "NetwrightSelfCheck",
       ]),
   ]
 )

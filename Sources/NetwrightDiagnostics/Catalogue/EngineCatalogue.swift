@@ -24,5 +24,12 @@ enum EngineCatalogue {
       "E0706", "not enough memory",
       "The planned memory of the program exceeds what this machine has free, or what the process "
         + "may use. Nothing was allocated."),
+    CatalogueEntry(
+      "E0710", "engines disagree",
+      "`selfcheck` ran two training steps of the spec in every engine, and one of them gave another "
+        + "loss, gradient or updated tensor than the unoptimized graph in double precision, by more "
+        + "than rounding explains; or a gradient is not the slope of the loss. This is a fault of "
+        + "Netwright. The diagnostic names the tensor and, where it can be found, the pass or kernel "
+        + "to blame."),
   ]
 }

@@ -33,10 +33,30 @@ package struct KernelEvaluator {
     plan.buffers.firstIndex { $0.name == name }.map { read($0) }
   }
 
-  package mutating func run(_ step: StepPlan) {
-    for call in step.calls {
+  /// - Parameters:
+  ///   - poisonsFreed: fills the memory of scratch buffers with NaN, slack included, before the step
+  ///     and, at the barrier after its last use, that of each: what reads it too late, or more than
+  ///     it may, gives NaN. The results of the step stay.
+  ///   - inspect: sees the memory after each call, by its place in `step.calls`.
+  package mutating func run(
+    _ step: StepPlan, poisonsFreed: Bool = false,
+    inspect: (Int, KernelEvaluator) -> Void = { _, _ in }
+  ) {
+    let freed = poisonsFreed ? FreedMemory(step, plan.buffers) : nil
+    if let freed { poison(freed.scratch) }
+    for (place, call) in step.calls.enumerated() {
+      if let freed { poison(freed.before[place]) }
       let kernel = plan.functions[call.function].kernel
       run(kernel, call.buffers.map { plan.buffers[$0] })
+      inspect(place, self)
+    }
+  }
+
+  private mutating func poison(_ numbers: [Int]) {
+    for number in numbers {
+      let buffer = plan.buffers[number]
+      let end = buffer.offset + MemoryPlanner.footprint(buffer.type)
+      for place in buffer.offset..<min(end, arena.count) { arena[place] = .nan }
     }
   }
 
