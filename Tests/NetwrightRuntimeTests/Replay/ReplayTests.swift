@@ -72,21 +72,18 @@ import Testing
       tensor("x@0", [2, 2], [0, 0, 0, 0]), integers("label", [2, 2], [0, 4, 1, 1 << 32]),
       tensor("masks", [2], [0, 0]),
     ])
-    #expect(
-      throws: ReplayError.batches(
-        path: "b",
-        differences: [
-          "mismatched: `x@0` expected f32[2, 3], found f32[2, 2]",
-          "missing: `mask` f32[2]", "unexpected: `masks` f32[2]",
-          "`mask` has 0 batches, expected 2", "`x` has 1 batches, expected 2",
-        ].sorted())
-    ) {
-      do { _ = try ReplayBatches(contents, path: "b", inputs: slots, steps: 2) } catch {
-        guard case .batches(let path, let found) = error else { throw error }
-        #expect(found.last?.hasPrefix("out of range: `label`, step 1, element 1") == true)
-        throw ReplayError.batches(path: path, differences: found.dropLast().sorted())
-      }
+    var found: [String] = []
+    do { _ = try ReplayBatches(contents, path: "b", inputs: slots, steps: 2) } catch {
+      if case .batches("b", let differences) = error { found = differences }
     }
+    #expect(
+      found == [
+        "mismatched: `x@0` expected f32[2, 3], found f32[2, 2]",
+        "missing: `mask` f32[2]", "unexpected: `masks` f32[2]",
+        "`x` has 1 batches, expected 2", "`mask` has 0 batches, expected 2",
+        "out of range: `label`, step 1, element 1: expected an integer in 0..<5, "
+          + "found \(Double(Int32.min))",
+      ])
   }
 
   @Test("indices out of range are refused with their place", arguments: [-1, 5, 1 << 33])

@@ -1,0 +1,70 @@
+import NetwrightIR
+import NetwrightSelfCheck
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Emitted code of random training graphs, compiled and run: the losses, every gradient and
+/// everything that persists after two updates, against the reference in `f64`.
+@Suite(.serialized) struct RandomProgramTests {
+  private static func setting(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// So many graphs are one program, which bounds how long its compilation takes.
+  private static let graphsOfProgram: UInt64 = 50
+
+  /// `NETWRIGHT_COMPILED_GRAPHS=300` for more than one program, `NETWRIGHT_RANDOM_FIRST` for
+  /// others; `NETWRIGHT_SANITIZE=address` or `thread` to watch them.
+  private static let programs: [ClosedRange<UInt64>] = {
+    let count = setting("NETWRIGHT_COMPILED_GRAPHS").flatMap { UInt64($0) } ?? graphsOfProgram
+    let first = setting("NETWRIGHT_RANDOM_FIRST").flatMap { UInt64($0) } ?? 1
+    return stride(from: first, to: first + count, by: Int(graphsOfProgram)).map {
+      $0...min($0 + graphsOfProgram, first + count) - 1
+    }
+  }()
+
+  private static let sanitizer =
+    setting("NETWRIGHT_SANITIZE").flatMap { RandomProgram.Sanitizer(rawValue: $0) } ?? .none
+
+  @Test("compiled random training graphs give what the reference gives", arguments: programs)
+  func agreement(seeds: ClosedRange<UInt64>) throws {
+    let program = try RandomProgram(seeds: seeds, .full, Self.sanitizer)
+    defer { program.remove() }
+    let records = try program.run(threads: 1)
+    for threads in 2...3 {
+      let others = try program.run(threads: threads)
+      for (number, training) in program.trainings.enumerated() {
+        #expect(Self.bits(others[number]) == Self.bits(records[number]), "seed \(training.seed)")
+      }
+    }
+    for (training, record) in zip(program.trainings, records) {
+      let check = try SelfCheck(training.training, training.inputs)
+      let comparison = check.compare(record)
+      #expect(
+        comparison.differences.isEmpty,
+        """
+        seed \(training.seed): \(comparison.differences.prefix(3))
+        \(GraphPrinter.text(of: training.forward))
+        """)
+    }
+  }
+
+  /// Every number as its bits: equal NaN are equal.
+  private static func bits(_ record: StepRecord) -> [String: [UInt64]] {
+    var result = ["losses": record.losses.map(\.bitPattern)]
+    for (step, gradients) in record.gradients.enumerated() {
+      for (name, value) in gradients {
+        result["\(step) \(name)"] = value.elements.map(\.bitPattern)
+      }
+    }
+    for (name, value) in record.state { result[name] = value.elements.map(\.bitPattern) }
+    return result
+  }
+}

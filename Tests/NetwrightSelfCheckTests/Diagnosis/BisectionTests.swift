@@ -1,0 +1,147 @@
+import NetwrightIR
+import NetwrightOps
+import NetwrightPasses
+import NetwrightSchedule
+import NetwrightSelfCheck
+import NetwrightTensor
+import Testing
+
+@Suite struct BisectionTests {
+  /// tanh(x · w) · v, with a mean for the loss.
+  private func training() throws -> RandomTraining {
+    var builder = GraphBuilder(name: "small")
+    let x = builder.input("x1", TensorType(sizes: [3, 4]))
+    let w = builder.input("w", TensorType(sizes: [4, 2]), role: .parameter)
+    let v = builder.input("v", TensorType(sizes: [3, 2]), role: .parameter)
+    let y = builder.multiply(builder.tanh(builder.contract(x, w)), v)
+    builder.output("loss", builder.mean(y, axes: [0, 1]), role: .loss)
+    return try RandomTraining(builder.finish(), seed: 3)
+  }
+
+  private func pipeline(inserting pass: any Pass, at place: Int) -> [any Pass] {
+    var passes = standardPipeline
+    passes.insert(pass, at: place)
+    return passes
+  }
+
+  private func rows(_ passes: [any Pass]) throws -> [SelfCheck.Row] {
+    let training = try training()
+    return try SelfCheck(training.training, training.inputs, passes: passes).rows()
+  }
+
+  @Test("all engines agree where nothing is wrong, a useless pass included")
+  func agreement() throws {
+    for passes in [standardPipeline, pipeline(inserting: AddZeros(), at: 2)] {
+      let rows = try rows(passes)
+      #expect(rows.map(\.agrees) == [true, true, true, true, true], "\(rows)")
+    }
+  }
+
+  @Test("a pass that changes values is named, wherever it stands", arguments: [0, 3, 8])
+  func guiltyPass(place: Int) throws {
+    let rows = try rows(pipeline(inserting: MistakeProducts(), at: place))
+    let guilty = SelfCheck.Row.Engine.allOptimized
+    for row in rows {
+      let expected = guilty.contains(row.engine)
+      #expect(row.agrees != expected, "\(row)")
+      if expected {
+        #expect(row.culprit == .pass("mistake-products", place: place))
+        #expect(!row.differences.isEmpty)
+      }
+    }
+  }
+
+  @Test("a pass that drops an update, and one that fails, are named too")
+  func otherFaults() throws {
+    for pass in [ForgetUpdate(), RefuseProducts()] as [any Pass] {
+      let rows = try rows(pipeline(inserting: pass, at: 4))
+      let wrong = rows.filter { !$0.agrees }
+      #expect(!wrong.isEmpty)
+      for row in wrong {
+        #expect(row.culprit == .pass(type(of: pass).name, place: 4), "\(row)")
+      }
+    }
+  }
+
+  @Test("a kernel that stores something else is named, by its title")
+  func guiltyKernel() throws {
+    let training = try training()
+    let optimized = try runPipeline(standardPipeline, on: training.training)
+    let plan = try KernelEngine.plan(optimized)
+    let check = try SelfCheck(training.training, training.inputs)
+    #expect(try check.kernels(plan, of: optimized, .kernels).agrees)
+    let step = try #require(plan.training)
+    var names: [String] = []
+    for (place, call) in step.calls.enumerated() where call.title != "copy" {
+      guard let broken = plan.replacing(call: place) else { continue }
+      let row = try check.kernels(broken, of: optimized, .kernels)
+      let first = step.calls.firstIndex { $0.function == call.function }
+      #expect(!row.agrees)
+      guard case .kernel(let title, let found, _) = row.culprit else {
+        Issue.record("\(row)")
+        continue
+      }
+      #expect(found == first)
+      names.append(title)
+    }
+    #expect(!names.isEmpty)
+  }
+
+  @Test("failing random graphs shrink to a few nodes")
+  func minimized() throws {
+    let passes = pipeline(inserting: MistakeProducts(), at: 0)
+    var sizes: [Int] = []
+    for seed in 1...6 as ClosedRange<UInt64> {
+      guard let failure = try RandomCheck.check(seed: seed, .small, passes: passes) else {
+        continue
+      }
+      let graph = try GraphParser.graph(failure.text, ops: opRegistry)
+      sizes.append(graph.nodes.count)
+      #expect(failure.reason.contains("mistake-products"))
+      #expect(try RandomCheck.check(graph, seed: seed, passes: passes) != nil)
+    }
+    #expect(sizes.count >= 4)
+    #expect(sizes.allSatisfy { $0 <= 6 }, "\(sizes)")
+  }
+}
+
+extension SelfCheck.Row.Engine {
+  static let allOptimized: [Self] = [.optimizedDouble, .optimized, .kernels]
+}
+
+extension ProgramPlan {
+  /// A constant of one kernel is another; `nil` where the kernel has none.
+  func replacing(call place: Int) -> ProgramPlan? {
+    guard let training else { return nil }
+    let function = functions[training.calls[place].function]
+    guard case .loops(let nests, let separated) = function.kernel.form, let nest = nests.first,
+      let changed = nest.withOtherConstant
+    else { return nil }
+    let kernel = Kernel(
+      operands: function.kernel.operands,
+      form: .loops([changed] + nests.dropFirst(), separated: separated))
+    var functions = self.functions
+    functions[training.calls[place].function] = KernelFunction(name: function.name, kernel: kernel)
+    return ProgramPlan(
+      name: name, functions: functions, buffers: buffers, training: training,
+      evaluation: evaluation, arenaBytes: arenaBytes, operationCount: operationCount)
+  }
+}
+
+extension LoopNest {
+  /// The same nest with 7 added to what it stores first.
+  fileprivate var withOtherConstant: LoopNest? {
+    var body = self.body
+    for (place, stage) in stages.enumerated() {
+      guard case .store(let operand, let target, let value) = stage, body[value].dtype == .f32
+      else { continue }
+      let seven = body.emit(.constant(7), .f32)
+      let sum = body.emit(.apply(.add, [value, seven]), .f32)
+      var changed = stages
+      changed[place] = .store(operand: operand, at: target, sum)
+      return LoopNest(
+        kind: kind, outer: outer, reduced: reduced, inner: inner, body: body, stages: changed)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,189 @@
+import NetwrightAutodiff
+import NetwrightIR
+import NetwrightInterpreter
+import NetwrightOps
+import NetwrightSelfCheck
+import NetwrightTensor
+import Testing
+
+/// Gradient rules with mistakes made on purpose: whatever changes a gradient must be caught by
+/// finite differences, otherwise the comparison would prove nothing.
+@Suite struct MutationTests {
+  private static let differentiable = opRegistry.filter { op in
+    !op.traits.contains(.opaqueToGradient)
+      && (!op.traits.contains(.composite) || op.traits.contains(.ownGradient))
+      && op.examples.contains {
+        $0.results[0].dtype.isFloat && $0.inputs.contains(where: \.dtype.isFloat)
+      }
+  }
+
+  @Test("every mistake in the rule of a single op that changes a gradient is caught")
+  func singleOps() throws {
+    var caught: [String: Int] = [:]
+    var missed: [String] = []
+    var operations = Set<String>()
+    for op in Self.differentiable {
+      for mutation in Mutation.all {
+        guard let isCaught = try outcome(of: mutation, op) else { continue }
+        if isCaught {
+          caught[mutation.description, default: 0] += 1
+          operations.insert(op.keyword)
+        } else {
+          missed.append("\(op.keyword): \(mutation)")
+        }
+      }
+    }
+    let total = caught.values.reduce(0, +)
+    print("mutation control: \(total) broken rules of \(operations.count) ops caught:", caught)
+    #expect(missed == [])
+    #expect(total >= 100 && operations.count >= 30)
+  }
+
+  /// Whether the mistake is seen in some example; `nil` where it changes no gradient.
+  private func outcome(of mutation: Mutation, _ op: any Op.Type) throws -> Bool? {
+    var result: Bool?
+    for example in op.examples where example.results[0].elementCount > 0 {
+      let right = try Case(example, op: example.op)
+      let wrong = try Case(example, op: broken(example.op, mutation))
+      guard right.differs(from: wrong) else { continue }
+      #expect(try right.slopes().differences.isEmpty, "\(op.keyword) itself is wrong")
+      result = try result == true || !wrong.slopes().differences.isEmpty
+      if result == true { break }
+    }
+    return result
+  }
+
+  @Test("mistakes in one node of a random graph are caught")
+  func randomGraphs() throws {
+    var caught: [String] = []
+    var missed: [String] = []
+    var known = Set<String>()
+    for seed in 1...60 as ClosedRange<UInt64> {
+      let forward = try RandomGraph.make(seed: seed, .small)
+      let right = try RandomTraining(forward, seed: seed)
+      let reference = try SelfCheck(right.training, right.inputs, samples: 24, seed: seed)
+      guard try reference.finiteDifferences().agrees else { continue }
+      for mutation in [Mutation.wrongSign, .dropped(operand: 0), .factorTwo] {
+        guard let (keyword, wrong) = try mutant(of: forward, seed, mutation, known) else {
+          continue
+        }
+        let check = try SelfCheck(wrong.training, wrong.inputs, samples: 24, seed: seed)
+        guard differ(reference.reference, check.reference) else { continue }
+        known.insert("\(keyword) \(mutation)")
+        let title = "\(keyword), \(mutation), seed \(seed)"
+        if try check.finiteDifferences().agrees {
+          missed.append(title)
+        } else {
+          caught.append(title)
+        }
+      }
+    }
+    print("mutation control: \(caught.count) random graphs with a broken rule caught")
+    #expect(missed == [])
+    #expect(caught.count >= 30)
+  }
+
+  /// The first node whose op has not been broken in this way before, with a mistake.
+  private func mutant(
+    of forward: Graph, _ seed: UInt64, _ mutation: Mutation, _ known: Set<String>
+  ) throws -> (keyword: String, training: RandomTraining)? {
+    var keyword: String?
+    let training = try RandomTraining(forward, seed: seed) { graph in
+      var copier = GraphCopier(graph)
+      copier.copyInputs()
+      for node in graph.nodes {
+        let isChosen =
+          keyword == nil && !known.contains("\(node.keyword) \(mutation)")
+          && Self.differentiable.contains { $0.keyword == node.keyword }
+        guard isChosen else {
+          copier.copy(node)
+          continue
+        }
+        keyword = node.keyword
+        let results = copier.builder.apply(
+          broken(node.op, mutation), list: node.inputs.map(copier.new), regions: node.regions)
+        for (old, new) in zip(node.results, results) { copier.set(old, to: new) }
+      }
+      copier.copyOutputs()
+      return try copier.builder.finish()
+    }
+    return keyword.map { ($0, training) }
+  }
+
+  /// Whether some gradient is off by a hundredth of the largest one; none at all counts as zeros.
+  private func differ(_ a: StepRecord, _ b: StepRecord) -> Bool {
+    let (first, second) = (a.gradients[0], b.gradients[0])
+    let largest = first.values.flatMap(\.elements).map(\.magnitude).max() ?? 0
+    return first.contains { name, value in
+      let other = second[name]?.elements ?? [Double](repeating: 0, count: value.count)
+      return zip(value.elements, other).contains { ($0 - $1).magnitude > 1e-2 * largest }
+    }
+  }
+}
+
+/// `Σ y · weight` of one example with the gradients of its float inputs.
+private struct Case {
+  let graph: Graph
+  let inputs: Tensors
+  let gradients: Tensors
+
+  init(_ example: OpExample, op: any Op) throws {
+    var builder = GraphBuilder(name: "example")
+    let operands = example.inputs.enumerated().map { builder.input("x\($0)", $1) }
+    let weight = builder.input("weight", example.results[0])
+    let result = try builder.add(op, operands)[0]
+    let products = builder.multiply(result, weight)
+    let loss = builder.reduceSum(products, axes: Array(0..<example.results[0].rank))
+    builder.output("loss", loss, role: .loss)
+    let found = Autodiff.gradients(of: loss, wrt: operands, in: &builder)
+    for (place, gradient) in found.enumerated() where example.inputs[place].dtype.isFloat {
+      if let gradient { builder.output("x\(place)", gradient) }
+    }
+    graph = try builder.finish()
+    inputs = Self.values(example)
+    var engine = try InterpreterEngine(graph, .f64)
+    var gradients = try engine.run(inputs)
+    gradients["loss"] = nil
+    // What has no gradient must not change the loss.
+    for (place, type) in example.inputs.enumerated()
+    where type.dtype.isFloat && gradients["x\(place)"] == nil {
+      gradients["x\(place)"] = Buffer(sizes: type.sizes, repeating: 0)
+    }
+    self.gradients = gradients
+  }
+
+  /// All floats differ and lie evenly in the range, so that nothing is at a kink.
+  private static func values(_ example: OpExample) -> Tensors {
+    var numbers = SeededNumbers(11)
+    let floats = example.inputs.filter(\.dtype.isFloat).reduce(0) { $0 + $1.elementCount }
+    var order = Array(0..<(floats + floats % 2))
+    order.shuffle(using: &numbers)
+    let (low, high) = (example.range.lowerBound, example.range.upperBound)
+    var result: Tensors = [:]
+    for (place, type) in example.inputs.enumerated() {
+      let elements = (0..<type.elementCount).map { _ -> Double in
+        guard type.dtype.isFloat else { return Double(numbers.below(example.integerBound)) }
+        let share = (Double(order.removeLast()) + 0.5) / Double(floats + floats % 2)
+        return low + (high - low) * share
+      }
+      result["x\(place)"] = Buffer(sizes: type.sizes, elements: elements)
+    }
+    let type = example.results[0]
+    result["weight"] = Buffer(
+      sizes: type.sizes, elements: (0..<type.elementCount).map { _ in numbers.number() })
+    return result
+  }
+
+  func slopes() throws -> FiniteDifferences {
+    try FiniteDifferences(of: graph, inputs: inputs, gradients: gradients, samples: 40, seed: 5)
+  }
+
+  func differs(from other: Case) -> Bool {
+    let largest = gradients.values.flatMap(\.elements).map(\.magnitude).max() ?? 0
+    return gradients.contains { name, value in
+      zip(value.elements, other.gradients[name]?.elements ?? []).contains {
+        ($0 - $1).magnitude > 1e-3 * largest + 1e-4
+      }
+    }
+  }
+}
