@@ -36,6 +36,34 @@ package enum GraphPart {
     return try copier.builder.finish()
   }
 
+  /// The graph with inputs `opaque.NODE.RESULT` in place of the float results of nodes that end
+  /// differentiation, and those results by name as outputs of another graph: gradients take them for
+  /// constants, and so must whoever measures slopes.
+  package static func withOpaqueResultsAsInputs(
+    _ graph: Graph
+  ) throws(GraphBuilder.Failure) -> (graph: Graph, values: Graph) {
+    var (cut, whole) = (GraphCopier(graph), GraphCopier(graph))
+    cut.copyInputs()
+    whole.copyInputs()
+    for (index, node) in graph.nodes.enumerated() {
+      whole.copy(node)
+      let isOpaque =
+        node.traits.contains(.opaqueToGradient)
+        && node.results.allSatisfy { graph.type(of: $0).dtype.isFloat }
+      guard isOpaque, !node.inputs.isEmpty else {
+        cut.copy(node)
+        continue
+      }
+      for (place, result) in node.results.enumerated() {
+        let name = "opaque.\(index).\(place)"
+        cut.set(result, to: cut.builder.input(name, graph.type(of: result)))
+        whole.builder.output(name, whole.new(result))
+      }
+    }
+    cut.copyOutputs()
+    return (try cut.builder.finish(), try whole.builder.finish())
+  }
+
   /// Whether the graph has derivatives that jump.
   package static func hasKinks(_ graph: Graph) -> Bool {
     graph.nodes.contains { node in

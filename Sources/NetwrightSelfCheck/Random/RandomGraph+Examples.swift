@@ -27,7 +27,9 @@ extension RandomGraph {
       return builder.convert(squashed(source, into: example.range), to: type.dtype)
     }
     guard let results = try? builder.add(example.op, operands) else { return [] }
-    return results.map { builder.tanh(builder.convert($0, to: .f32)) }
+    // What a composite op gives beside its first result has no gradient: running statistics.
+    let used = op.traits.contains(.ownGradient) ? results.prefix(1) : results[...]
+    return used.map { builder.tanh(builder.convert($0, to: .f32)) }
   }
 
   /// The elements of a value under other sizes: a part of them, or all of them repeated.

@@ -65,7 +65,12 @@ package struct RandomGraph {
       loss = loss.map { builder.add($0, part) } ?? part
     }
     if let loss { builder.output("loss", loss, role: .loss) }
-    return try builder.finish()
+    // Inputs were made where they were needed; in a copy they come first, as in text.
+    var copier = GraphCopier(try builder.finish())
+    copier.copyInputs()
+    for node in copier.source.nodes { copier.copy(node) }
+    copier.copyOutputs()
+    return try copier.builder.finish()
   }
 
   private mutating func step() {

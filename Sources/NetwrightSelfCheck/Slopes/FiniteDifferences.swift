@@ -45,9 +45,12 @@ package struct FiniteDifferences {
       throw ReferenceInterpreter.Failure.graph("there is no loss")
     }
     lossName = output.name
-    self.inputs = inputs
-    loss = try InterpreterEngine(GraphPart.needed(for: [output], of: graph), .f64)
-    let value = try loss.run(inputs)[output.name]?.elements.first ?? 0
+    let part = try GraphPart.withOpaqueResultsAsInputs(
+      GraphPart.needed(for: [output], of: graph))
+    let constants = try InterpreterEngine(part.values, .f64).run(inputs)
+    self.inputs = inputs.merging(constants) { $1 }
+    loss = try InterpreterEngine(part.graph, .f64)
+    let value = try loss.run(self.inputs)[output.name]?.elements.first ?? 0
     slack *= max(1, value.magnitude)
     var numbers = SeededNumbers(seed)
     try measureDirection(gradients, &numbers)

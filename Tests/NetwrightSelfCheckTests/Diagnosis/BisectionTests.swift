@@ -110,16 +110,21 @@ extension SelfCheck.Row.Engine {
 }
 
 extension ProgramPlan {
-  /// A constant of one kernel is another; `nil` where the kernel has none.
+  /// One kernel stores something else; `nil` where it stores no floats in a loop.
   func replacing(call place: Int) -> ProgramPlan? {
     guard let training else { return nil }
     let function = functions[training.calls[place].function]
-    guard case .loops(let nests, let separated) = function.kernel.form, let nest = nests.first,
-      let changed = nest.withOtherConstant
-    else { return nil }
-    let kernel = Kernel(
-      operands: function.kernel.operands,
-      form: .loops([changed] + nests.dropFirst(), separated: separated))
+    let form: KernelForm
+    switch function.kernel.form {
+    case .loops(let nests, let separated):
+      guard let changed = nests.first?.withOtherResult else { return nil }
+      form = .loops([changed] + nests.dropFirst(), separated: separated)
+    case .skeleton(let skeleton, let reads, let epilogue):
+      guard let changed = epilogue.withOtherResult else { return nil }
+      form = .skeleton(skeleton, reads: reads, epilogue: changed)
+    case .whole: return nil
+    }
+    let kernel = Kernel(operands: function.kernel.operands, form: form)
     var functions = self.functions
     functions[training.calls[place].function] = KernelFunction(name: function.name, kernel: kernel)
     return ProgramPlan(
@@ -130,7 +135,7 @@ extension ProgramPlan {
 
 extension LoopNest {
   /// The same nest with 7 added to what it stores first.
-  fileprivate var withOtherConstant: LoopNest? {
+  fileprivate var withOtherResult: LoopNest? {
     var body = self.body
     for (place, stage) in stages.enumerated() {
       guard case .store(let operand, let target, let value) = stage, body[value].dtype == .f32

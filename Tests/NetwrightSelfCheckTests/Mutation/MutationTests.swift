@@ -42,7 +42,8 @@ import Testing
   /// Whether the mistake is seen in some example; `nil` where it changes no gradient.
   private func outcome(of mutation: Mutation, _ op: any Op.Type) throws -> Bool? {
     var result: Bool?
-    for example in op.examples where example.results[0].elementCount > 0 {
+    for example in op.examples
+    where example.results[0].elementCount > 0 && example.results[0].dtype.isFloat {
       let right = try Case(example, op: example.op)
       let wrong = try Case(example, op: broken(example.op, mutation))
       guard right.differs(from: wrong) else { continue }
@@ -58,7 +59,7 @@ import Testing
     var caught: [String] = []
     var missed: [String] = []
     var known = Set<String>()
-    for seed in 1...60 as ClosedRange<UInt64> {
+    for seed in 1...200 as ClosedRange<UInt64> {
       let forward = try RandomGraph.make(seed: seed, .small)
       let right = try RandomTraining(forward, seed: seed)
       let reference = try SelfCheck(right.training, right.inputs, samples: 24, seed: seed)
