@@ -19,10 +19,16 @@ struct RandomProgram {
   private let types: [String: DType]
 
   init(seeds: ClosedRange<UInt64>, _ extent: RandomGraph.Extent, _ sanitizer: Sanitizer) throws {
-    trainings = try seeds.map { try RandomTraining(seed: $0, extent) }
-    let plans = try trainings.map { training in
-      try KernelEngine.plan(runPipeline(standardPipeline, on: training.training))
+    var trainings: [RandomTraining] = []
+    var plans: [ProgramPlan] = []
+    for seed in seeds {
+      let training = try RandomTraining(seed: seed, extent)
+      let plan = try KernelEngine.plan(runPipeline(standardPipeline, on: training.training))
+      guard try Self.canBeEmitted(plan) else { continue }
+      trainings.append(training)
+      plans.append(plan)
     }
+    self.trainings = trainings
     let joined = JoinedPlans.join(plans, name: "randoms")
     let zones = RedZones(joined)
     let plan = sanitizer == .address ? zones.plan : joined
@@ -32,7 +38,7 @@ struct RandomProgram {
     }
     self.types = types
     folder = try TemporaryFolder()
-    var files = try Emitter.emit(SamplePlans.request(plan, runtime: .embedded(embeddedRuntime)))
+    var files = try Emitter.emit(Self.request(plan, runtime: .embedded(embeddedRuntime)))
     if sanitizer == .address { files = Self.guarded(files, zones) }
     try PackageWriter(root: folder.path).write(files)
     let name = Emitter.executableName(of: plan)
@@ -45,6 +51,29 @@ struct RandomProgram {
   }
 
   func remove() { folder.remove() }
+
+  /// Bounds stand in the names of indices: `i3_below_8`.
+  private static func request(
+    _ plan: ProgramPlan, runtime: EmissionRequest.Runtime
+  ) -> EmissionRequest {
+    var request = SamplePlans.request(plan, runtime: runtime)
+    for place in request.inputs.indices where request.inputs[place].bound != nil {
+      request.inputs[place].bound = request.inputs[place].name.split(separator: "_").last
+        .flatMap { Int($0) }
+    }
+    return request
+  }
+
+  /// Specs make no rows of `u8`, `i64` or `f64`, and the emitter says that it has no vectors of them.
+  private static func canBeEmitted(_ plan: ProgramPlan) throws -> Bool {
+    do throws(EmissionError) {
+      _ = try Emitter.emit(SamplePlans.request(plan))
+      return true
+    } catch {
+      if case .unsupported = error { return false }
+      throw error
+    }
+  }
 
   /// `main` with programs whose memory is guarded; a changed byte of slack ends it with status 1.
   private static func guarded(_ files: [EmittedFile], _ zones: RedZones) -> [EmittedFile] {

@@ -37,6 +37,7 @@ import Testing
   func agreement(seeds: ClosedRange<UInt64>) throws {
     let program = try RandomProgram(seeds: seeds, .full, Self.sanitizer)
     defer { program.remove() }
+    #expect(program.trainings.count * 10 >= seeds.count * 8, "too many graphs cannot be emitted")
     let records = try program.run(threads: 1)
     for threads in 2...3 {
       let others = try program.run(threads: threads)
