@@ -44,7 +44,7 @@ regen: build ## write all generated files anew
 bless: dependencies ## write the goldens of the tests anew; read the diff
 	-BLESS=1 $(SWIFT) test $(TEST_FLAGS)
 
-e2e: build ## the whole way: train with both engines, compile, compare, determinism
+e2e: build ## the whole way: train with all engines, compile, compare, determinism
 	NETWRIGHT=$(NETWRIGHT) Tests/EndToEnd/run
 
 bench: build ## time training steps against the peers; SECTIONS="all --page" writes the report
