@@ -5,8 +5,20 @@ import NetwrightTensor
 package protocol Pass: Sendable {
   /// The name in `dump`, statistics and switches; a verb phrase in kebab case.
   static var name: String { get }
+  /// Why there would be no kernels without it; `nil` where it may be left out.
+  static var necessity: String? { get }
+  /// What runs in its place where it is left out; `nil` for nothing.
+  var substitute: (any Pass)? { get }
   func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph
 }
+
+extension Pass {
+  package static var necessity: String? { nil }
+  package var substitute: (any Pass)? { nil }
+}
+
+/// A pass that decides which nodes share a kernel; one of them runs last.
+package protocol GroupingPass: Pass {}
 
 /// A pass that looks at one node at a time, in order, and sees the graph as rewritten so far.
 package protocol RewritePass: Pass {

@@ -10,17 +10,26 @@ package struct RemoveDeadNodes: Pass {
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
     let graph = try graph.rewritingBodies(run(on:))
-    var live = [Bool](repeating: false, count: graph.valueCount)
-    for output in graph.outputs { live[output.value.id] = true }
-    for node in graph.nodes.reversed() where node.results.contains(where: { live[$0.id] }) {
-      for input in node.inputs { live[input.id] = true }
-    }
+    let live = graph.liveNodes()
     var copier = GraphCopier(graph)
     copier.copyInputs()
-    for node in graph.nodes where node.results.contains(where: { live[$0.id] }) {
-      copier.copy(node)
-    }
+    for (index, node) in graph.nodes.enumerated() where live[index] { copier.copy(node) }
     copier.copyOutputs()
     return try copier.builder.finish()
+  }
+}
+
+extension Graph {
+  /// For each node, whether some output depends on it.
+  func liveNodes() -> [Bool] {
+    var used = [Bool](repeating: false, count: valueCount)
+    for output in outputs { used[output.value.id] = true }
+    var live = [Bool](repeating: false, count: nodes.count)
+    for (index, node) in nodes.enumerated().reversed()
+    where node.results.contains(where: { used[$0.id] }) {
+      live[index] = true
+      for input in node.inputs { used[input.id] = true }
+    }
+    return live
   }
 }

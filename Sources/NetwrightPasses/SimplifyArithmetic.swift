@@ -3,10 +3,11 @@ import NetwrightOps
 import NetwrightTensor
 
 /// Removes arithmetic that changes nothing: `x + 0`, `x − 0`, `x · 1`, `x / 1`, `x · −1`, `0 − x`,
-/// `−(−x)`, `x ** 1`, and divisions by constants with an exact reciprocal.
+/// `−(−x)`, `x + (−y)`, `x − (−y)`, `| |x| |`, `max(x, x)`, rectified twice, `not not x`, choices
+/// between equals or by a constant, and divisions by constants with an exact reciprocal.
 ///
 /// Safe bit for bit, but for `−0 + 0` and the sign of a zero. Never worse: every rule drops a node
-/// or puts a cheaper one in its place. `x · 0` stays, since `NaN · 0` is not 0.
+/// or puts a cheaper one in its place. `x · 0` stays, since `NaN · 0` is not 0, and so does `x − x`.
 package struct SimplifyArithmetic: RewritePass {
   package static let name = "simplify-arithmetic"
   package init() {}
@@ -14,46 +15,77 @@ package struct SimplifyArithmetic: RewritePass {
   package func rewrite(
     _ node: Node, inputs: [Value], in builder: inout GraphBuilder
   ) -> [Value]? {
+    let result =
+      switch inputs.count {
+      case 1: unary(node.op, inputs[0], in: builder.graph)
+      case 2: binary(node.op, inputs[0], inputs[1], in: &builder)
+      case 3: choice(node.op, inputs, in: &builder)
+      default: Value?.none
+      }
+    return result.map { [$0] }
+  }
+
+  private func unary(_ op: any Op, _ x: Value, in graph: Graph) -> Value? {
+    guard let inner = graph.producer(of: x) else { return nil }
+    switch op {
+    case is Negate: return inner.op is Negate ? inner.inputs[0] : nil
+    case is Not: return inner.op is Not ? inner.inputs[0] : nil
+    case is Rectify: return inner.op is Rectify ? x : nil
+    case is Absolute: return inner.op is Absolute ? x : nil
+    default: return nil
+    }
+  }
+
+  private func binary(
+    _ op: any Op, _ a: Value, _ b: Value, in builder: inout GraphBuilder
+  ) -> Value? {
     let graph = builder.graph
-    switch node.op {
+    switch op {
     case is Add:
-      if isConstant(inputs[0], 0, in: graph) { return [inputs[1]] }
-      if isConstant(inputs[1], 0, in: graph) { return [inputs[0]] }
+      if graph.constant(a) == 0 { return b }
+      if graph.constant(b) == 0 { return a }
+      if let minus = negated(b, in: graph) { return builder.subtract(a, minus) }
+      if let minus = negated(a, in: graph) { return builder.subtract(b, minus) }
     case is Subtract:
-      if isConstant(inputs[1], 0, in: graph) { return [inputs[0]] }
-      if isConstant(inputs[0], 0, in: graph) { return [builder.negate(inputs[1])] }
+      if graph.constant(b) == 0 { return a }
+      if graph.constant(a) == 0 { return builder.negate(b) }
+      if let minus = negated(b, in: graph) { return builder.add(a, minus) }
     case is Multiply:
-      for (constant, other) in [(inputs[0], inputs[1]), (inputs[1], inputs[0])] {
-        if isConstant(constant, 1, in: graph) { return [other] }
-        if isConstant(constant, -1, in: graph) { return [builder.negate(other)] }
+      for (constant, other) in [(a, b), (b, a)] {
+        if graph.constant(constant) == 1 { return other }
+        if graph.constant(constant) == -1 { return builder.negate(other) }
       }
     case is Divide:
-      if isConstant(inputs[1], 1, in: graph) { return [inputs[0]] }
-      if let reciprocal = exactReciprocal(inputs[1], in: graph) {
-        let factor = builder.constant(reciprocal, builder.type(of: inputs[1]))
-        return [builder.multiply(inputs[0], factor)]
+      if graph.constant(b) == 1 { return a }
+      if let reciprocal = exactReciprocal(b, in: graph) {
+        return builder.multiply(a, builder.constant(reciprocal, builder.type(of: b)))
       }
-    case is Negate:
-      if let inner = graph.producer(of: inputs[0]), inner.op is Negate { return [inner.inputs[0]] }
-    case is Power:
-      if isConstant(inputs[1], 1, in: graph) { return [inputs[0]] }
+    case is Maximum, is Minimum, is And, is Or: return a == b ? a : nil
     default: break
     }
     return nil
   }
 
-  private func constant(_ value: Value, in graph: Graph) -> Double? {
-    (graph.producer(of: value)?.op as? Constant)?.value
+  private func choice(
+    _ op: any Op, _ inputs: [Value], in builder: inout GraphBuilder
+  ) -> Value? {
+    guard op is Select else { return nil }
+    let (mask, yes, no) = (inputs[0], inputs[1], inputs[2])
+    if yes == no { return yes }
+    if let constant = builder.graph.constant(mask) { return constant != 0 ? yes : no }
+    guard let inner = builder.graph.producer(of: mask), inner.op is Not else { return nil }
+    return builder.select(inner.inputs[0], no, yes)
   }
 
-  private func isConstant(_ value: Value, _ number: Double, in graph: Graph) -> Bool {
-    constant(value, in: graph) == number
+  private func negated(_ value: Value, in graph: Graph) -> Value? {
+    guard let node = graph.producer(of: value), node.op is Negate else { return nil }
+    return node.inputs[0]
   }
 
   /// `1 / c` where `c` is a power of two, so that the product rounds like the quotient; both must be
   /// normal numbers of the element type.
   private func exactReciprocal(_ value: Value, in graph: Graph) -> Double? {
-    guard let number = constant(value, in: graph), number.isNormal,
+    guard graph.type(of: value).dtype.isFloat, let number = graph.constant(value), number.isNormal,
       number.significand == 1, (1 / number).isNormal
     else { return nil }
     let isSingle = graph.type(of: value).dtype == .f32

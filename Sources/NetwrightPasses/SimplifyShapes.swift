@@ -4,7 +4,7 @@ import NetwrightTensor
 
 /// Removes and merges movement of elements: reshapes to the same shape, reshapes of reshapes,
 /// transposes that cancel, broadcasts of broadcasts, broadcasts of reshapes that only add or drop
-/// axes of size 1, gradient stops, conversions to the same type.
+/// axes of size 1, gradient stops.
 ///
 /// Safe: pure index arithmetic. Never worse: the merged node moves no more than the last one did.
 package struct SimplifyShapes: RewritePass {
@@ -20,8 +20,6 @@ package struct SimplifyShapes: RewritePass {
     switch node.op {
     case is StopGradient:
       return [input]
-    case let convert as Convert:
-      return convert.dtype == type.dtype ? [input] : nil
     case let reshape as Reshape:
       if reshape.shape == type.shape { return [input] }
       guard let inner, inner.op is Reshape else { return nil }

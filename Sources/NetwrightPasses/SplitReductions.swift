@@ -9,6 +9,7 @@ import NetwrightTensor
 /// where both kinds of axes are folded, after the larger part has gone.
 package struct SplitReductions: RewritePass {
   package static let name = "split-reductions"
+  package static let necessity: String? = "kernels fold the last axis, or axes before it"
   package init() {}
 
   package func rewrite(

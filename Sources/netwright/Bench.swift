@@ -6,6 +6,7 @@ struct Bench: ParsableCommand {
     abstract: "Time training steps on random data in memory; prints one JSON object.")
 
   @OptionGroup var spec: SpecArguments
+  @OptionGroup var passes: PassArguments
   @OptionGroup var engine: EngineArguments
 
   @Option(help: ArgumentHelp("Timed steps; 50 by default.", valueName: "n"))
@@ -18,9 +19,11 @@ struct Bench: ParsableCommand {
   var format: PlainFormat = .text
 
   func run() throws {
+    var options = engine.options
+    options.passes = try passes.switches()
     throw ExitCode(
       BenchCommand.run(
         spec.spec, steps: steps, isProfiled: profile, overrides: try spec.overrides(),
-        options: engine.options, session: Session(format: format == .json ? .json : .text)))
+        options: options, session: Session(format: format == .json ? .json : .text)))
   }
 }

@@ -6,6 +6,7 @@ struct Compile: ParsableCommand {
     abstract: "Write the Swift package that trains, evaluates and predicts.")
 
   @OptionGroup var spec: SpecArguments
+  @OptionGroup var passes: PassArguments
 
   @Option(name: [.customShort("o"), .long], help: "The folder of the package.")
   var output: String
@@ -25,6 +26,6 @@ struct Compile: ParsableCommand {
       CompileCommand.run(
         spec.spec, into: output, checks: check, runtimePath: runtime,
         exposesGradients: exposeGradients,
-        overrides: try spec.overrides(), session: Session()))
+        overrides: try spec.overrides(), passes: try passes.switches(), session: Session()))
   }
 }

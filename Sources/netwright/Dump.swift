@@ -6,6 +6,7 @@ struct Dump: ParsableCommand {
     abstract: "Print what stands between two stages of the compiler.")
 
   @OptionGroup var spec: SpecArguments
+  @OptionGroup var passes: PassArguments
 
   @Option(help: "spec, forward, training, optimized, kernels or swift.")
   var stage: DumpCommand.Stage
@@ -13,10 +14,19 @@ struct Dump: ParsableCommand {
   @Flag(help: "The graph of evaluation instead of training.")
   var evaluation = false
 
+  @Flag(help: "With the stage optimized: what each pass did, instead of the graph.")
+  var statistics = false
+
+  func validate() throws {
+    if statistics, stage != .optimized {
+      throw ValidationError("--statistics goes with --stage optimized")
+    }
+  }
+
   func run() throws {
     throw ExitCode(
       DumpCommand.run(
-        spec.spec, stage: stage, evaluates: evaluation, overrides: try spec.overrides(),
-        session: Session()))
+        spec.spec, stage: stage, evaluates: evaluation, showsStatistics: statistics,
+        overrides: try spec.overrides(), passes: try passes.switches(), session: Session()))
   }
 }

@@ -6,6 +6,7 @@ struct Train: ParsableCommand {
     abstract: "Train, evaluate, and keep weights and figures in a run folder.")
 
   @OptionGroup var spec: SpecArguments
+  @OptionGroup var passes: PassArguments
   @OptionGroup var engine: EngineArguments
 
   @Option(help: "The run folder; runs/NAME by default.")
@@ -20,6 +21,7 @@ struct Train: ParsableCommand {
   func run() throws {
     var options = TrainCommand.Options()
     options.run = engine.options
+    options.run.passes = try passes.switches()
     options.out = out
     options.resumes = resume
     options.lossesToPrint = printLosses

@@ -1,4 +1,3 @@
-import NetwrightAutodiff
 import NetwrightIR
 import NetwrightInterpreter
 import NetwrightOps
@@ -12,35 +11,19 @@ import Testing
 @Suite struct PipelinePropertyTests {
   typealias Tensors = SeededInputs.Tensors
 
-  /// Momentum as Sutskever et al. (2013) state it, with powers of two for rates.
-  private static let momentum = UpdateRule(slots: ["momentum"]) {
-    parameter, gradient, slots, _, graph in
-    let kept = graph.multiply(slots[0], graph.constant(0.5, like: gradient))
-    let next = graph.add(kept, gradient)
-    let change = graph.multiply(next, graph.constant(0.125, like: gradient))
-    return (graph.subtract(parameter, change), [next])
-  }
-
-  private static func trainingGraph(of graph: Graph, _ passes: [any Pass] = []) throws -> Graph {
-    let forward = try runPipeline(
-      passes, on: DecomposeComposites(keepsOwnGradients: true).run(on: graph))
-    let training = try TrainingGraph.build(from: forward, rule: momentum, exposesGradients: true)
-    return try DecomposeComposites().run(on: training)
-  }
-
   /// The first 300, and those that once found a fault.
   private static let seeds = Array(1...UInt64(300)) + [315, 861, 1475, 1486, 2188]
 
   @Test("keeps what random training graphs compute", arguments: seeds)
   func keepsValues(seed: UInt64) throws {
-    try expectValuesAreKept(Self.trainingGraph(of: RandomGraph.make(seed: seed)), seed)
+    try expectValuesAreKept(RandomGraph.training(seed: seed), seed)
   }
 
   @Test("keeps what random training graphs with loops compute", arguments: 1...UInt64(150))
   func keepsLoops(seed: UInt64) throws {
     let forward = try RandomLoop.make(seed: seed)
-    let plain = try Self.trainingGraph(of: forward)
-    let prepared = try Self.trainingGraph(of: forward, forwardPipeline)
+    let plain = try RandomGraph.training(from: forward)
+    let prepared = try RandomGraph.training(from: forward, forwardPipeline)
     let inputs = SeededInputs.of(plain, seed: seed)
     let distance = try SeededInputs.distance(
       ReferenceInterpreter.run(plain, inputs: inputs, precision: .f64),

@@ -66,6 +66,29 @@ private let widths = [0, 1, 3, 8, 17, 511, 512, 513, 1030]
     }
   }
 
+  @Test("sweeps that fold and store agree, over what they read too", arguments: widths)
+  func sweepStores(_ width: Int) throws {
+    for outer in [[], [4]] {
+      let row = outer.isEmpty ? [40 * width, width, 1] : [60 * width, width, 1]
+      let place = Affine(offset: 0, coefficients: Array(row.suffix(outer.count + 2)))
+      var nest = NestCase(.columns, outer: outer, reduced: [40], inner: width)
+      let a = nest.tensor(4 * 60 * width, .f32, .write)
+      let product = nest.tensor(4 * 60 * width, .f32, .write)
+      let (sums, totals) = (
+        nest.tensor(4 * width, .f32, .write), nest.tensor(4 * width, .f32, .write)
+      )
+      let x = nest.load(a, place)
+      let square = nest.apply(.multiply, x, x)
+      let (sum, total) = (nest.reduce(.sum, x), nest.reduce(.sum, square))
+      let end = Affine(offset: 0, coefficients: Array([width, 0, 1].suffix(outer.count + 2)))
+      nest.stages += [
+        .storeInSweep(operand: a, at: place, square), .storeInSweep(operand: product, at: place, x),
+        .store(operand: sums, at: end, sum), .store(operand: totals, at: end, total),
+      ]
+      try nest.expectAgreement(tolerance: 1e-4)
+    }
+  }
+
   @Test("folds of several kinds in blocks of rows agree", arguments: [1, 5, 8, 600])
   func columnsInBlocks(_ width: Int) throws {
     var nest = NestCase(.columns, outer: [5], reduced: [4, 3], inner: width)

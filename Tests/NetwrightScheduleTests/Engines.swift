@@ -47,7 +47,7 @@ enum Engines {
     let inputs = inputs(of: graph, range: range, integerBound: integerBound)
     let oracle = try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f64)
     let primitive = try DecomposeComposites().run(on: graph)
-    let optimized = try runPipeline(standardPipeline, on: primitive) { name, graph in
+    let optimized = try runPipeline(standardPipeline, on: primitive) { name, _, graph in
       let faults = GraphVerifier.faults(in: graph)
       #expect(
         faults == [], "after \(name):\n\(GraphPrinter.text(of: graph))", sourceLocation: location)

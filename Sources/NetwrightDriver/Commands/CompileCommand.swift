@@ -6,15 +6,16 @@ import NetwrightFrontend
 package enum CompileCommand {
   package static func run(
     _ path: String, into folder: String, checks: Bool, runtimePath: String?,
-    exposesGradients: Bool = false, overrides: [Override], session: Session
+    exposesGradients: Bool = false, overrides: [Override], passes: PassSwitches = .none,
+    session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
     do {
       let runtime: EmissionRequest.Runtime =
         runtimePath.map { .path($0) } ?? .embedded(embeddedRuntime)
       let files = try emit(
-        Compilation(spec, exposesGradients: exposesGradients), runtime: runtime,
-        specName: SpecName.of(path))
+        Compilation(spec, passes: passes.selection, exposesGradients: exposesGradients),
+        runtime: runtime, specName: SpecName.of(path))
       let writer = PackageWriter(root: folder)
       if checks { return report(try writer.check(files), folder, session) }
       let changed = try writer.write(files)

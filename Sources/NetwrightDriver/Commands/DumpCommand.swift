@@ -11,22 +11,26 @@ package enum DumpCommand {
   }
 
   package static func run(
-    _ path: String, stage: Stage, evaluates: Bool, overrides: [Override], session: Session
+    _ path: String, stage: Stage, evaluates: Bool, showsStatistics: Bool = false,
+    overrides: [Override], passes: PassSwitches = .none, session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
+    let compilation = Compilation(spec, passes: passes.selection)
+    let mode: ModelGraph.Mode = compilation.trains && !evaluates ? .training : .evaluation
     do {
-      session.printRaw(try text(spec, stage, evaluates: evaluates, specName: SpecName.of(path)))
+      session.printRaw(
+        try showsStatistics
+          ? PassTable.text(of: compilation.passReports(mode))
+          : text(compilation, stage, mode, specName: SpecName.of(path)))
       return 0
     } catch { return session.fail(error) }
   }
 
   private static func text(
-    _ spec: CheckedSpec, _ stage: Stage, evaluates: Bool, specName: String
+    _ compilation: Compilation, _ stage: Stage, _ mode: ModelGraph.Mode, specName: String
   ) throws -> String {
-    let compilation = Compilation(spec)
-    let mode: ModelGraph.Mode = compilation.trains && !evaluates ? .training : .evaluation
     switch stage {
-    case .spec: return spec.resolvedText
+    case .spec: return compilation.spec.resolvedText
     case .forward:
       return GraphPrinter.text(of: try compilation.forward(mode), showsOrigins: true)
     case .training:

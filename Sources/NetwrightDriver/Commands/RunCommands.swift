@@ -31,6 +31,7 @@ package struct RunOptions: Sendable {
   /// The folder that data paths start from; the spec's own by default.
   package var dataFolder: String?
   package var isQuiet = false
+  package var passes = PassSwitches.none
 
   package init() {}
 }
@@ -42,7 +43,8 @@ enum EngineRunner {
     _ spec: CheckedSpec, arguments: [String], options: RunOptions,
     exposesGradients: Bool = false, session: Session
   ) throws -> Int32 {
-    let compilation = Compilation(canonical(spec), exposesGradients: exposesGradients)
+    let compilation = Compilation(
+      canonical(spec), passes: options.passes.selection, exposesGradients: exposesGradients)
     let plan = try compilation.plan()
     try MemoryLimit.require(bytes: plan.arenaBytes)
     var arguments = arguments

@@ -4,10 +4,12 @@ import NetwrightTensor
 
 /// `summary`: the layer table, and what the model costs.
 package enum SummaryCommand {
-  package static func run(_ path: String, overrides: [Override], session: Session) -> Int32 {
+  package static func run(
+    _ path: String, overrides: [Override], passes: PassSwitches = .none, session: Session
+  ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
     do {
-      let card = try CostCard(Compilation(spec))
+      let card = try CostCard(Compilation(spec, passes: passes.selection))
       session.print(session.format == .json ? json(spec, card) : text(spec, card))
       return 0
     } catch { return session.fail(error) }

@@ -13,10 +13,15 @@ package struct Compilation {
   /// Whether a training step also gives the gradient of each parameter, as a result
   /// `gradient.NAME`: for comparisons; costs memory.
   package let exposesGradients: Bool
+  private let selection: PassSelection
 
-  package init(_ spec: CheckedSpec, exposesGradients: Bool = false) {
+  /// - Parameter passes: the passes that are not switched off.
+  package init(
+    _ spec: CheckedSpec, passes: PassSelection = .all, exposesGradients: Bool = false
+  ) {
     self.spec = spec
     self.exposesGradients = exposesGradients
+    selection = passes
   }
 
   /// Why a checked spec does not compile: always a fault of the compiler.
@@ -63,8 +68,8 @@ package struct Compilation {
   /// Optimized, without fusion: what the interpreter runs.
   package func simplified(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
     try run(
-      standardPipeline.filter { !($0 is FuseKernels) },
-      on: complete(mode, passes: forwardPipeline))
+      selection.passes.filter { !($0 is any GroupingPass) },
+      on: complete(mode, passes: selection.forwardPasses))
   }
 
   /// Optimized and fused: one node for each kernel.
@@ -73,7 +78,19 @@ package struct Compilation {
   package func optimized(
     _ mode: ModelGraph.Mode, inspect: (_ pass: String, _ after: Graph) -> Void = { _, _ in }
   ) throws(Failure) -> Graph {
-    try run(standardPipeline, on: complete(mode, passes: forwardPipeline), inspect: inspect)
+    try run(selection.passes, on: complete(mode, passes: selection.forwardPasses)) {
+      name, _, after in inspect(name, after)
+    }
+  }
+
+  /// What each pass after differentiation did on the way to `optimized`.
+  package func passReports(_ mode: ModelGraph.Mode) throws(Failure) -> [PassReport] {
+    var reports: [PassReport] = []
+    _ = try run(selection.passes, on: complete(mode, passes: selection.forwardPasses)) {
+      name, before, after in
+      reports.append(PassReport(name, from: before, to: after))
+    }
+    return reports
   }
 
   /// Kernels, calls and memory.
@@ -88,14 +105,15 @@ package struct Compilation {
   }
 
   private func run(
-    _ passes: [any Pass], on graph: Graph, inspect: (String, Graph) -> Void = { _, _ in }
+    _ passes: [any Pass], on graph: Graph,
+    inspect: (_ name: String, _ before: Graph, _ after: Graph) -> Void = { _, _, _ in }
   ) throws(Failure) -> Graph {
     var faults: [String] = []
     let result = try guarded { () throws(GraphBuilder.Failure) in
-      try runPipeline(passes, on: graph) { name, graph in
-        inspect(name, graph)
+      try runPipeline(passes, on: graph) { name, before, after in
+        inspect(name, before, after)
         #if DEBUG
-          faults += GraphVerifier.faults(in: graph).map {
+          faults += GraphVerifier.faults(in: after).map {
             "after \(name): \($0.node): \($0.description)"
           }
         #endif

@@ -24,9 +24,11 @@ extension NestPrinter {
       var printer = printer
       self.declareIndices(layout.outer, used, "row", &printer, into: &writer)
       let head = "columnsInRow" + phase.suffix
-      try self.writeFold(nest, phase, printer, head, [], row: "step", into: &writer) {
+      let stores = nest.stages.filter(\.isSweepStore)
+      try self.writeFold(nest, phase, printer, head, [], row: "step", stores: stores, into: &writer)
+      {
         writer, printer throws(EmissionError) in
-        try self.storeLanes(nest.stages.filter { !$0.isReduction }, printer, into: &writer)
+        try self.storeLanes(nest.finalStages, printer, into: &writer)
       }
     }
   }
@@ -47,10 +49,11 @@ extension NestPrinter {
       let isLast = number == phases.phases.count - 1
       let head = phase.function == .sum ? "columns" : "column" + phase.suffix
       let rest = ["partials: \(partials)", "part"]
-      try writeFold(nest, phase, printer, head, rest, row: "row", into: &writer) {
+      let stores = number == 0 ? nest.stages.filter(\.isSweepStore) : []
+      try writeFold(nest, phase, printer, head, rest, row: "row", stores: stores, into: &writer) {
         writer, printer throws(EmissionError) in
         if isLast {
-          try self.storeLanes(nest.stages.filter { !$0.isReduction }, printer, into: &writer)
+          try self.storeLanes(nest.finalStages, printer, into: &writer)
         } else {
           for place in phase.reductions {
             let offset = phases.savedPlace(of: place)
@@ -62,10 +65,11 @@ extension NestPrinter {
     }
   }
 
+  /// - `stores`: stores during the sweep.
   /// - `then`: what follows for each vector of finished results.
   private func writeFold(
     _ nest: LoopNest, _ phase: ColumnPhases.Phase, _ printer: BodyPrinter, _ head: String,
-    _ rest: [String], row: String, into writer: inout SwiftWriter,
+    _ rest: [String], row: String, stores: [Stage], into writer: inout SwiftWriter,
     then: (inout SwiftWriter, BodyPrinter) throws(EmissionError) -> Void
   ) throws(EmissionError) {
     let layout = printer.layout
@@ -80,7 +84,11 @@ extension NestPrinter {
     ) { writer throws(EmissionError) in
       var fold = lanes
       self.declareIndices(layout.reduced, used, row, &fold, into: &writer)
-      try fold.declare(for: values, upTo: .lane, into: &writer)
+      // Stores may change what terms read, so those come first.
+      try fold.declare(
+        for: values + stores.map(\.value), upTo: .lane, namesRoots: !stores.isEmpty,
+        into: &writer)
+      try self.storeLanes(stores.map(\.asStore), fold, into: &writer)
       var texts: [String] = []
       for value in values { texts.append(try fold.expression(value, .vector).text) }
       writer.line("return [\(texts.joined(separator: ", "))]")
@@ -95,4 +103,9 @@ extension NestPrinter {
     writer.dedent()
     writer.line("}")
   }
+}
+
+extension LoopNest {
+  /// What happens once the folds are done.
+  fileprivate var finalStages: [Stage] { stages.filter { !$0.isReduction && !$0.isSweepStore } }
 }

@@ -142,6 +142,7 @@ struct NestPrinter {
   func storeLanes(
     _ stages: [Stage], _ printer: BodyPrinter, into writer: inout SwiftWriter
   ) throws(EmissionError) {
+    if stages.isEmpty { return }
     if printer.layout.inner.size == 1, printer.count == "lane.count",
       printer.reductionForm == .number
     {
@@ -226,12 +227,13 @@ extension ReductionFunction {
 }
 
 extension Stage {
-  /// A store per row seen as a store of one element.
-  fileprivate var asStore: Stage {
-    if case .storeRow(let operand, let at, let value) = self {
-      return .store(operand: operand, at: at, value)
+  /// A store of one element, whenever it happens.
+  var asStore: Stage {
+    switch self {
+    case .storeRow(let operand, let at, let value), .storeInSweep(let operand, let at, let value):
+      .store(operand: operand, at: at, value)
+    case .store, .reduce: self
     }
-    return self
   }
 }
 

@@ -47,12 +47,23 @@ extension Kernel {
     }
   }
 
+  /// Whether no vector reaches from one row into the next, whatever its width: so no thread loads
+  /// what another stores, not even in lanes that do not count.
+  package var keepsToRows: Bool {
+    switch form {
+    case .loops(let nests, _): nests.allSatisfy(\.keepsToRows)
+    case .skeleton(_, _, let epilogue): epilogue.keepsToRows
+    case .whole: false
+    }
+  }
+
   /// Whether a result may be stored over operand `read`: each of its elements is read where it is
   /// stored and nowhere else.
   package func storesInPlace(_ write: Int, over read: Int) -> Bool {
     switch form {
     case .loops(let nests, _):
-      return nests.allSatisfy { $0.reads(read, onlyWhereItStores: write) }
+      // One of several nests would read what an earlier one has stored.
+      return nests.count == 1 && nests[0].reads(read, onlyWhereItStores: write)
     case .skeleton(_, let reads, let epilogue):
       return !reads.contains(read) && epilogue.reads(read, onlyWhereItStores: write)
     case .whole: return false
@@ -61,11 +72,17 @@ extension Kernel {
 }
 
 extension LoopNest {
+  fileprivate var keepsToRows: Bool { inner % 16 == 0 || outer.isEmpty && reduced.isEmpty }
+
   fileprivate func reads(_ read: Int, onlyWhereItStores write: Int) -> Bool {
     var stores: Set<Affine> = []
     for stage in stages {
       switch stage {
       case .store(write, let place, _), .storeRow(write, let place, _): stores.insert(place)
+      case .storeInSweep(write, let place, _):
+        // A second sweep would read what the first has stored.
+        guard foldsInOneSweep else { return false }
+        stores.insert(place)
       default: continue
       }
     }

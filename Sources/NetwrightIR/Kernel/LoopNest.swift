@@ -29,6 +29,9 @@ package enum Stage: Hashable, Sendable {
   case store(operand: Int, at: Affine, KernelValue)
   /// Stores one element for each row: once the innermost loop is folded away.
   case storeRow(operand: Int, at: Affine, KernelValue)
+  /// Of `columns` nests: stores one element for each turn of all loops while they fold; the value
+  /// depends on no fold.
+  case storeInSweep(operand: Int, at: Affine, KernelValue)
 }
 
 /// Loops over a dense space with the stages that they carry. Indices of loops, as `Affine` counts
@@ -37,7 +40,8 @@ package struct LoopNest: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     /// Every stage sweeps the innermost loop; reductions fold it.
     case rows
-    /// Reductions fold the `reduced` loops for every turn of `outer` and `inner`; stores come after.
+    /// Reductions fold the `reduced` loops for every turn of `outer` and `inner`; stores come after,
+    /// those in the sweep during the first fold.
     case columns
     /// One number in any element type, by one thread: step counts and learning rates.
     case scalar
@@ -68,6 +72,17 @@ package struct LoopNest: Hashable, Sendable {
   package var reductions: [(ReductionFunction, KernelValue)] {
     stages.compactMap {
       if case .reduce(let function, let value) = $0 { (function, value) } else { nil }
+    }
+  }
+
+  /// Whether all folds are of one kind and none needs the result of another.
+  package var foldsInOneSweep: Bool {
+    let folds = reductions
+    return folds.allSatisfy { function, value in
+      function == folds[0].0
+        && body.needed(for: [value]).allSatisfy { step in
+          if case .reduction = body[step].instruction { false } else { true }
+        }
     }
   }
 }

@@ -14,7 +14,7 @@ import NetwrightTensor
 ///   `∂offset = Σg`, `∂scale = Σ(g · x̂)`,
 ///   `∂x = scale / √(variance + epsilon) · (g − Σg / n − x̂ · Σ(g · x̂) / n)`; the running statistics
 ///   neither get one nor pass one on.
-/// - Cost: three sweeps, about nine operations an element.
+/// - Cost: two sweeps, about seven operations an element.
 /// - Errors: `E0301` below two axes; `E0304` when a vector has another size; `E0305` for other
 ///   elements.
 package struct BatchNormTraining: CompositeOp {
@@ -62,30 +62,60 @@ package struct BatchNormTraining: CompositeOp {
   }
 
   /// The parts that the result and its gradient have in common.
-  private struct Normalization {
+  private struct Statistics {
     let axes: [Int]
     let mean: Value
     let variance: Value
     /// `1 / √(variance + epsilon)`.
     let inverse: Value
-    let normal: Value
+    /// `x − mean`.
+    let centered: Value
   }
 
-  private func normalize(_ x: Value, in graph: inout GraphBuilder) -> Normalization {
+  /// Mean and variance of each channel from one sweep over `d = x − s`, where `s` is the first
+  /// element of the channel: `mean = s + E[d]`, `variance = E[d²] − E[d]²`.
+  ///
+  /// Since `s` is one of the elements, `(s − mean)² ≤ n · variance`: what cancels costs at most the
+  /// rounding of a sum of `n` terms, however far from 0 the channel lies.
+  private func statistics(_ x: Value, in graph: inout GraphBuilder) -> Statistics {
     let axes = Array(0..<graph.type(of: x).rank - 1)
-    let mean = graph.mean(x, axes: axes)
-    let centered = graph.subtract(x, graph.alongColumns(mean, like: x))
-    let variance = graph.mean(graph.multiply(centered, centered), axes: axes)
-    let inverse = graph.reciprocalSquareRoot(graph.shifted(variance, by: epsilon))
-    let normal = graph.multiply(centered, graph.alongColumns(inverse, like: x))
-    return Normalization(
-      axes: axes, mean: mean, variance: variance, inverse: inverse, normal: normal)
+    let mean: Value
+    let variance: Value
+    if let first = firstElements(of: x, axes: axes, in: &graph) {
+      let shifted = graph.subtract(x, graph.alongColumns(first, like: x))
+      let shift = graph.mean(shifted, axes: axes)
+      let squares = graph.mean(graph.multiply(shifted, shifted), axes: axes)
+      let difference = graph.subtract(squares, graph.multiply(shift, shift))
+      mean = graph.add(first, shift)
+      variance = graph.maximum(difference, graph.constant(0, like: difference))
+    } else {
+      mean = graph.mean(x, axes: axes)
+      let centered = graph.subtract(x, graph.alongColumns(mean, like: x))
+      variance = graph.mean(graph.multiply(centered, centered), axes: axes)
+    }
+    return Statistics(
+      axes: axes, mean: mean, variance: variance,
+      inverse: graph.reciprocalSquareRoot(graph.shifted(variance, by: epsilon)),
+      centered: graph.subtract(x, graph.alongColumns(mean, like: x)))
+  }
+
+  /// The first element of each channel; `nil` where there may be none.
+  private func firstElements(
+    of x: Value, axes: [Int], in graph: inout GraphBuilder
+  ) -> Value? {
+    let shape = graph.type(of: x).shape
+    guard axes.allSatisfy({ shape[$0].constant ?? 0 > 0 }) else { return nil }
+    let channels = shape[axes.count]
+    let box = graph.slice(
+      x, starts: shape.dims.map { _ in 0 }, sizes: Shape(axes.map { _ in Dim(1) } + [channels]))
+    return graph.stopGradient(graph.reshape(box, to: Shape([channels])))
   }
 
   package func decompose(_ inputs: [Value], in graph: inout GraphBuilder) -> [Value] {
     let x = inputs[0]
-    let parts = normalize(x, in: &graph)
-    let stretched = graph.multiply(parts.normal, graph.alongColumns(inputs[1], like: x))
+    let parts = statistics(x, in: &graph)
+    let factor = graph.multiply(inputs[1], parts.inverse)
+    let stretched = graph.multiply(parts.centered, graph.alongColumns(factor, like: x))
     let result = graph.add(stretched, graph.alongColumns(inputs[2], like: x))
     let unbiased = self.unbiased(
       graph.stopGradient(parts.variance), x, axes: parts.axes, in: &graph)
@@ -98,17 +128,23 @@ package struct BatchNormTraining: CompositeOp {
   package func gradient(at site: GradientSite, in graph: inout GraphBuilder) -> [Value?] {
     let (x, scale, g) = (site.inputs[0], site.inputs[1], site.upstream)
     // Equal to the nodes of the forward pass, which `ShareCommonNodes` finds.
-    let parts = normalize(x, in: &graph)
+    let parts = statistics(x, in: &graph)
     let offsetGradient = graph.reduceSum(g, axes: parts.axes)
-    let scaleGradient = graph.reduceSum(graph.multiply(g, parts.normal), axes: parts.axes)
+    // What belongs to a channel stays out of the sums and of the large tensors.
+    let correlation = graph.reduceSum(graph.multiply(g, parts.centered), axes: parts.axes)
+    let scaleGradient = graph.multiply(correlation, parts.inverse)
     let type = graph.type(of: scale)
     let count = graph.convert(graph.size(x, axes: parts.axes), to: type.dtype)
     let n = graph.broadcast(count, to: type.shape, axes: [])
-    let level = graph.alongColumns(graph.divide(offsetGradient, n), like: x)
-    let slope = graph.alongColumns(graph.divide(scaleGradient, n), like: x)
-    let factor = graph.alongColumns(graph.multiply(scale, parts.inverse), like: x)
-    let rest = graph.subtract(graph.subtract(g, level), graph.multiply(parts.normal, slope))
-    return [graph.multiply(factor, rest), scaleGradient, offsetGradient, nil, nil]
+    let level = graph.divide(offsetGradient, n)
+    let slope = graph.multiply(graph.divide(scaleGradient, n), parts.inverse)
+    let factor = graph.multiply(scale, parts.inverse)
+    let tilt = graph.multiply(parts.centered, graph.alongColumns(slope, like: x))
+    let rest = graph.subtract(graph.subtract(g, graph.alongColumns(level, like: x)), tilt)
+    return [
+      graph.multiply(graph.alongColumns(factor, like: x), rest), scaleGradient, offsetGradient,
+      nil, nil,
+    ]
   }
 
   /// `variance · n / max(n − 1, 1)` for `n` elements a channel.

@@ -16,7 +16,7 @@ extension FusionPlan {
   /// The group whose loops make all parts, groups having been merged for it where they can be.
   private mutating func home(ofPartsOf node: Node, _ index: Int) -> Int? {
     let space = sizes(node.inputs[0])
-    guard node.inputs.count > 1, !space.contains(0),
+    guard joinsNodes, node.inputs.count > 1, !space.contains(0),
       node.inputs.allSatisfy({ sizes($0) == space && isElement($0) })
     else { return nil }
     let makers = Set(node.inputs.compactMap { producerGroup(of: $0) }).sorted(by: >)

@@ -12,6 +12,7 @@ extension FusionPlan {
   /// Two groups that share a consumer become one where the loops of `b` can run the nodes of `a`.
   func canMerge(_ a: Int, into b: Int) -> Bool {
     let (first, second) = (groups[a], groups[b])
+    if first.kind == .columns { return canShareSweep(a, b, mayNeedEachOther: true) }
     guard first.kind == .rows, first.nodes.count + second.nodes.count < Self.maximumGroupSize,
       !reaches(a, b, direct: false), !reaches(b, a, direct: false)
     else { return false }
@@ -28,6 +29,24 @@ extension FusionPlan {
           }
         }
     case .scalar, .whole: return false
+    }
+  }
+
+  /// Whether folds of two groups may run in one sweep; `mayNeedEachOther`: what follows the folds of
+  /// one may need those of the other.
+  private func canShareSweep(_ a: Int, _ b: Int, mayNeedEachOther: Bool) -> Bool {
+    groups[b].kind == .columns && groups[a].space == groups[b].space
+      && groups[a].foldedAxes == groups[b].foldedAxes
+      && groups[a].nodes.count + groups[b].nodes.count < Self.maximumGroupSize
+      && !reaches(a, b, direct: !mayNeedEachOther) && !reaches(b, a, direct: !mayNeedEachOther)
+      && !folds(a, resultsOf: b) && !folds(b, resultsOf: a)
+  }
+
+  /// Whether a fold of one group reads what another makes.
+  private func folds(_ group: Int, resultsOf other: Int) -> Bool {
+    groups[group].nodes.contains { index in
+      roles[index] == .reduction
+        && graph.nodes[index].inputs.contains { producerGroup(of: source(of: $0)) == other }
     }
   }
 
@@ -49,9 +68,30 @@ extension FusionPlan {
           for node in groups[number].nodes { note(obstacle, from: producer, to: node) }
           continue
         }
-        for node in groups[producer].nodes { groupOf[node] = number }
-        groups[number].nodes = (groups[producer].nodes + groups[number].nodes).sorted()
-        groups[producer].nodes = []
+        absorb(producer, into: number)
+      }
+    }
+  }
+
+  private mutating func absorb(_ producer: Int, into number: Int) {
+    for node in groups[producer].nodes { groupOf[node] = number }
+    groups[number].nodes = (groups[producer].nodes + groups[number].nodes).sorted()
+    groups[producer].nodes = []
+  }
+
+  /// Elementwise producers that others read too are stored by the sweep that folds them: one load
+  /// less of a tensor as large as the loops.
+  mutating func absorbStoredProducersOfColumns() {
+    for number in groups.indices where groups[number].kind == .columns {
+      let inputs = groups[number].nodes.flatMap { graph.nodes[$0].inputs.map { source(of: $0) } }
+      for producer in Set(inputs.compactMap { producerGroup(of: $0) }).sorted() {
+        guard producer != number, groups[producer].kind == .rows, !groups[producer].foldsRows,
+          !groups[producer].assembles, groups[producer].space == groups[number].space,
+          readsInPlace(number, from: producer, in: groups[number]),
+          groups[number].nodes.count + groups[producer].nodes.count < Self.maximumGroupSize,
+          !reaches(number, producer, direct: false)
+        else { continue }
+        absorb(producer, into: number)
       }
     }
   }
@@ -82,12 +122,7 @@ extension FusionPlan {
     for number in groups.indices where groups[number].kind == .columns {
       let leaves = largeLeaves(of: number)
       let rivals = Set(leaves.flatMap { loading[$0] ?? [] }).sorted()
-      let partner = rivals.first { other in
-        groups[other].space == groups[number].space
-          && groups[other].foldedAxes == groups[number].foldedAxes
-          && groups[other].nodes.count + groups[number].nodes.count < Self.maximumGroupSize
-          && !reaches(other, number, direct: true) && !reaches(number, other, direct: true)
-      }
+      let partner = rivals.first { canShareSweep(number, $0, mayNeedEachOther: false) }
       if let partner { merge(number, into: partner) }
       for leaf in leaves { loading[leaf, default: []].append(partner ?? number) }
     }

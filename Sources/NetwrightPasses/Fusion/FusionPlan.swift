@@ -22,6 +22,9 @@ struct FusionPlan {
   /// For each node, whether other groups compute it again instead of loading it.
   var isRecomputed: [Bool]
 
+  /// Whether nodes share kernels at all.
+  let joinsNodes: Bool
+
   /// Why the maker of a value and its reader were kept apart, by their nodes.
   private var refusals: [Edge: FusionRefusal] = [:]
 
@@ -32,17 +35,21 @@ struct FusionPlan {
 
   static let maximumGroupSize = 96
 
-  init(_ graph: Graph) {
+  /// - Parameter joinsNodes: whether nodes share kernels at all; else each gets its own.
+  init(_ graph: Graph, joinsNodes: Bool = true) {
     self.graph = graph
+    self.joinsNodes = joinsNodes
     groupOf = Array(repeating: nil, count: graph.nodes.count)
     roles = NodeRole.assign(in: graph)
     isRecomputed = Array(repeating: false, count: graph.nodes.count)
     users = graph.users()
     outputs = Set(graph.outputs.map(\.value))
     for index in graph.nodes.indices { place(index) }
+    guard joinsNodes else { return }
     chooseRecomputed()
     absorbProducersOfColumns()
     mergeColumns()
+    absorbStoredProducersOfColumns()
   }
 
   private mutating func place(_ index: Int) {
@@ -103,7 +110,7 @@ struct FusionPlan {
     }
     // Folds over the same axes of the same space share one sweep where they read the same tensors.
     let origin = source(of: node.inputs[0])
-    let shared = (columnsReading[origin] ?? []).last { group in
+    let shared = (joinsNodes ? columnsReading[origin] ?? [] : []).last { group in
       groups[group].space == space && groups[group].foldedAxes == reduction.axes
         && groups[group].nodes.count < Self.maximumGroupSize && !makesCycle(index, joining: group)
     }
@@ -159,7 +166,8 @@ struct FusionPlan {
 
   private mutating func placeScalar(_ index: Int) {
     let open = scalarGroups.last { group in
-      groups[group].nodes.count < Self.maximumGroupSize && !makesCycle(index, joining: group)
+      joinsNodes && groups[group].nodes.count < Self.maximumGroupSize
+        && !makesCycle(index, joining: group)
     }
     if let open {
       join(index, open)
@@ -169,11 +177,18 @@ struct FusionPlan {
     }
   }
 
-  /// Groups that make an operand: skeletons and column sums first, since plain loops can move into
-  /// them and not the other way round; then the latest.
+  /// Groups that make an operand: those that make the most bytes of them first, since these need not
+  /// be loaded then; of equal ones skeletons and column sums, since plain loops can move into them
+  /// and not the other way round; then the latest.
   private func candidates(of index: Int) -> [Int] {
-    let found = graph.nodes[index].inputs.compactMap { producerGroup(of: source(of: $0)) }
-    return Set(found).sorted { a, b in
+    guard joinsNodes else { return [] }
+    var saved: [Int: Int] = [:]
+    for value in Set(graph.nodes[index].inputs.map { source(of: $0) }) {
+      guard let group = producerGroup(of: value) else { continue }
+      saved[group, default: 0] += graph.type(of: value).byteCount
+    }
+    return saved.keys.sorted { a, b in
+      if saved[a] != saved[b] { return saved[a, default: 0] > saved[b, default: 0] }
       let (first, second) = (groups[a].kind == .rows, groups[b].kind == .rows)
       return first != second ? second : a > b
     }

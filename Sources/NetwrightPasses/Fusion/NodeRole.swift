@@ -20,6 +20,9 @@ enum NodeRole {
   /// skeleton.
   static func assign(in graph: Graph) -> [NodeRole] {
     var roles = graph.nodes.map { role(of: $0, in: graph) }
+    for (index, node) in graph.nodes.enumerated() where movesUnitAxes(node, graph, roles) {
+      roles[index] = .view
+    }
     for output in graph.outputs { materialize(output.value, graph, &roles) }
     for (index, node) in graph.nodes.enumerated() {
       switch roles[index] {
@@ -29,6 +32,16 @@ enum NodeRole {
       }
     }
     return roles
+  }
+
+  /// Whether a node sheds or adds axes of size 1 of something that is read in place: so can it be.
+  private static func movesUnitAxes(_ node: Node, _ graph: Graph, _ roles: [NodeRole]) -> Bool {
+    guard node.traits.contains(.reshaping),
+      case .result(let index, _) = graph.definition(of: node.inputs[0]), roles[index] == .view,
+      !graph.nodes[index].traits.contains(.generator)
+    else { return false }
+    let (from, to) = (graph.type(of: node.inputs[0]).sizes, graph.type(of: node.results[0]).sizes)
+    return from.filter { $0 != 1 } == to.filter { $0 != 1 }
   }
 
   private static func materialize(_ value: Value, _ graph: Graph, _ roles: inout [NodeRole]) {

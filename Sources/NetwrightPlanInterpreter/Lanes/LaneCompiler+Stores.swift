@@ -9,7 +9,7 @@ extension LaneCompiler {
     for stage in stages.filter({ !$0.isRowStore }) + stages.filter(\.isRowStore) {
       switch stage {
       case .reduce: continue
-      case .store(let operand, let at, let value):
+      case .store(let operand, let at, let value), .storeInSweep(let operand, let at, let value):
         stores.append(
           try inner.size == 1 && levels[value.id] != .lane
             ? rowStore(operand, place(at), value)
@@ -20,6 +20,14 @@ extension LaneCompiler {
       }
     }
     code += stores
+  }
+
+  /// An entry that no store changes.
+  mutating func kept(_ entry: Int) -> Int {
+    guard case .alias = entries[entry] else { return entry }
+    let copy = newEntry(.slots(0))
+    code.append(LaneInstruction(code: .copy, target: copy, a: entry))
+    return copy
   }
 
   private mutating func rowStore(
@@ -34,13 +42,8 @@ extension LaneCompiler {
   private mutating func laneStore(
     _ operand: Int, _ place: Int, _ value: KernelValue, isAlone: Bool
   ) throws(NoLanes) -> LaneInstruction {
-    var source = try slots(value)
-    if case .alias = entries[source], !isAlone {
-      // Another store may change what the alias shows.
-      let copy = newEntry(.slots(0))
-      code.append(LaneInstruction(code: .copy, target: copy, a: source))
-      source = copy
-    }
+    // Another store may change what an alias shows.
+    let source = isAlone ? try slots(value) : kept(try slots(value))
     let isTruth = nest.body[value].dtype == .bool
     // A row of one element is a vector with one lane.
     let isVector = places[place][1] == 1 || inner.size == 1

@@ -73,18 +73,26 @@ struct LaneCompiler {
   }
 
   /// A program that computes values for somebody else to fold; their entries come with it.
-  mutating func values(_ values: [KernelValue]) throws(NoLanes) -> (LaneProgram, [Int]) {
+  ///
+  /// - Parameter stages: stores that happen on the way.
+  mutating func values(
+    _ values: [KernelValue], storing stages: [Stage]
+  ) throws(NoLanes) -> (LaneProgram, [Int]) {
     startSegment()
-    try compute(values)
+    try compute(values + stages.map(\.value))
     var results: [Int] = []
-    for value in values { results.append(try slots(value)) }
+    for value in values {
+      let entry = try slots(value)
+      results.append(stages.isEmpty ? entry : kept(entry))
+    }
+    try store(stages)
     for entry in results { ends[entry] = code.count }
     return (try finish(), results)
   }
 
   /// A program for the stores of a `columns` nest, which read folds that are done.
   mutating func stores() throws(NoLanes) -> LaneProgram {
-    let stores = nest.stages.filter { !$0.isReduction }
+    let stores = nest.stages.filter { !$0.isReduction && !$0.isSweepStore }
     startSegment()
     try compute(stores.map(\.value))
     try store(stores)

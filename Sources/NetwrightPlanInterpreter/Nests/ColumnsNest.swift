@@ -29,12 +29,13 @@ struct ColumnsNest {
     operandCount = operandTypes.count
     let pattern: SlotPattern = columns > ThreadMemory.blockFloats ? .stretch : .rows
     var folds: [ColumnFold] = []
-    for phase in phases.phases {
+    for (number, phase) in phases.phases.enumerated() {
       var compiler = LaneCompiler(
         nest, layout: layout, loops: loops, firstVarying: layout.outer.count, pattern: pattern,
         operandTypes: operandTypes)
       let (program, values) = try compiler.values(
-        phase.reductions.map { nest.reductions[$0].1 })
+        phase.reductions.map { nest.reductions[$0].1 },
+        storing: number == 0 ? nest.stages.filter(\.isSweepStore) : [])
       folds.append(
         ColumnFold(
           program: program, values: values, function: phase.function,

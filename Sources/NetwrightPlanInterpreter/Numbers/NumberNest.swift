@@ -41,18 +41,32 @@ struct NumberNest {
         for stage in nest.stages.indices {
           fold(stage, over: nest.reduced, &evaluation) { outer + $0 + inner }
         }
+        // After all folds, which is the same: no two of them sweep over what is stored here.
+        forEachIndex(of: nest.reduced) { reduced in
+          evaluation.loops = outer + reduced + inner
+          store(&evaluation) { stage in
+            guard case .storeInSweep(let operand, let place, _) = stage else { return nil }
+            return (operand, place)
+          }
+        }
         evaluation.loops = outer + zeros + inner
-        store(&evaluation, whole: true)
+        store(&evaluation) { stage in
+          if case .store(let operand, let place, _) = stage { (operand, place) } else { nil }
+        }
       case .rows, .scalar:
         for stage in nest.stages.indices {
           fold(stage, over: [nest.inner], &evaluation) { index + $0 }
         }
         for inner in 0..<nest.inner {
           evaluation.loops = index + [inner]
-          store(&evaluation, whole: true)
+          store(&evaluation) { stage in
+            if case .store(let operand, let place, _) = stage { (operand, place) } else { nil }
+          }
         }
         evaluation.loops = index + [0]
-        store(&evaluation, whole: false)
+        store(&evaluation) { stage in
+          if case .storeRow(let operand, let place, _) = stage { (operand, place) } else { nil }
+        }
       }
     }
   }
@@ -73,18 +87,16 @@ struct NumberNest {
     evaluation.reductions.append(total)
   }
 
-  /// Stores of elements or, not `whole`, of rows; all values are computed before any is stored.
-  private func store(_ evaluation: inout NumberEvaluation, whole: Bool) {
+  /// Runs the stages that have a target here; all values are computed before any is stored.
+  private func store(
+    _ evaluation: inout NumberEvaluation, _ target: (Stage) -> (operand: Int, place: Affine)?
+  ) {
     var pending: [(value: Number, operand: Int, place: Int)] = []
     for (stage, needed) in zip(nest.stages, needed) {
-      switch stage {
-      case .store(let operand, let place, let value) where whole,
-        .storeRow(let operand, let place, let value) where !whole:
-        evaluation.run(needed)
-        let number = evaluation.numbers[value.id]
-        pending.append((number, operand, place.value(at: evaluation.loops)))
-      default: continue
-      }
+      guard let (operand, place) = target(stage) else { continue }
+      evaluation.run(needed)
+      let number = evaluation.numbers[stage.value.id]
+      pending.append((number, operand, place.value(at: evaluation.loops)))
     }
     for (value, operand, place) in pending {
       value.store(evaluation.operands[operand], operandTypes[operand], at: place)

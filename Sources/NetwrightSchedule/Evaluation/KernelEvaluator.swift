@@ -151,6 +151,10 @@ package struct KernelEvaluator {
           }
           frame.reductions.append(total)
         }
+        forEachIndex(of: nest.reduced) { reduced in
+          frame.loops = Array(kept.dropLast()) + reduced + [kept[kept.count - 1]]
+          storeInSweep(nest, buffers, frame)
+        }
         let zeros = [Int](repeating: 0, count: nest.reduced.count)
         frame.loops = Array(kept.dropLast()) + zeros + [kept[kept.count - 1]]
         store(nest, buffers, frame)
@@ -191,12 +195,27 @@ package struct KernelEvaluator {
     for (value, buffer, index) in pending { store(value, buffer, at: index) }
   }
 
+  /// As `store`; after all folds, which is the same: no two of them sweep over what is stored here.
+  private mutating func storeInSweep(
+    _ nest: LoopNest, _ buffers: [PlannedBuffer], _ frame: Frame
+  ) {
+    var pending: [(Double, PlannedBuffer, Int)] = []
+    for stage in nest.stages {
+      guard case .storeInSweep(let operand, let place, let value) = stage else { continue }
+      let result = evaluate(value, nest.body, buffers, frame)
+      pending.append((result, buffers[operand], place.value(at: frame.loops)))
+    }
+    for (value, buffer, index) in pending { store(value, buffer, at: index) }
+  }
+
   private mutating func storeRows(_ nest: LoopNest, _ buffers: [PlannedBuffer], _ frame: Frame) {
+    var pending: [(Double, PlannedBuffer, Int)] = []
     for stage in nest.stages {
       guard case .storeRow(let operand, let place, let value) = stage else { continue }
       let result = evaluate(value, nest.body, buffers, frame)
-      store(result, buffers[operand], at: place.value(at: frame.loops))
+      pending.append((result, buffers[operand], place.value(at: frame.loops)))
     }
+    for (value, buffer, index) in pending { store(value, buffer, at: index) }
   }
 
   private func evaluate(

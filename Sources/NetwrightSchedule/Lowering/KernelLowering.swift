@@ -132,6 +132,13 @@ struct KernelLowering {
     let index = IndexMap(kept.map { full.axes[$0] })
     for (position, output) in region.outputs.enumerated() {
       let sizes = region.type(of: output.value).sizes
+      if sizes == space {
+        stages.append(
+          .storeInSweep(
+            operand: operand(ofResult: position), at: full.linear(sizes: sizes, loops: loops),
+            lowering.element(output.value, at: full)))
+        continue
+      }
       guard sizes.count == kept.count else { throw failure("columns store a value of \(sizes)") }
       stages.append(
         .store(

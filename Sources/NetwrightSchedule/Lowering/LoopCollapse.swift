@@ -83,7 +83,8 @@ enum LoopCollapse {
     var result = nest.body.steps.compactMap { $0.instruction.place }
     for stage in nest.stages {
       switch stage {
-      case .store(_, let place, _), .storeRow(_, let place, _): result.append(place)
+      case .store(_, let place, _), .storeRow(_, let place, _), .storeInSweep(_, let place, _):
+        result.append(place)
       case .reduce: continue
       }
     }
@@ -109,6 +110,8 @@ enum LoopCollapse {
         .store(operand: operand, at: folded(place), value)
       case .storeRow(let operand, let place, let value):
         .storeRow(operand: operand, at: folded(place), value)
+      case .storeInSweep(let operand, let place, let value):
+        .storeInSweep(operand: operand, at: folded(place), value)
       }
     }
     return result

@@ -91,7 +91,8 @@ extension LoopNest {
     }
     for stage in stages {
       switch stage {
-      case .store(_, let at, _), .storeRow(_, let at, _): result.append(at)
+      case .store(_, let at, _), .storeRow(_, let at, _), .storeInSweep(_, let at, _):
+        result.append(at)
       case .reduce: break
       }
     }
@@ -105,10 +106,13 @@ extension LoopNest {
 extension Stage {
   package var value: KernelValue {
     switch self {
-    case .reduce(_, let value), .store(_, _, let value), .storeRow(_, _, let value): value
+    case .reduce(_, let value), .store(_, _, let value), .storeRow(_, _, let value),
+      .storeInSweep(_, _, let value):
+      value
     }
   }
 
   package var isReduction: Bool { if case .reduce = self { true } else { false } }
   package var isRowStore: Bool { if case .storeRow = self { true } else { false } }
+  package var isSweepStore: Bool { if case .storeInSweep = self { true } else { false } }
 }

@@ -113,6 +113,8 @@ package enum PlanPrinter {
         lines.append("  store \(operand)[\(affine(place))] = %\(value.id)")
       case .storeRow(let operand, let place, let value):
         lines.append("  store row \(operand)[\(affine(place))] = %\(value.id)")
+      case .storeInSweep(let operand, let place, let value):
+        lines.append("  store in sweep \(operand)[\(affine(place))] = %\(value.id)")
       }
     }
     return lines

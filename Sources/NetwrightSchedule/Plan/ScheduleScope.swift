@@ -4,6 +4,7 @@ import NetwrightTensor
 /// A graph on its way to kernels: a whole step, or the body of a loop in it.
 struct ScheduleScope {
   let graph: Graph
+  let lastReaders: LastReaders
   /// How many loops are around.
   var depth = 0
   /// Where each value lies; reshapes share the place of their operand.
@@ -18,7 +19,10 @@ struct ScheduleScope {
   /// Where their packed forms lie, by kernel and operand.
   var packed: [PackedRight: OperandPlace] = [:]
 
-  init(_ graph: Graph) { self.graph = graph }
+  init(_ graph: Graph) {
+    self.graph = graph
+    lastReaders = LastReaders(graph)
+  }
 
   func operands(of node: Node) throws(LoweringFailure) -> [OperandPlace] {
     var operands: [OperandPlace] = []

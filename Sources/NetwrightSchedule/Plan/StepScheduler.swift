@@ -56,19 +56,19 @@ struct StepScheduler {
 
   /// Adds the kernels of all nodes of a scope.
   mutating func schedule(_ scope: inout ScheduleScope) throws(LoweringFailure) {
-    for node in scope.graph.nodes {
+    for (index, node) in scope.graph.nodes.enumerated() {
       if node.traits.contains(.reshaping) {
         scope.places[node.results[0]] = scope.places[node.inputs[0]]
       } else if let scan = node.op as? Scan {
         try schedule(scan, node, &scope)
       } else {
-        try scheduleKernel(node, &scope)
+        try scheduleKernel(node, index, &scope)
       }
     }
   }
 
   private mutating func scheduleKernel(
-    _ node: Node, _ scope: inout ScheduleScope
+    _ node: Node, _ index: Int, _ scope: inout ScheduleScope
   ) throws(LoweringFailure) {
     var kernel = try KernelLowering.lower(node, in: scope.graph)
     var operands = try scope.operands(of: node)
@@ -77,6 +77,7 @@ struct StepScheduler {
       let write = node.inputs.count + position
       let place =
         scope.target(of: result, kernel, write: write, operands)
+        ?? dyingPlace(for: position, ofNode: index, kernel, operands, in: scope)
         ?? OperandPlace(
           buffers.addScratch(
             "\(mode).\(KernelTitle.bufferName(node))", scope.graph.type(of: result), mode: mode,

@@ -43,6 +43,34 @@ import Testing
     #expect(try run([4]) == [[7], [10]])
   }
 
+  @Test("statistics of a channel far from 0, and of a constant one, are as PyTorch's")
+  func batchNormFarFromZero() throws {
+    let far: [Double] = [
+      1000, 1001.5, 998.25, 1000.75, 999.5, 1002, 1000.25, 997.75, 1001, 999, 1000.5, 998.5,
+    ]
+    let vector = TensorType([2])
+    let x = (TensorType(sizes: [far.count, 2]), far.flatMap { [$0, 3.0] })
+    let found = try evaluated(
+      [x, (vector, [1, 1]), (vector, [0, 0]), (vector, [0, 0]), (vector, [1, 1])]
+    ) { graph, x in
+      let results = graph.batchNormTraining(
+        x[0], scale: x[1], offset: x[2], runningMean: x[3], runningVariance: x[4],
+        epsilon: 1e-3, momentum: 0.1)
+      return [results.result, results.mean, results.variance]
+    }
+    // torch.nn.BatchNorm1d(2, eps=1e-3, momentum=0.1) in f64.
+    let normalized: [Double] = [
+      0.065074605249, 1.236417499723, -1.301492104971, 0.650746052486, -0.325373026243,
+      1.626865131214, 0.260298420994, -1.691939736462, 0.845969868231, -0.715820657734,
+      0.45552223674, -1.106268289225,
+    ]
+    let vectors: [Double] = [99.99166666666667, 0.3, 1.0787878787878789, 0.9]
+    let expected: [Double] = normalized.flatMap { [$0, 0.0] } + vectors
+    let all: [Double] = found.flatMap { $0 }
+    #expect(all.count == expected.count)
+    for (a, b) in zip(expected, all) { #expect((a - b).magnitude < 1e-9) }
+  }
+
   @Test("a composite with an unbound batch decomposes and differentiates")
   func unboundBatch() throws {
     let batch = Dim(symbol: "batch")

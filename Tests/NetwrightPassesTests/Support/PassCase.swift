@@ -32,20 +32,19 @@ struct PassCase {
     self.binding = binding
   }
 
-  /// The passes that cases may name: those of the pipeline, and the two that stand before it.
-  static let passNames: [String] = {
-    var names = [DecomposeComposites.name, BindDimensions.name]
-    for pass in forwardPipeline + standardPipeline where !names.contains(type(of: pass).name) {
-      names.append(type(of: pass).name)
-    }
-    return names
-  }()
+  /// The passes that cases may name: those that may be chosen, the two that stand before them, and
+  /// what takes the place of one that is left out.
+  static let passNames: [String] =
+    [DecomposeComposites.name, BindDimensions.name]
+    + PassSelection.names + standardPipeline.compactMap { $0.substitute }.map { type(of: $0).name }
 
   var pass: (any Pass)? {
     switch passName {
     case DecomposeComposites.name: DecomposeComposites()
     case BindDimensions.name: BindDimensions(binding)
-    default: (forwardPipeline + standardPipeline).first { type(of: $0).name == passName }
+    default:
+      (forwardPipeline + standardPipeline + standardPipeline.compactMap(\.substitute))
+        .first { type(of: $0).name == passName }
     }
   }
 }
