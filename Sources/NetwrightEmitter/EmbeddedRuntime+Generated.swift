@@ -3042,7 +3042,8 @@ enum StripProduct<let tileRows: Int> {
       var tile = Tile<tileRows, 2>()
       if adds { tile.load(from: place, stride: stride) }
       tile.accumulate(
-        left: pointers, leftStep: step, right: panel, rightStep: rightStep, depth: depth)
+        left: pointers, leftStep: step, right: panel, rightStep: rightStep, reach: lanes,
+        depth: depth)
       tile.store(to: place, stride: stride)
       panel += panelStride
       vector &+= 2
@@ -3052,8 +3053,68 @@ enum StripProduct<let tileRows: Int> {
       var tile = Tile<tileRows, 1>()
       if adds { tile.load(from: place, stride: stride) }
       tile.accumulate(
-        left: pointers, leftStep: step, right: panel, rightStep: rightStep, depth: depth)
+        left: pointers, leftStep: step, right: panel, rightStep: rightStep, reach: 0,
+        depth: depth)
       tile.store(to: place, stride: stride)
+    }
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Contraction/Companions.swift",
+    text: #"""
+import CNetwrightVector
+
+/// Tensors of the result's shape that an epilogue reads, at most three: they are asked for while the
+/// sums are computed, since a tile's rows lie too far apart for the machine to foresee them.
+@frozen
+public struct Companions {
+  @usableFromInline let count: Int
+  @usableFromInline let first: UnsafeMutablePointer<Float>?
+  @usableFromInline let second: UnsafeMutablePointer<Float>?
+  @usableFromInline let third: UnsafeMutablePointer<Float>?
+
+  @_alwaysEmitIntoClient @inline(__always)
+  public init() {
+    (count, first, second, third) = (0, nil, nil, nil)
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  public init(_ first: Floats) {
+    (count, self.first, second, third) = (1, first.base, nil, nil)
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  public init(_ first: Floats, _ second: Floats) {
+    (count, self.first, self.second, third) = (2, first.base, second.base, nil)
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  public init(_ first: Floats, _ second: Floats, _ third: Floats) {
+    (count, self.first, self.second, self.third) = (3, first.base, second.base, third.base)
+  }
+
+  /// Asks for `rows` rows of `columns` floats, `stride` apart, from `offset` on.
+  @_alwaysEmitIntoClient @_transparent
+  func prefetch(at offset: Int, rows: Int, stride: Int, columns: Int) {
+    if count > 0, let first { Self.prefetch(first + offset, rows, stride, columns) }
+    if count > 1, let second { Self.prefetch(second + offset, rows, stride, columns) }
+    if count > 2, let third { Self.prefetch(third + offset, rows, stride, columns) }
+  }
+
+  @_alwaysEmitIntoClient @_transparent
+  static func prefetch(
+    _ base: UnsafeMutablePointer<Float>, _ rows: Int, _ stride: Int, _ columns: Int
+  ) {
+    for row in 0..<rows {
+      var column = 0
+      while column < columns {
+        nw_prefetch(base + (row &* stride &+ column))
+        column &+= 16
+      }
+      // A row of a tile rarely begins with a line.
+      nw_prefetch(base + (row &* stride &+ columns &- 1))
     }
   }
 }
@@ -3067,6 +3128,7 @@ enum StripProduct<let tileRows: Int> {
 /// - Shapes: `left: [rows, depth]`, `right: [depth, columns]`, each in either order in memory.
 /// - `epilogue`: gets the finished sums of `site.count` columns and stores them itself; called once
 ///   for every result, on some thread.
+/// - `beside`: what `epilogue` reads of the shape of the result, `[batches, rows, columns]`.
 /// - `workspace`: `contractionWorkspace` floats.
 /// - Cost: `2 · batches · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
@@ -3074,12 +3136,13 @@ enum StripProduct<let tileRows: Int> {
 public func contraction(
   batches: Int = 1, rows: Int, columns: Int, depth: Int,
   left: Matrix, leftBatchStride: Int = 0, right: Matrix, rightBatchStride: Int = 0,
-  workspace: Floats, _ part: Part, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  beside: Companions = Companions(), workspace: Floats, _ part: Part,
+  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let problem = ContractionProblem(
     batches: batches, rows: rows, columns: columns, depth: depth,
     left: left, leftBatchStride: leftBatchStride,
-    right: right, rightBatchStride: rightBatchStride, workspace: workspace)
+    right: right, rightBatchStride: rightBatchStride, beside: beside, workspace: workspace)
   if rows < 4 {
     Tiling<1, 8>.run(problem, part, epilogue)
   } else if lanes == 16 {
@@ -3126,12 +3189,14 @@ struct ContractionProblem {
   @usableFromInline let leftBatchStride: Int
   @usableFromInline let right: Matrix
   @usableFromInline let rightBatchStride: Int
+  @usableFromInline let beside: Companions
   @usableFromInline let workspace: Floats
 
   @_alwaysEmitIntoClient @inline(__always)
   init(
     batches: Int, rows: Int, columns: Int, depth: Int, left: Matrix, leftBatchStride: Int,
-    right: Matrix, rightBatchStride: Int, workspace: Floats
+    right: Matrix, rightBatchStride: Int, beside: Companions,
+    workspace: Floats
   ) {
     self.batches = batches
     self.rows = rows
@@ -3141,6 +3206,7 @@ struct ContractionProblem {
     self.leftBatchStride = leftBatchStride
     self.right = right
     self.rightBatchStride = rightBatchStride
+    self.beside = beside
     self.workspace = workspace
   }
 }
@@ -3192,9 +3258,23 @@ struct ContractionPlan {
     return (depth &+ blocks &- 1) / blocks
   }
 
+  /// Whether all of the right operand, packed, stays in the second cache: then strips are swept one
+  /// after the other, which reads and writes the results' rows in order.
+  @_alwaysEmitIntoClient @inline(__always)
+  var isRightSmall: Bool {
+    depthBlock == depth && panels &* tileColumns &* depth <= 65_536
+  }
+
+  /// Whether a block of depth of the whole left operand stays in the second cache: then a panel is
+  /// packed just before its only sweep, and is still in the first cache.
+  @_alwaysEmitIntoClient @inline(__always)
+  var isLeftSmall: Bool {
+    !isRightSmall && strips &* tileRows &* depthBlock <= 73_728
+  }
+
   /// Strips that share one sweep over the panels, so that the left block stays in the second cache.
   @_alwaysEmitIntoClient @inline(__always)
-  var stripBlock: Int { max(1, 72 / tileRows) }
+  var stripBlock: Int { isRightSmall ? 1 : isLeftSmall ? strips : max(1, 72 / tileRows) }
 
   /// Panels that are packed at a time: about 4 MiB, at least 64 columns.
   @_alwaysEmitIntoClient @inline(__always)
@@ -3204,7 +3284,9 @@ struct ContractionPlan {
 
   /// Floats of workspace that one thread needs for packed panels.
   @_alwaysEmitIntoClient @inline(__always)
-  var rightFloats: Int { panelBlock &* tileColumns &* depth }
+  var rightFloats: Int {
+    isLeftSmall ? tileColumns &* depthBlock : panelBlock &* tileColumns &* depth
+  }
 
   /// Floats of workspace that one thread needs for packed strips.
   @_alwaysEmitIntoClient @inline(__always)
@@ -3213,8 +3295,13 @@ struct ContractionPlan {
   /// Floats of workspace that one thread needs for sums that wait for the next depth block.
   @_alwaysEmitIntoClient @inline(__always)
   var sumFloats: Int {
-    depthBlock >= depth ? 0 : stripBlock &* tileRows &* panelBlock &* tileColumns
+    let waiting = isLeftSmall ? panels : panelBlock
+    return depthBlock >= depth ? 0 : stripBlock &* tileRows &* waiting &* tileColumns
   }
+
+  /// Floats of the waiting sums of one panel.
+  @_alwaysEmitIntoClient @inline(__always)
+  var panelSums: Int { stripBlock &* tileRows &* tileColumns }
 
   /// Floats of workspace of one thread, a multiple of 16.
   @_alwaysEmitIntoClient @inline(__always)
@@ -3416,7 +3503,7 @@ enum PackedTiling<let tileRows: Int> {
       for index in 0..<tileRows { pointers[index] = left + index &* problem.left.rowStride }
       tile.accumulate(
         left: pointers, leftStep: problem.left.columnStride, right: right, rightStep: width,
-        depth: depth)
+        reach: width &- lanes, depth: depth)
       if start &+ depth < problem.depth {
         tile.store(to: slot, stride: width)
       } else {
@@ -3436,6 +3523,8 @@ enum PackedTiling<let tileRows: Int> {
   EmittedFile(
     path: "Sources/NetwrightKernels/Contraction/Packing.swift",
     text: #"""
+import CNetwrightVector
+
 /// Copies columns of a right operand into panels: `[panel][depth][panelWidth]`, zero beyond `width`.
 ///
 /// - `source`: first element, depth steps `depthStride` apart, columns `columnStride` apart.
@@ -3469,18 +3558,28 @@ public func packPanels(
 }
 
 /// `depth` rows of `width` floats, a multiple of the vector width, made contiguous.
+///
+/// Rows often lie in pages of their own, where no machine foresees the next one: they are asked for
+/// sixteen rows ahead.
 func copyRows(
   _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, width: Int,
   into target: UnsafeMutablePointer<Float>
 ) {
-  let (from, to) = (Floats(source), Floats(target))
+  var (from, to) = (Floats(source), Floats(target))
   for step in 0..<depth {
+    let ahead = min(16, depth &- 1 &- step) &* stride
     var index = 0
     while index < width {
-      to.store(
-        from.vector(at: step &* stride &+ index), at: step &* width &+ index, count: lanes)
+      nw_prefetch(from.base + (ahead &+ index))
+      to.store(from.vector(at: index), at: index, count: lanes)
+      if lanes < 16 && index &+ lanes < width {
+        to.store(from.vector(at: index &+ lanes), at: index &+ lanes, count: lanes)
+        index &+= lanes
+      }
       index &+= lanes
     }
+    from = from.advanced(by: stride)
+    to = to.advanced(by: width)
   }
 }
 
@@ -3623,10 +3722,13 @@ public struct Tile<let rows: Int, let vectors: Int> {
   /// Adds `left[row][step · leftStep] · right[step · rightStep + column]` over `depth` steps, in
   /// ascending order and one rounding at a time, whatever the shape of the tile: so a result does
   /// not depend on which tile computed it.
+  ///
+  /// - `reach`: where the last vector of a row begins that `right` has; those beyond read it again,
+  ///   and their sums are of no use. `reach(of:)` of the columns that are there.
   @_alwaysEmitIntoClient @_transparent
   mutating func accumulate(
     left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
-    right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int
+    right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int
   ) {
     var running = sums
     var (leftOffset, rightOffset, step) = (0, 0, 0)
@@ -3635,14 +3737,14 @@ public struct Tile<let rows: Int, let vectors: Int> {
       for ahead in 0..<4 {
         Self.add(
           left, at: leftOffset &+ ahead &* leftStep,
-          right + (rightOffset &+ ahead &* rightStep), to: &running)
+          right + (rightOffset &+ ahead &* rightStep), reach: reach, to: &running)
       }
       leftOffset &+= 4 &* leftStep
       rightOffset &+= 4 &* rightStep
       step &+= 4
     }
     while step < depth {
-      Self.add(left, at: leftOffset, right + rightOffset, to: &running)
+      Self.add(left, at: leftOffset, right + rightOffset, reach: reach, to: &running)
       leftOffset &+= leftStep
       rightOffset &+= rightStep
       step &+= 1
@@ -3650,16 +3752,23 @@ public struct Tile<let rows: Int, let vectors: Int> {
     sums = running
   }
 
+  /// Where the last vector begins that `columns` columns have; all of them when they fill the tile.
+  @_alwaysEmitIntoClient @_transparent
+  static func reach(of columns: Int) -> Int {
+    min((vectors &- 1) &* lanes, (columns &- 1) & ~(lanes &- 1))
+  }
+
   /// The products of one step.
   @_alwaysEmitIntoClient @_transparent
   static func add(
     _ left: InlineArray<rows, UnsafeMutablePointer<Float>>, at offset: Int,
-    _ right: UnsafeMutablePointer<Float>,
+    _ right: UnsafeMutablePointer<Float>, reach: Int,
     to running: inout InlineArray<rows, InlineArray<vectors, Vector>>
   ) {
     var factors = InlineArray<vectors, Vector>(repeating: Vector(repeating: 0))
     for vector in 0..<vectors {
-      factors[vector] = UnsafeRawPointer(right + vector &* lanes).loadUnaligned(as: Vector.self)
+      let offset = min(vector &* lanes, reach)
+      factors[vector] = UnsafeRawPointer(right + offset).loadUnaligned(as: Vector.self)
     }
     for row in 0..<rows {
       let factor = Vector(repeating: left[row][offset])
@@ -3746,7 +3855,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       batches = part.range(of: problem.batches, grain: 1, isSmall: isSmall)
     } else if plan.strips < 2 &* part.count
       || (packsRight(problem) && plan.panels >= 2 &* part.count
-        && problem.columns &* 4 >= problem.rows)
+        && problem.columns &* (packsLeft(problem) ? 1 : 4) >= problem.rows)
     {
       panels = part.range(of: plan.panels, grain: 1)
     } else {
@@ -3785,20 +3894,43 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ problem: ContractionProblem, _ plan: ContractionPlan, _ batch: Int, _ strips: Range<Int>,
     _ panels: Range<Int>, _ memory: Floats, _ epilogue: (Vector, Site) -> Void
   ) {
-    let width = tileVectors &* lanes
     let left = problem.left.base.base + batch &* problem.leftBatchStride
     let right = problem.right.base.base + batch &* problem.rightBatchStride
     let packedLeft = memory.base + plan.rightFloats
     let sums = Floats(packedLeft + plan.leftFloats)
+    if plan.isLeftSmall && packsRight(problem) {
+      var start = 0
+      repeat {
+        let depth = min(plan.depthBlock, plan.depth &- start)
+        if packsLeft(problem) {
+          packStrips(
+            problem, plan, from: left + start &* problem.left.columnStride, depth: depth,
+            strips: strips, into: packedLeft)
+        }
+        var panel = panels.lowerBound
+        while panel < panels.upperBound {
+          pack(
+            problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
+            panels: panel..<(panel &+ 1), into: memory.base)
+          sweep(
+            problem, plan, batch: batch, left: left, packedLeft: packedLeft,
+            right: right, packedRight: memory.base, panelFloats: 0,
+            sums: sums.advanced(by: (panel &- panels.lowerBound) &* plan.panelSums),
+            strips: strips, panels: panel..<(panel &+ 1), start: start, depth: depth,
+            epilogue)
+          panel &+= 1
+        }
+        start &+= plan.depthBlock
+      } while start < plan.depth
+      return
+    }
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let panelEnd = min(panel &+ plan.panelBlock, panels.upperBound)
       if packsRight(problem) {
-        packPanels(
-          from: right + panel &* width &* problem.right.columnStride, depth: plan.depth,
-          width: min(panelEnd &* width, plan.columns) &- panel &* width,
-          depthStride: problem.right.rowStride, columnStride: problem.right.columnStride,
-          panelWidth: width, panelStride: plan.depth &* width, into: memory.base)
+        pack(
+          problem, plan, from: right, depth: plan.depth, panels: panel..<panelEnd,
+          into: memory.base)
       }
       var strip = strips.lowerBound
       while strip < strips.upperBound {
@@ -3813,7 +3945,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           }
           sweep(
             problem, plan, batch: batch, left: left, packedLeft: packedLeft,
-            right: right, packedRight: memory.base, sums: sums,
+            right: right, packedRight: memory.base + start &* (tileVectors &* lanes),
+            panelFloats: plan.depth &* tileVectors &* lanes, sums: sums,
             strips: strip..<stripEnd, panels: panel..<panelEnd, start: start, depth: depth,
             epilogue)
           start &+= plan.depthBlock
@@ -3822,6 +3955,21 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       }
       panel = panelEnd
     }
+  }
+
+  /// Copies panels of a right operand into `[panel][depth][width]`.
+  @_alwaysEmitIntoClient @_transparent
+  static func pack(
+    _ problem: ContractionProblem, _ plan: ContractionPlan, from right: UnsafeMutablePointer<Float>,
+    depth: Int, panels: Range<Int>, into target: UnsafeMutablePointer<Float>
+  ) {
+    let width = tileVectors &* lanes
+    let first = panels.lowerBound &* width
+    packPanels(
+      from: right + first &* problem.right.columnStride, depth: depth,
+      width: min(panels.upperBound &* width, plan.columns) &- first,
+      depthStride: problem.right.rowStride, columnStride: problem.right.columnStride,
+      panelWidth: width, panelStride: depth &* width, into: target)
   }
 
   /// Copies strips of a left operand into `[strip][depth][tileRows]`.
@@ -3847,19 +3995,22 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   static func sweep(
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
-    right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>, sums: Floats,
-    strips: Range<Int>, panels: Range<Int>, start: Int, depth: Int,
-    _ epilogue: (Vector, Site) -> Void
+    right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>,
+    panelFloats: Int, sums: Floats, strips: Range<Int>,
+    panels: Range<Int>, start: Int, depth: Int, _ epilogue: (Vector, Site) -> Void
   ) {
     let width = tileVectors &* lanes
     let rightStep = packsRight(problem) ? width : problem.right.rowStride
+    let isWhole = plan.columns % width == 0
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let column = panel &* width
       let localPanel = panel &- panels.lowerBound
-      let packedOffset = (localPanel &* plan.depth &+ start) &* width
       let plainOffset = column &+ start &* problem.right.rowStride
-      let rightBase = packsRight(problem) ? packedRight + packedOffset : right + plainOffset
+      let rightBase =
+        packsRight(problem) ? packedRight + localPanel &* panelFloats : right + plainOffset
+      let reach = Tile<tileRows, tileVectors>.reach(
+        of: packsRight(problem) || isWhole ? width : plan.remaining(column))
       var strip = strips.lowerBound
       while strip < strips.upperBound {
         let row = min(strip &* tileRows, plan.rows &- tileRows)
@@ -3867,19 +4018,25 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         let plainLeft = row &* problem.left.rowStride &+ start &* problem.left.columnStride
         let leftBase =
           packsLeft(problem) ? packedLeft + local &* depth &* tileRows : left + plainLeft
-        let slot = (localPanel &* plan.stripBlock &+ local) &* (tileRows &* width)
+        let slot = localPanel &* plan.panelSums &+ local &* (tileRows &* width)
         var tile = Tile<tileRows, tileVectors>()
         if plan.depthBlock < plan.depth, start > 0 {
           tile.load(from: sums.advanced(by: slot), stride: width)
         }
+        if start &+ depth == plan.depth {
+          problem.beside.prefetch(
+            at: (batch &* plan.rows &+ row) &* plan.columns &+ column, rows: tileRows,
+            stride: plan.columns, columns: isWhole ? width : min(width, plan.remaining(column)))
+        }
         accumulate(
-          problem, left: leftBase, right: rightBase, rightStep: rightStep, depth: depth, &tile)
+          problem, left: leftBase, right: rightBase, rightStep: rightStep, reach: reach,
+          depth: depth, &tile)
         if start &+ depth < plan.depth {
           tile.store(to: sums.advanced(by: slot), stride: width)
         } else {
           tile.forEach(
             rows: (strip &* tileRows &- row)..<tileRows, columns: plan.remaining(column),
-            isWhole: plan.columns % width == 0
+            isWhole: isWhole
           ) {
             epilogue(
               $0, Site(batch: batch, row: row &+ $1, column: column &+ $2, count: $3))
@@ -3895,21 +4052,22 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   @_alwaysEmitIntoClient @_transparent
   static func accumulate(
     _ problem: ContractionProblem, left: UnsafeMutablePointer<Float>,
-    right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int,
+    right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int,
     _ tile: inout Tile<tileRows, tileVectors>
   ) {
     if packsLeft(problem) {
       tile.accumulate(
         left: rowPointers(left, stride: 1), leftStep: tileRows, right: right,
-        rightStep: rightStep, depth: depth)
+        rightStep: rightStep, reach: reach, depth: depth)
     } else if problem.left.columnStride == 1 {
       tile.accumulate(
         left: distantRows(left, stride: problem.left.rowStride), leftStep: 1, right: right,
-        rightStep: rightStep, depth: depth)
+        rightStep: rightStep, reach: reach, depth: depth)
     } else {
       tile.accumulate(
         left: rowPointers(left, stride: problem.left.rowStride),
-        leftStep: problem.left.columnStride, right: right, rightStep: rightStep, depth: depth)
+        leftStep: problem.left.columnStride, right: right, rightStep: rightStep, reach: reach,
+        depth: depth)
     }
   }
 
@@ -4416,6 +4574,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
     _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
   ) {
     let frame = shape.inputFrame
+    let width = tileVectors &* lanes
     let paddedRows = (rows.count &+ tileRows &- 1) / tileRows &* tileRows
     (partial.base + rows.lowerBound &* plan.rowFloats).update(
       repeating: 0, count: paddedRows &* plan.rowFloats)
@@ -4434,13 +4593,15 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
               upstream.base
                 + (first &* shape.window.pixels &* shape.filters
                   &+ group &* shape.groupFilters &+ column),
+              reach: Tile<tileRows, tileVectors>.reach(
+                of: shape.groupFilters % width == 0 ? width : shape.groupFilters &- column),
               firstRow: row,
               partial.advanced(
                 by: plan.offset(row: row, filter: group &* shape.groupFilters)
                   &+ column))
             row &+= tileRows
           }
-          column &+= tileVectors &* lanes
+          column &+= width
         }
         group &+= 1
       }
@@ -4453,7 +4614,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
   static func tile(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan,
     _ images: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,
-    firstRow: Int, _ partial: Floats
+    reach: Int, firstRow: Int, _ partial: Floats
   ) {
     let window = shape.window
     let frame = shape.inputFrame
@@ -4481,7 +4642,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
         for slot in 0..<tileRows { left[slot] = places[slot] + offset }
         sums.accumulate(
           left: left, leftStep: window.columnStep, right: right, rightStep: shape.filters,
-          depth: window.width)
+          reach: reach, depth: window.width)
         right += window.width &* shape.filters
         y &+= 1
       }
@@ -4874,6 +5035,9 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     var column = 0
     var panel = filter
     while column < columns {
+      let remaining = columns <= width ? columns : columns &- column
+      let reach = Tile<tileRows, tileVectors>.reach(
+        of: columns % width == 0 ? width : remaining)
       var pixel = pixels.lowerBound
       while pixel < pixels.upperBound {
         let last = pixels.upperBound &- 1
@@ -4883,10 +5047,11 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
           corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
         }
         var tile = Tile<tileRows, tileVectors>()
-        slide(window, over: corner, filter: panel, filterStep: filterStep, &tile)
+        slide(
+          window, over: corner, filter: panel, filterStep: filterStep, reach: reach, &tile)
         tile.forEach(
           rows: 0..<min(tileRows, pixels.upperBound &- pixel),
-          columns: columns <= width ? columns : columns &- column,
+          columns: remaining,
           isWhole: columns % width == 0
         ) {
           body($0, pixel &+ $1, column &+ $2, $3)
@@ -4914,7 +5079,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   @_alwaysEmitIntoClient @_transparent
   static func slide(
     _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
-    filter: UnsafeMutablePointer<Float>, filterStep: Int,
+    filter: UnsafeMutablePointer<Float>, filterStep: Int, reach: Int,
     _ tile: inout Tile<tileRows, tileVectors>
   ) {
     var right = filter
@@ -4927,7 +5092,8 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         var left = corner
         for slot in 0..<tileRows { left[slot] = corner[slot] + offset }
         tile.accumulate(
-          left: left, leftStep: 1, right: right, rightStep: filterStep, depth: window.run)
+          left: left, leftStep: 1, right: right, rightStep: filterStep, reach: reach,
+          depth: window.run)
         right += window.run &* filterStep
         offset &+= window.tapColumnStep
         tapColumn &+= 1
@@ -5193,17 +5359,10 @@ func reduceColumns<let N: Int>(
   var chunk = own.lowerBound
   while chunk < own.upperBound {
     let rows = (reduced &* chunk / chunks)..<(reduced &* (chunk &+ 1) / chunks)
-    each(columns) { lane in
-      var running = InlineArray<N, Vector>(repeating: Vector(repeating: identity))
-      var row = rows.lowerBound
-      while row < rows.upperBound {
-        let terms = body(row, lane)
-        for output in 0..<N { running[output] = combine(running[output], terms[output]) }
-        row &+= 1
-      }
+    foldRows(rows, columns: columns, identity: identity, body, combine) { lane, folded in
       for output in 0..<N {
         let place = (chunk &* N &+ output) &* width &+ lane.index
-        partials.store(running[output], at: place, count: lanes)
+        partials.store(folded[output], at: place, count: lanes)
       }
     }
     chunk &+= 1
@@ -5225,6 +5384,73 @@ func reduceColumns<let N: Int>(
       chunk &+= 1
     }
     then(lane, result)
+  }
+}
+
+"""#),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Loops/ColumnSweep.swift",
+    text: #"""
+/// A walk down some rows that folds a few neighbouring vectors of columns at once: whole cache lines
+/// are used when they come in, and the sums do not wait for one another.
+@frozen
+@usableFromInline
+enum ColumnSweep<let vectors: Int> {
+  /// - `count`: lanes that count, in each vector.
+  /// - `then`: gets what the rows fold to.
+  /// - Order: rows ascending, for every column on its own, whatever `vectors` is.
+  @_alwaysEmitIntoClient @inline(__always)
+  static func run<let N: Int>(
+    _ rows: Range<Int>, column: Int, count: Int, identity: Float,
+    _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
+    _ combine: (Vector, Vector) -> Vector, then: (Lane, InlineArray<N, Vector>) -> Void
+  ) {
+    var running = InlineArray<vectors, InlineArray<N, Vector>>(
+      repeating: InlineArray(repeating: Vector(repeating: identity)))
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      for vector in 0..<vectors {
+        let terms = body(row, Lane(index: column &+ vector &* lanes, count: count))
+        for output in 0..<N {
+          running[vector][output] = combine(running[vector][output], terms[output])
+        }
+      }
+      row &+= 1
+    }
+    // A copy, so that the sums stay in registers above.
+    let finished = running
+    for vector in 0..<vectors {
+      then(Lane(index: column &+ vector &* lanes, count: count), finished[vector])
+    }
+  }
+}
+
+/// Folds rows for all columns, four vectors at a time while there are as many.
+@_alwaysEmitIntoClient @inline(__always)
+func foldRows<let N: Int>(
+  _ rows: Range<Int>, columns: Int, identity: Float,
+  _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>,
+  _ combine: (Vector, Vector) -> Vector, then: (Lane, InlineArray<N, Vector>) -> Void
+) {
+  var column = 0
+  if columns >= 4 &* lanes {
+    while column &+ 4 &* lanes <= columns {
+      ColumnSweep<4>.run(
+        rows, column: column, count: lanes, identity: identity, body, combine, then: then)
+      column &+= 4 &* lanes
+    }
+  }
+  if columns % (4 &* lanes) != 0 {
+    while column &+ lanes <= columns {
+      ColumnSweep<1>.run(
+        rows, column: column, count: lanes, identity: identity, body, combine, then: then)
+      column &+= lanes
+    }
+  }
+  if columns % lanes != 0 {
+    ColumnSweep<1>.run(
+      rows, column: column, count: columns &- column, identity: identity, body, combine,
+      then: then)
   }
 }
 
@@ -5281,16 +5507,7 @@ func foldInRow<let N: Int>(
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, _ combine: (Vector, Vector) -> Vector,
   then: (Lane, InlineArray<N, Vector>) -> Void
 ) {
-  each(columns) { lane in
-    var running = InlineArray<N, Vector>(repeating: Vector(repeating: identity))
-    var row = 0
-    while row < reduced {
-      let terms = body(row, lane)
-      for output in 0..<N { running[output] = combine(running[output], terms[output]) }
-      row &+= 1
-    }
-    then(lane, running)
-  }
+  foldRows(0..<reduced, columns: columns, identity: identity, body, combine, then: then)
 }
 
 """#),

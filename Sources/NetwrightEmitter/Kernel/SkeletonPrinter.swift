@@ -24,7 +24,8 @@ struct SkeletonPrinter {
     printer.count = "site.count"
     printer.indices[layout.inner.source] = "site.column"
     try printer.declare(for: epilogue.roots, upTo: .kernel, into: &writer)
-    let (head, arguments, batchRows) = try call(skeleton, reads, into: &writer)
+    let (head, arguments, batchRows) = try call(
+      skeleton, reads, companions: epilogue.companions, into: &writer)
     if case .pool = skeleton { printer.accumulator = "value" }
     try nests.block(&writer, head, arguments, tail: " { \(printer.accumulator), site in") {
       writer throws(EmissionError) in
@@ -54,13 +55,14 @@ struct SkeletonPrinter {
   }
 
   private func call(
-    _ skeleton: Skeleton, _ reads: [Int], into writer: inout SwiftWriter
+    _ skeleton: Skeleton, _ reads: [Int], companions: [Int], into writer: inout SwiftWriter
   ) throws(EmissionError) -> (head: String, arguments: [String], batchRows: Int?) {
     switch skeleton {
     case .contraction(let form) where form.rightIsPacked:
       return ("packedContraction", packedContraction(form, reads), nil)
     case .contraction(let form):
-      return ("contraction", contraction(form, reads), form.batches > 1 ? form.rows : nil)
+      let arguments = contraction(form, reads, companions)
+      return ("contraction", arguments, form.batches > 1 ? form.rows : nil)
     case .convolution(let kind, let geometry):
       writer.call("let shape = ConvolutionShape", geometry.swiftArguments)
       let (head, labels) =
@@ -99,7 +101,9 @@ struct SkeletonPrinter {
     ]
   }
 
-  private func contraction(_ form: ContractionForm, _ reads: [Int]) -> [String] {
+  private func contraction(
+    _ form: ContractionForm, _ reads: [Int], _ companions: [Int]
+  ) -> [String] {
     let (rows, columns, depth) = (form.rows, form.columns, form.depth)
     let left = matrix(reads[0], form.transposeLeft ? rows : depth, form.transposeLeft)
     let right = matrix(reads[1], form.transposeRight ? depth : columns, form.transposeRight)
@@ -110,6 +114,10 @@ struct SkeletonPrinter {
     }
     arguments.append("right: \(right)")
     if form.batches > 1 { arguments.append("rightBatchStride: \(depth * columns)") }
+    if !companions.isEmpty {
+      let names = companions.prefix(3).map(name).joined(separator: ", ")
+      arguments.append("beside: Companions(\(names))")
+    }
     return arguments + ["workspace: workspace", "part"]
   }
 
@@ -167,6 +175,27 @@ struct SkeletonPrinter {
         ["depth: \(depth)", "columns: \(columns)", "right: \(right)", target, "part"])
     default: throw unsupported("a skeleton that stores by itself")
     }
+  }
+}
+
+extension LoopNest {
+  /// Operands of floats that are read where the result itself stands, in row-major order of the
+  /// loops; each once, in the order of reading.
+  fileprivate var companions: [Int] {
+    let sizes = outer + reduced + [inner]
+    var strides = [Int](repeating: 1, count: sizes.count)
+    for loop in sizes.indices.dropLast().reversed() {
+      strides[loop] = strides[loop + 1] * sizes[loop + 1]
+    }
+    var found: [Int] = []
+    for value in body.needed(for: roots) where body[value].dtype == .f32 {
+      guard case .load(let operand, let at) = body[value].instruction, at.offset == 0,
+        !found.contains(operand),
+        sizes.indices.allSatisfy({ sizes[$0] == 1 || at.coefficients[$0] == strides[$0] })
+      else { continue }
+      found.append(operand)
+    }
+    return found
   }
 }
 

@@ -21,7 +21,8 @@ enum StripProduct<let tileRows: Int> {
       var tile = Tile<tileRows, 2>()
       if adds { tile.load(from: place, stride: stride) }
       tile.accumulate(
-        left: pointers, leftStep: step, right: panel, rightStep: rightStep, depth: depth)
+        left: pointers, leftStep: step, right: panel, rightStep: rightStep, reach: lanes,
+        depth: depth)
       tile.store(to: place, stride: stride)
       panel += panelStride
       vector &+= 2
@@ -31,7 +32,8 @@ enum StripProduct<let tileRows: Int> {
       var tile = Tile<tileRows, 1>()
       if adds { tile.load(from: place, stride: stride) }
       tile.accumulate(
-        left: pointers, leftStep: step, right: panel, rightStep: rightStep, depth: depth)
+        left: pointers, leftStep: step, right: panel, rightStep: rightStep, reach: 0,
+        depth: depth)
       tile.store(to: place, stride: stride)
     }
   }

@@ -3,6 +3,7 @@
 /// - Shapes: `left: [rows, depth]`, `right: [depth, columns]`, each in either order in memory.
 /// - `epilogue`: gets the finished sums of `site.count` columns and stores them itself; called once
 ///   for every result, on some thread.
+/// - `beside`: what `epilogue` reads of the shape of the result, `[batches, rows, columns]`.
 /// - `workspace`: `contractionWorkspace` floats.
 /// - Cost: `2 · batches · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
@@ -10,12 +11,13 @@
 public func contraction(
   batches: Int = 1, rows: Int, columns: Int, depth: Int,
   left: Matrix, leftBatchStride: Int = 0, right: Matrix, rightBatchStride: Int = 0,
-  workspace: Floats, _ part: Part, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  beside: Companions = Companions(), workspace: Floats, _ part: Part,
+  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let problem = ContractionProblem(
     batches: batches, rows: rows, columns: columns, depth: depth,
     left: left, leftBatchStride: leftBatchStride,
-    right: right, rightBatchStride: rightBatchStride, workspace: workspace)
+    right: right, rightBatchStride: rightBatchStride, beside: beside, workspace: workspace)
   if rows < 4 {
     Tiling<1, 8>.run(problem, part, epilogue)
   } else if lanes == 16 {
@@ -62,12 +64,14 @@ struct ContractionProblem {
   @usableFromInline let leftBatchStride: Int
   @usableFromInline let right: Matrix
   @usableFromInline let rightBatchStride: Int
+  @usableFromInline let beside: Companions
   @usableFromInline let workspace: Floats
 
   @_alwaysEmitIntoClient @inline(__always)
   init(
     batches: Int, rows: Int, columns: Int, depth: Int, left: Matrix, leftBatchStride: Int,
-    right: Matrix, rightBatchStride: Int, workspace: Floats
+    right: Matrix, rightBatchStride: Int, beside: Companions,
+    workspace: Floats
   ) {
     self.batches = batches
     self.rows = rows
@@ -77,6 +81,7 @@ struct ContractionProblem {
     self.leftBatchStride = leftBatchStride
     self.right = right
     self.rightBatchStride = rightBatchStride
+    self.beside = beside
     self.workspace = workspace
   }
 }

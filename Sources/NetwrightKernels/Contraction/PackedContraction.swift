@@ -151,7 +151,7 @@ enum PackedTiling<let tileRows: Int> {
       for index in 0..<tileRows { pointers[index] = left + index &* problem.left.rowStride }
       tile.accumulate(
         left: pointers, leftStep: problem.left.columnStride, right: right, rightStep: width,
-        depth: depth)
+        reach: width &- lanes, depth: depth)
       if start &+ depth < problem.depth {
         tile.store(to: slot, stride: width)
       } else {

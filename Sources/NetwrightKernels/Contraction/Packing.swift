@@ -1,3 +1,5 @@
+import CNetwrightVector
+
 /// Copies columns of a right operand into panels: `[panel][depth][panelWidth]`, zero beyond `width`.
 ///
 /// - `source`: first element, depth steps `depthStride` apart, columns `columnStride` apart.
@@ -31,18 +33,28 @@ public func packPanels(
 }
 
 /// `depth` rows of `width` floats, a multiple of the vector width, made contiguous.
+///
+/// Rows often lie in pages of their own, where no machine foresees the next one: they are asked for
+/// sixteen rows ahead.
 func copyRows(
   _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, width: Int,
   into target: UnsafeMutablePointer<Float>
 ) {
-  let (from, to) = (Floats(source), Floats(target))
+  var (from, to) = (Floats(source), Floats(target))
   for step in 0..<depth {
+    let ahead = min(16, depth &- 1 &- step) &* stride
     var index = 0
     while index < width {
-      to.store(
-        from.vector(at: step &* stride &+ index), at: step &* width &+ index, count: lanes)
+      nw_prefetch(from.base + (ahead &+ index))
+      to.store(from.vector(at: index), at: index, count: lanes)
+      if lanes < 16 && index &+ lanes < width {
+        to.store(from.vector(at: index &+ lanes), at: index &+ lanes, count: lanes)
+        index &+= lanes
+      }
       index &+= lanes
     }
+    from = from.advanced(by: stride)
+    to = to.advanced(by: width)
   }
 }
 

@@ -13,10 +13,13 @@ public struct Tile<let rows: Int, let vectors: Int> {
   /// Adds `left[row][step · leftStep] · right[step · rightStep + column]` over `depth` steps, in
   /// ascending order and one rounding at a time, whatever the shape of the tile: so a result does
   /// not depend on which tile computed it.
+  ///
+  /// - `reach`: where the last vector of a row begins that `right` has; those beyond read it again,
+  ///   and their sums are of no use. `reach(of:)` of the columns that are there.
   @_alwaysEmitIntoClient @_transparent
   mutating func accumulate(
     left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
-    right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int
+    right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int
   ) {
     var running = sums
     var (leftOffset, rightOffset, step) = (0, 0, 0)
@@ -25,14 +28,14 @@ public struct Tile<let rows: Int, let vectors: Int> {
       for ahead in 0..<4 {
         Self.add(
           left, at: leftOffset &+ ahead &* leftStep,
-          right + (rightOffset &+ ahead &* rightStep), to: &running)
+          right + (rightOffset &+ ahead &* rightStep), reach: reach, to: &running)
       }
       leftOffset &+= 4 &* leftStep
       rightOffset &+= 4 &* rightStep
       step &+= 4
     }
     while step < depth {
-      Self.add(left, at: leftOffset, right + rightOffset, to: &running)
+      Self.add(left, at: leftOffset, right + rightOffset, reach: reach, to: &running)
       leftOffset &+= leftStep
       rightOffset &+= rightStep
       step &+= 1
@@ -40,16 +43,23 @@ public struct Tile<let rows: Int, let vectors: Int> {
     sums = running
   }
 
+  /// Where the last vector begins that `columns` columns have; all of them when they fill the tile.
+  @_alwaysEmitIntoClient @_transparent
+  static func reach(of columns: Int) -> Int {
+    min((vectors &- 1) &* lanes, (columns &- 1) & ~(lanes &- 1))
+  }
+
   /// The products of one step.
   @_alwaysEmitIntoClient @_transparent
   static func add(
     _ left: InlineArray<rows, UnsafeMutablePointer<Float>>, at offset: Int,
-    _ right: UnsafeMutablePointer<Float>,
+    _ right: UnsafeMutablePointer<Float>, reach: Int,
     to running: inout InlineArray<rows, InlineArray<vectors, Vector>>
   ) {
     var factors = InlineArray<vectors, Vector>(repeating: Vector(repeating: 0))
     for vector in 0..<vectors {
-      factors[vector] = UnsafeRawPointer(right + vector &* lanes).loadUnaligned(as: Vector.self)
+      let offset = min(vector &* lanes, reach)
+      factors[vector] = UnsafeRawPointer(right + offset).loadUnaligned(as: Vector.self)
     }
     for row in 0..<rows {
       let factor = Vector(repeating: left[row][offset])

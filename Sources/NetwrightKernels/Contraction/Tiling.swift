@@ -22,7 +22,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       batches = part.range(of: problem.batches, grain: 1, isSmall: isSmall)
     } else if plan.strips < 2 &* part.count
       || (packsRight(problem) && plan.panels >= 2 &* part.count
-        && problem.columns &* 4 >= problem.rows)
+        && problem.columns &* (packsLeft(problem) ? 1 : 4) >= problem.rows)
     {
       panels = part.range(of: plan.panels, grain: 1)
     } else {
@@ -61,20 +61,43 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ problem: ContractionProblem, _ plan: ContractionPlan, _ batch: Int, _ strips: Range<Int>,
     _ panels: Range<Int>, _ memory: Floats, _ epilogue: (Vector, Site) -> Void
   ) {
-    let width = tileVectors &* lanes
     let left = problem.left.base.base + batch &* problem.leftBatchStride
     let right = problem.right.base.base + batch &* problem.rightBatchStride
     let packedLeft = memory.base + plan.rightFloats
     let sums = Floats(packedLeft + plan.leftFloats)
+    if plan.isLeftSmall && packsRight(problem) {
+      var start = 0
+      repeat {
+        let depth = min(plan.depthBlock, plan.depth &- start)
+        if packsLeft(problem) {
+          packStrips(
+            problem, plan, from: left + start &* problem.left.columnStride, depth: depth,
+            strips: strips, into: packedLeft)
+        }
+        var panel = panels.lowerBound
+        while panel < panels.upperBound {
+          pack(
+            problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
+            panels: panel..<(panel &+ 1), into: memory.base)
+          sweep(
+            problem, plan, batch: batch, left: left, packedLeft: packedLeft,
+            right: right, packedRight: memory.base, panelFloats: 0,
+            sums: sums.advanced(by: (panel &- panels.lowerBound) &* plan.panelSums),
+            strips: strips, panels: panel..<(panel &+ 1), start: start, depth: depth,
+            epilogue)
+          panel &+= 1
+        }
+        start &+= plan.depthBlock
+      } while start < plan.depth
+      return
+    }
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let panelEnd = min(panel &+ plan.panelBlock, panels.upperBound)
       if packsRight(problem) {
-        packPanels(
-          from: right + panel &* width &* problem.right.columnStride, depth: plan.depth,
-          width: min(panelEnd &* width, plan.columns) &- panel &* width,
-          depthStride: problem.right.rowStride, columnStride: problem.right.columnStride,
-          panelWidth: width, panelStride: plan.depth &* width, into: memory.base)
+        pack(
+          problem, plan, from: right, depth: plan.depth, panels: panel..<panelEnd,
+          into: memory.base)
       }
       var strip = strips.lowerBound
       while strip < strips.upperBound {
@@ -89,7 +112,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           }
           sweep(
             problem, plan, batch: batch, left: left, packedLeft: packedLeft,
-            right: right, packedRight: memory.base, sums: sums,
+            right: right, packedRight: memory.base + start &* (tileVectors &* lanes),
+            panelFloats: plan.depth &* tileVectors &* lanes, sums: sums,
             strips: strip..<stripEnd, panels: panel..<panelEnd, start: start, depth: depth,
             epilogue)
           start &+= plan.depthBlock
@@ -98,6 +122,21 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       }
       panel = panelEnd
     }
+  }
+
+  /// Copies panels of a right operand into `[panel][depth][width]`.
+  @_alwaysEmitIntoClient @_transparent
+  static func pack(
+    _ problem: ContractionProblem, _ plan: ContractionPlan, from right: UnsafeMutablePointer<Float>,
+    depth: Int, panels: Range<Int>, into target: UnsafeMutablePointer<Float>
+  ) {
+    let width = tileVectors &* lanes
+    let first = panels.lowerBound &* width
+    packPanels(
+      from: right + first &* problem.right.columnStride, depth: depth,
+      width: min(panels.upperBound &* width, plan.columns) &- first,
+      depthStride: problem.right.rowStride, columnStride: problem.right.columnStride,
+      panelWidth: width, panelStride: depth &* width, into: target)
   }
 
   /// Copies strips of a left operand into `[strip][depth][tileRows]`.
@@ -123,19 +162,22 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   static func sweep(
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
-    right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>, sums: Floats,
-    strips: Range<Int>, panels: Range<Int>, start: Int, depth: Int,
-    _ epilogue: (Vector, Site) -> Void
+    right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>,
+    panelFloats: Int, sums: Floats, strips: Range<Int>,
+    panels: Range<Int>, start: Int, depth: Int, _ epilogue: (Vector, Site) -> Void
   ) {
     let width = tileVectors &* lanes
     let rightStep = packsRight(problem) ? width : problem.right.rowStride
+    let isWhole = plan.columns % width == 0
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let column = panel &* width
       let localPanel = panel &- panels.lowerBound
-      let packedOffset = (localPanel &* plan.depth &+ start) &* width
       let plainOffset = column &+ start &* problem.right.rowStride
-      let rightBase = packsRight(problem) ? packedRight + packedOffset : right + plainOffset
+      let rightBase =
+        packsRight(problem) ? packedRight + localPanel &* panelFloats : right + plainOffset
+      let reach = Tile<tileRows, tileVectors>.reach(
+        of: packsRight(problem) || isWhole ? width : plan.remaining(column))
       var strip = strips.lowerBound
       while strip < strips.upperBound {
         let row = min(strip &* tileRows, plan.rows &- tileRows)
@@ -143,19 +185,25 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         let plainLeft = row &* problem.left.rowStride &+ start &* problem.left.columnStride
         let leftBase =
           packsLeft(problem) ? packedLeft + local &* depth &* tileRows : left + plainLeft
-        let slot = (localPanel &* plan.stripBlock &+ local) &* (tileRows &* width)
+        let slot = localPanel &* plan.panelSums &+ local &* (tileRows &* width)
         var tile = Tile<tileRows, tileVectors>()
         if plan.depthBlock < plan.depth, start > 0 {
           tile.load(from: sums.advanced(by: slot), stride: width)
         }
+        if start &+ depth == plan.depth {
+          problem.beside.prefetch(
+            at: (batch &* plan.rows &+ row) &* plan.columns &+ column, rows: tileRows,
+            stride: plan.columns, columns: isWhole ? width : min(width, plan.remaining(column)))
+        }
         accumulate(
-          problem, left: leftBase, right: rightBase, rightStep: rightStep, depth: depth, &tile)
+          problem, left: leftBase, right: rightBase, rightStep: rightStep, reach: reach,
+          depth: depth, &tile)
         if start &+ depth < plan.depth {
           tile.store(to: sums.advanced(by: slot), stride: width)
         } else {
           tile.forEach(
             rows: (strip &* tileRows &- row)..<tileRows, columns: plan.remaining(column),
-            isWhole: plan.columns % width == 0
+            isWhole: isWhole
           ) {
             epilogue(
               $0, Site(batch: batch, row: row &+ $1, column: column &+ $2, count: $3))
@@ -171,21 +219,22 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   @_alwaysEmitIntoClient @_transparent
   static func accumulate(
     _ problem: ContractionProblem, left: UnsafeMutablePointer<Float>,
-    right: UnsafeMutablePointer<Float>, rightStep: Int, depth: Int,
+    right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int,
     _ tile: inout Tile<tileRows, tileVectors>
   ) {
     if packsLeft(problem) {
       tile.accumulate(
         left: rowPointers(left, stride: 1), leftStep: tileRows, right: right,
-        rightStep: rightStep, depth: depth)
+        rightStep: rightStep, reach: reach, depth: depth)
     } else if problem.left.columnStride == 1 {
       tile.accumulate(
         left: distantRows(left, stride: problem.left.rowStride), leftStep: 1, right: right,
-        rightStep: rightStep, depth: depth)
+        rightStep: rightStep, reach: reach, depth: depth)
     } else {
       tile.accumulate(
         left: rowPointers(left, stride: problem.left.rowStride),
-        leftStep: problem.left.columnStride, right: right, rightStep: rightStep, depth: depth)
+        leftStep: problem.left.columnStride, right: right, rightStep: rightStep, reach: reach,
+        depth: depth)
     }
   }
 

@@ -17,6 +17,9 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     var column = 0
     var panel = filter
     while column < columns {
+      let remaining = columns <= width ? columns : columns &- column
+      let reach = Tile<tileRows, tileVectors>.reach(
+        of: columns % width == 0 ? width : remaining)
       var pixel = pixels.lowerBound
       while pixel < pixels.upperBound {
         let last = pixels.upperBound &- 1
@@ -26,10 +29,11 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
           corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
         }
         var tile = Tile<tileRows, tileVectors>()
-        slide(window, over: corner, filter: panel, filterStep: filterStep, &tile)
+        slide(
+          window, over: corner, filter: panel, filterStep: filterStep, reach: reach, &tile)
         tile.forEach(
           rows: 0..<min(tileRows, pixels.upperBound &- pixel),
-          columns: columns <= width ? columns : columns &- column,
+          columns: remaining,
           isWhole: columns % width == 0
         ) {
           body($0, pixel &+ $1, column &+ $2, $3)
@@ -57,7 +61,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   @_alwaysEmitIntoClient @_transparent
   static func slide(
     _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
-    filter: UnsafeMutablePointer<Float>, filterStep: Int,
+    filter: UnsafeMutablePointer<Float>, filterStep: Int, reach: Int,
     _ tile: inout Tile<tileRows, tileVectors>
   ) {
     var right = filter
@@ -70,7 +74,8 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         var left = corner
         for slot in 0..<tileRows { left[slot] = corner[slot] + offset }
         tile.accumulate(
-          left: left, leftStep: 1, right: right, rightStep: filterStep, depth: window.run)
+          left: left, leftStep: 1, right: right, rightStep: filterStep, reach: reach,
+          depth: window.run)
         right += window.run &* filterStep
         offset &+= window.tapColumnStep
         tapColumn &+= 1

@@ -211,7 +211,8 @@ func gradientOfDense3ContractionLessSelect(
   contraction(
     rows: 32, columns: 128, depth: 10,
     left: Matrix(base: trainLoss2, rowStride: 10, columnStride: 1),
-    right: Matrix(base: dense3Weight, rowStride: 1, columnStride: 10), workspace: workspace, part
+    right: Matrix(base: dense3Weight, rowStride: 1, columnStride: 10),
+    beside: Companions(trainDense2), workspace: workspace, part
   ) { sum, site in
     let trainDense2Value: Vector = trainDense2.vector(at: site.row &* 128 &+ site.column)
     let holds: VectorMask = Vector(repeating: 0.0) .< trainDense2Value
@@ -245,7 +246,9 @@ func gradientOfDense3ContractionSubtractMultiplyAdd(
   contraction(
     rows: 128, columns: 10, depth: 32,
     left: Matrix(base: trainDense2, rowStride: 1, columnStride: 128),
-    right: Matrix(base: trainLoss2, rowStride: 10, columnStride: 1), workspace: workspace, part
+    right: Matrix(base: trainLoss2, rowStride: 10, columnStride: 1),
+    beside: Companions(optimizerFirstMomentDense3Weight, optimizerSecondMomentDense3Weight, dense3Weight),
+    workspace: workspace, part
   ) { sum, site in
     let optimizerFirstMomentDense3WeightValue: Vector =
       optimizerFirstMomentDense3Weight.vector(at: site.row &* 10 &+ site.column)
@@ -325,7 +328,8 @@ func gradientOfDense2ContractionLessSelect(
   contraction(
     rows: 32, columns: 256, depth: 128,
     left: Matrix(base: trainDense3Gradient, rowStride: 128, columnStride: 1),
-    right: Matrix(base: dense2Weight, rowStride: 1, columnStride: 128), workspace: workspace, part
+    right: Matrix(base: dense2Weight, rowStride: 1, columnStride: 128),
+    beside: Companions(trainDense1), workspace: workspace, part
   ) { sum, site in
     let trainDense1Value: Vector = trainDense1.vector(at: site.row &* 256 &+ site.column)
     let holds: VectorMask = Vector(repeating: 0.0) .< trainDense1Value
@@ -360,6 +364,7 @@ func gradientOfDense2ContractionSubtractMultiplyAdd(
     rows: 256, columns: 128, depth: 32,
     left: Matrix(base: trainDense1, rowStride: 1, columnStride: 256),
     right: Matrix(base: trainDense3Gradient, rowStride: 128, columnStride: 1),
+    beside: Companions(optimizerFirstMomentDense2Weight, optimizerSecondMomentDense2Weight, dense2Weight),
     workspace: workspace, part
   ) { sum, site in
     let optimizerFirstMomentDense2WeightValue: Vector =
@@ -451,6 +456,7 @@ func gradientOfDense1ContractionSubtractMultiplyAdd(
   contraction(
     rows: 64, columns: 256, depth: 32, left: Matrix(base: image, rowStride: 1, columnStride: 64),
     right: Matrix(base: trainDense2Gradient, rowStride: 256, columnStride: 1),
+    beside: Companions(optimizerFirstMomentDense1Weight, optimizerSecondMomentDense1Weight, dense1Weight),
     workspace: workspace, part
   ) { sum, site in
     let optimizerFirstMomentDense1WeightValue: Vector =

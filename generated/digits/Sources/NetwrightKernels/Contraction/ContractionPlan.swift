@@ -41,9 +41,23 @@ struct ContractionPlan {
     return (depth &+ blocks &- 1) / blocks
   }
 
+  /// Whether all of the right operand, packed, stays in the second cache: then strips are swept one
+  /// after the other, which reads and writes the results' rows in order.
+  @_alwaysEmitIntoClient @inline(__always)
+  var isRightSmall: Bool {
+    depthBlock == depth && panels &* tileColumns &* depth <= 65_536
+  }
+
+  /// Whether a block of depth of the whole left operand stays in the second cache: then a panel is
+  /// packed just before its only sweep, and is still in the first cache.
+  @_alwaysEmitIntoClient @inline(__always)
+  var isLeftSmall: Bool {
+    !isRightSmall && strips &* tileRows &* depthBlock <= 73_728
+  }
+
   /// Strips that share one sweep over the panels, so that the left block stays in the second cache.
   @_alwaysEmitIntoClient @inline(__always)
-  var stripBlock: Int { max(1, 72 / tileRows) }
+  var stripBlock: Int { isRightSmall ? 1 : isLeftSmall ? strips : max(1, 72 / tileRows) }
 
   /// Panels that are packed at a time: about 4 MiB, at least 64 columns.
   @_alwaysEmitIntoClient @inline(__always)
@@ -53,7 +67,9 @@ struct ContractionPlan {
 
   /// Floats of workspace that one thread needs for packed panels.
   @_alwaysEmitIntoClient @inline(__always)
-  var rightFloats: Int { panelBlock &* tileColumns &* depth }
+  var rightFloats: Int {
+    isLeftSmall ? tileColumns &* depthBlock : panelBlock &* tileColumns &* depth
+  }
 
   /// Floats of workspace that one thread needs for packed strips.
   @_alwaysEmitIntoClient @inline(__always)
@@ -62,8 +78,13 @@ struct ContractionPlan {
   /// Floats of workspace that one thread needs for sums that wait for the next depth block.
   @_alwaysEmitIntoClient @inline(__always)
   var sumFloats: Int {
-    depthBlock >= depth ? 0 : stripBlock &* tileRows &* panelBlock &* tileColumns
+    let waiting = isLeftSmall ? panels : panelBlock
+    return depthBlock >= depth ? 0 : stripBlock &* tileRows &* waiting &* tileColumns
   }
+
+  /// Floats of the waiting sums of one panel.
+  @_alwaysEmitIntoClient @inline(__always)
+  var panelSums: Int { stripBlock &* tileRows &* tileColumns }
 
   /// Floats of workspace of one thread, a multiple of 16.
   @_alwaysEmitIntoClient @inline(__always)

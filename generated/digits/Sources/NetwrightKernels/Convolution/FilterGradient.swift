@@ -166,6 +166,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
     _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
   ) {
     let frame = shape.inputFrame
+    let width = tileVectors &* lanes
     let paddedRows = (rows.count &+ tileRows &- 1) / tileRows &* tileRows
     (partial.base + rows.lowerBound &* plan.rowFloats).update(
       repeating: 0, count: paddedRows &* plan.rowFloats)
@@ -184,13 +185,15 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
               upstream.base
                 + (first &* shape.window.pixels &* shape.filters
                   &+ group &* shape.groupFilters &+ column),
+              reach: Tile<tileRows, tileVectors>.reach(
+                of: shape.groupFilters % width == 0 ? width : shape.groupFilters &- column),
               firstRow: row,
               partial.advanced(
                 by: plan.offset(row: row, filter: group &* shape.groupFilters)
                   &+ column))
             row &+= tileRows
           }
-          column &+= tileVectors &* lanes
+          column &+= width
         }
         group &+= 1
       }
@@ -203,7 +206,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
   static func tile(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan,
     _ images: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,
-    firstRow: Int, _ partial: Floats
+    reach: Int, firstRow: Int, _ partial: Floats
   ) {
     let window = shape.window
     let frame = shape.inputFrame
@@ -231,7 +234,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
         for slot in 0..<tileRows { left[slot] = places[slot] + offset }
         sums.accumulate(
           left: left, leftStep: window.columnStep, right: right, rightStep: shape.filters,
-          depth: window.width)
+          reach: reach, depth: window.width)
         right += window.width &* shape.filters
         y &+= 1
       }

@@ -60,17 +60,10 @@ func reduceColumns<let N: Int>(
   var chunk = own.lowerBound
   while chunk < own.upperBound {
     let rows = (reduced &* chunk / chunks)..<(reduced &* (chunk &+ 1) / chunks)
-    each(columns) { lane in
-      var running = InlineArray<N, Vector>(repeating: Vector(repeating: identity))
-      var row = rows.lowerBound
-      while row < rows.upperBound {
-        let terms = body(row, lane)
-        for output in 0..<N { running[output] = combine(running[output], terms[output]) }
-        row &+= 1
-      }
+    foldRows(rows, columns: columns, identity: identity, body, combine) { lane, folded in
       for output in 0..<N {
         let place = (chunk &* N &+ output) &* width &+ lane.index
-        partials.store(running[output], at: place, count: lanes)
+        partials.store(folded[output], at: place, count: lanes)
       }
     }
     chunk &+= 1

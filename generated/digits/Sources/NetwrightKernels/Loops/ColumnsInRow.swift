@@ -47,14 +47,5 @@ func foldInRow<let N: Int>(
   _ body: (_ row: Int, Lane) -> InlineArray<N, Vector>, _ combine: (Vector, Vector) -> Vector,
   then: (Lane, InlineArray<N, Vector>) -> Void
 ) {
-  each(columns) { lane in
-    var running = InlineArray<N, Vector>(repeating: Vector(repeating: identity))
-    var row = 0
-    while row < reduced {
-      let terms = body(row, lane)
-      for output in 0..<N { running[output] = combine(running[output], terms[output]) }
-      row &+= 1
-    }
-    then(lane, running)
-  }
+  foldRows(0..<reduced, columns: columns, identity: identity, body, combine, then: then)
 }
