@@ -17,7 +17,7 @@ package struct FoldChannelScales: Pass {
   package init() {}
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
-    let uses = usesByLiveNodes(of: graph)
+    let uses = graph.usesByLiveNodes()
     var copier = GraphCopier(graph)
     copier.copyInputs()
     for node in graph.nodes {
@@ -31,16 +31,6 @@ package struct FoldChannelScales: Pass {
     }
     copier.copyOutputs()
     return try copier.builder.finish()
-  }
-
-  /// How often each value is used; by nodes that no output depends on, not at all.
-  private func usesByLiveNodes(of graph: Graph) -> [Int] {
-    var counts = [Int](repeating: 0, count: graph.valueCount)
-    for (node, isLive) in zip(graph.nodes, graph.liveNodes()) where isLive {
-      for value in node.inputs { counts[value.id] += 1 }
-    }
-    for output in graph.outputs { counts[output.value.id] += 1 }
-    return counts
   }
 }
 

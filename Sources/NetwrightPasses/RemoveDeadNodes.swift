@@ -32,4 +32,15 @@ extension Graph {
     }
     return live
   }
+
+  /// How often each value is used, indexed by `Value.id`; by nodes that no output depends on, not at
+  /// all.
+  func usesByLiveNodes() -> [Int] {
+    var counts = [Int](repeating: 0, count: valueCount)
+    for (node, isLive) in zip(nodes, liveNodes()) where isLive {
+      for value in node.inputs { counts[value.id] += 1 }
+    }
+    for output in outputs { counts[output.value.id] += 1 }
+    return counts
+  }
 }

@@ -10,34 +10,58 @@ import NetwrightTensor
 /// the reshape behind them, bias, activation and residual sum join the epilogue of the product.
 ///
 /// Safe: an elementwise op does the same under any shape. Never worse: only values that are in memory
-/// anyway, and those that cost nothing, are taken along to the other shape.
-package struct SinkReshapes: RewritePass {
+/// anyway, and those that cost nothing, are taken along to the other shape; and a value that others
+/// read too stays, since the kernel that makes it would have to store both.
+package struct SinkReshapes: Pass {
   package static let name = "sink-reshapes"
   package init() {}
 
-  package func rewrite(
-    _ node: Node, inputs: [Value], in builder: inout GraphBuilder
-  ) -> [Value]? {
-    let result: Value? =
-      if node.traits.contains(.elementwise) {
-        sink(node.op, inputs, in: &builder)
-      } else if let reduction = node.op as? any ReductionOp {
-        sink(reduction, inputs[0], in: &builder)
+  package func run(on original: Graph) throws(GraphBuilder.Failure) -> Graph {
+    let graph = try original.rewritingBodies(run(on:))
+    let uses = graph.usesByLiveNodes()
+    var copier = GraphCopier(graph)
+    copier.copyInputs()
+    for node in graph.nodes {
+      copier.builder.origin = node.origin
+      let candidates = node.inputs.filter { isReadOnce($0, in: graph, uses) }
+      let inputs = node.inputs.map { copier.new($0) }
+      if let result = rewrite(
+        node, inputs, from: candidates.map { copier.new($0) }, in: &copier.builder)
+      {
+        copier.set(node.results[0], to: result)
       } else {
-        nil
+        copier.copy(node)
       }
-    return result.map { [$0] }
+    }
+    copier.copyOutputs()
+    return try copier.builder.finish()
+  }
+
+  private func isReadOnce(_ value: Value, in graph: Graph, _ uses: [Int]) -> Bool {
+    guard uses[value.id] == 1 else { return false }
+    guard let maker = graph.producer(of: value), maker.op is Reshape else { return true }
+    return uses[maker.inputs[0].id] == 1
+  }
+
+  /// - `candidates`: operands behind whose reshape the node may move.
+  private func rewrite(
+    _ node: Node, _ inputs: [Value], from candidates: [Value], in builder: inout GraphBuilder
+  ) -> Value? {
+    if node.traits.contains(.elementwise) {
+      return sink(node.op, inputs, from: candidates, in: &builder)
+    }
+    guard let reduction = node.op as? any ReductionOp, !candidates.isEmpty else { return nil }
+    return sink(reduction, inputs[0], in: &builder)
   }
 
   private func sink(
-    _ op: any Op, _ inputs: [Value], in builder: inout GraphBuilder
+    _ op: any Op, _ inputs: [Value], from candidates: [Value], in builder: inout GraphBuilder
   ) -> Value? {
-    guard let first = inputs.first else { return nil }
-    let shape = builder.type(of: first).shape
-    for input in inputs {
+    for input in candidates {
       guard let reshape = builder.graph.producer(of: input), reshape.op is Reshape,
         let maker = builder.graph.producer(of: reshape.inputs[0]), takesMore(maker)
       else { continue }
+      let shape = builder.type(of: input).shape
       let target = builder.type(of: reshape.inputs[0]).shape
       guard let regrouping = Regrouping(from: shape, to: target) else { continue }
       guard inputs.allSatisfy({ regrouping.isFree($0, in: builder.graph) }) else { continue }
