@@ -54,6 +54,21 @@ static inline void nw_prefetch_write(const void *_Nonnull address) {
   __builtin_prefetch(address, 1, 2);
 }
 
+/// A whole vector from an address of any alignment. The optimizer puts this in line everywhere; Swift's
+/// own load is a call where a function has grown long.
+static inline nw_vector nw_load(const float *_Nonnull address) {
+  nw_vector vector;
+  __builtin_memcpy(&vector, address, sizeof vector);
+  return vector;
+}
+
+/// As `nw_load`.
+static inline nw_int_vector nw_load_int(const int *_Nonnull address) {
+  nw_int_vector vector;
+  __builtin_memcpy(&vector, address, sizeof vector);
+  return vector;
+}
+
 /// Square root of every lane, correctly rounded; Swift's own goes lane by lane.
 static inline nw_vector nw_square_root(nw_vector x) { return __builtin_elementwise_sqrt(x); }
 
@@ -3145,21 +3160,41 @@ public func contraction(
     right: right, rightBatchStride: rightBatchStride, beside: beside, workspace: workspace)
   if rows < 4 {
     Tiling<1, 8>.run(problem, part, epilogue)
-  } else if lanes == 16 {
-    if rows < 12 {
-      Tiling<4, 2>.run(problem, part, epilogue)
-    } else if columns <= lanes {
-      Tiling<8, 1>.run(problem, part, epilogue)
-    } else {
-      Tiling<12, 2>.run(problem, part, epilogue)
-    }
-  } else if rows < 6 {
+  } else if rows < (lanes == 16 ? 12 : 6) {
     Tiling<4, 2>.run(problem, part, epilogue)
   } else if columns <= lanes && rows >= 8 {
     Tiling<8, 1>.run(problem, part, epilogue)
   } else {
-    Tiling<6, 2>.run(problem, part, epilogue)
+    tallTiles(problem, part, Vector.self, epilogue)
   }
+}
+
+/// The tiles of large products; which ones is a matter of types, so that no kernel is compiled with
+/// those of other machines.
+@_alwaysEmitIntoClient @_transparent
+func tallTiles(
+  _ problem: ContractionProblem, _ part: Part, _ vector: SIMD16<Float>.Type,
+  _ epilogue: (Vector, Site) -> Void
+) {
+  Tiling<12, 2>.run(problem, part, epilogue)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func tallTiles(
+  _ problem: ContractionProblem, _ part: Part, _ vector: SIMD8<Float>.Type,
+  _ epilogue: (Vector, Site) -> Void
+) {
+  Tiling<6, 2>.run(problem, part, epilogue)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func tallTiles(
+  _ problem: ContractionProblem, _ part: Part, _ vector: SIMD4<Float>.Type,
+  _ epilogue: (Vector, Site) -> Void
+) {
+  Tiling<6, 2>.run(problem, part, epilogue)
 }
 
 /// Floats of workspace that `contraction` needs, an upper bound over all orders in memory.
@@ -3276,10 +3311,12 @@ struct ContractionPlan {
   @_alwaysEmitIntoClient @inline(__always)
   var stripBlock: Int { isRightSmall ? 1 : isLeftSmall ? strips : max(1, 72 / tileRows) }
 
-  /// Panels that are packed at a time: about 4 MiB, at least 64 columns.
+  /// Panels that are swept, and packed if not just before that, at a time: about 4 MiB, at least 64
+  /// columns.
   @_alwaysEmitIntoClient @inline(__always)
   var panelBlock: Int {
-    min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
+    if isLeftSmall { return panels }
+    return min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
   }
 
   /// Floats of workspace that one thread needs for packed panels.
@@ -3295,8 +3332,7 @@ struct ContractionPlan {
   /// Floats of workspace that one thread needs for sums that wait for the next depth block.
   @_alwaysEmitIntoClient @inline(__always)
   var sumFloats: Int {
-    let waiting = isLeftSmall ? panels : panelBlock
-    return depthBlock >= depth ? 0 : stripBlock &* tileRows &* waiting &* tileColumns
+    depthBlock >= depth ? 0 : panelSums &* panelBlock
   }
 
   /// Floats of the waiting sums of one panel.
@@ -3707,6 +3743,8 @@ func interleaveTwo(
   EmittedFile(
     path: "Sources/NetwrightKernels/Contraction/Tile.swift",
     text: #"""
+import CNetwrightVector
+
 /// Sums of a small block of the result that live in registers: `rows` by `vectors` vectors.
 ///
 /// - Cost: `2 · rows · vectors · lanes` floating-point operations for each step of `accumulate`.
@@ -3755,25 +3793,25 @@ public struct Tile<let rows: Int, let vectors: Int> {
   /// Where the last vector begins that `columns` columns have; all of them when they fill the tile.
   @_alwaysEmitIntoClient @_transparent
   static func reach(of columns: Int) -> Int {
-    min((vectors &- 1) &* lanes, (columns &- 1) & ~(lanes &- 1))
+    let last = (columns &- 1) & ~(lanes &- 1)
+    return last < (vectors &- 1) &* lanes ? last : (vectors &- 1) &* lanes
   }
 
   /// The products of one step.
+  ///
+  /// Each row asks for the vectors of `right` again: the optimizer loads them once, while an array of
+  /// them would be a call of its initializer where a function has grown long.
   @_alwaysEmitIntoClient @_transparent
   static func add(
     _ left: InlineArray<rows, UnsafeMutablePointer<Float>>, at offset: Int,
     _ right: UnsafeMutablePointer<Float>, reach: Int,
     to running: inout InlineArray<rows, InlineArray<vectors, Vector>>
   ) {
-    var factors = InlineArray<vectors, Vector>(repeating: Vector(repeating: 0))
-    for vector in 0..<vectors {
-      let offset = min(vector &* lanes, reach)
-      factors[vector] = UnsafeRawPointer(right + offset).loadUnaligned(as: Vector.self)
-    }
     for row in 0..<rows {
       let factor = Vector(repeating: left[row][offset])
       for vector in 0..<vectors {
-        running[row][vector] = multiplyAdd(factor, factors[vector], running[row][vector])
+        let place = vector &* lanes < reach ? vector &* lanes : reach
+        running[row][vector] = multiplyAdd(factor, nw_load(right + place), running[row][vector])
       }
     }
   }
@@ -3898,36 +3936,11 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     let right = problem.right.base.base + batch &* problem.rightBatchStride
     let packedLeft = memory.base + plan.rightFloats
     let sums = Floats(packedLeft + plan.leftFloats)
-    if plan.isLeftSmall && packsRight(problem) {
-      var start = 0
-      repeat {
-        let depth = min(plan.depthBlock, plan.depth &- start)
-        if packsLeft(problem) {
-          packStrips(
-            problem, plan, from: left + start &* problem.left.columnStride, depth: depth,
-            strips: strips, into: packedLeft)
-        }
-        var panel = panels.lowerBound
-        while panel < panels.upperBound {
-          pack(
-            problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
-            panels: panel..<(panel &+ 1), into: memory.base)
-          sweep(
-            problem, plan, batch: batch, left: left, packedLeft: packedLeft,
-            right: right, packedRight: memory.base, panelFloats: 0,
-            sums: sums.advanced(by: (panel &- panels.lowerBound) &* plan.panelSums),
-            strips: strips, panels: panel..<(panel &+ 1), start: start, depth: depth,
-            epilogue)
-          panel &+= 1
-        }
-        start &+= plan.depthBlock
-      } while start < plan.depth
-      return
-    }
+    let packsEachPanel = packsRight(problem) && plan.isLeftSmall
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let panelEnd = min(panel &+ plan.panelBlock, panels.upperBound)
-      if packsRight(problem) {
+      if packsRight(problem) && !packsEachPanel {
         pack(
           problem, plan, from: right, depth: plan.depth, panels: panel..<panelEnd,
           into: memory.base)
@@ -3943,12 +3956,23 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
               problem, plan, from: left + start &* problem.left.columnStride, depth: depth,
               strips: strip..<stripEnd, into: packedLeft)
           }
-          sweep(
-            problem, plan, batch: batch, left: left, packedLeft: packedLeft,
-            right: right, packedRight: memory.base + start &* (tileVectors &* lanes),
-            panelFloats: plan.depth &* tileVectors &* lanes, sums: sums,
-            strips: strip..<stripEnd, panels: panel..<panelEnd, start: start, depth: depth,
-            epilogue)
+          var first = panel
+          while first < panelEnd {
+            let end = packsEachPanel ? first &+ 1 : panelEnd
+            if packsEachPanel {
+              pack(
+                problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
+                panels: first..<end, into: memory.base)
+            }
+            sweep(
+              problem, plan, batch: batch, left: left, packedLeft: packedLeft,
+              right: right,
+              packedRight: packsEachPanel
+                ? memory.base : memory.base + start &* (tileVectors &* lanes),
+              sums: sums.advanced(by: (first &- panel) &* plan.panelSums),
+              strips: strip..<stripEnd, panels: first..<end, start: start, depth: depth, epilogue)
+            first = end
+          }
           start &+= plan.depthBlock
         } while start < plan.depth
         strip = stripEnd
@@ -3996,8 +4020,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
     right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>,
-    panelFloats: Int, sums: Floats, strips: Range<Int>,
-    panels: Range<Int>, start: Int, depth: Int, _ epilogue: (Vector, Site) -> Void
+    sums: Floats, strips: Range<Int>, panels: Range<Int>, start: Int, depth: Int,
+    _ epilogue: (Vector, Site) -> Void
   ) {
     let width = tileVectors &* lanes
     let rightStep = packsRight(problem) ? width : problem.right.rowStride
@@ -4008,7 +4032,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       let localPanel = panel &- panels.lowerBound
       let plainOffset = column &+ start &* problem.right.rowStride
       let rightBase =
-        packsRight(problem) ? packedRight + localPanel &* panelFloats : right + plainOffset
+        packsRight(problem)
+        ? packedRight + localPanel &* (plan.depth &* width) : right + plainOffset
       let reach = Tile<tileRows, tileVectors>.reach(
         of: packsRight(problem) || isWhole ? width : plan.remaining(column))
       var strip = strips.lowerBound
@@ -4055,20 +4080,14 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int,
     _ tile: inout Tile<tileRows, tileVectors>
   ) {
-    if packsLeft(problem) {
-      tile.accumulate(
-        left: rowPointers(left, stride: 1), leftStep: tileRows, right: right,
-        rightStep: rightStep, reach: reach, depth: depth)
-    } else if problem.left.columnStride == 1 {
-      tile.accumulate(
-        left: distantRows(left, stride: problem.left.rowStride), leftStep: 1, right: right,
-        rightStep: rightStep, reach: reach, depth: depth)
-    } else {
-      tile.accumulate(
-        left: rowPointers(left, stride: problem.left.rowStride),
-        leftStep: problem.left.columnStride, right: right, rightStep: rightStep, reach: reach,
-        depth: depth)
-    }
+    let isPacked = packsLeft(problem)
+    let rows =
+      !isPacked && problem.left.columnStride == 1
+      ? distantRows(left, stride: problem.left.rowStride)
+      : rowPointers(left, stride: isPacked ? 1 : problem.left.rowStride)
+    tile.accumulate(
+      left: rows, leftStep: isPacked ? tileRows : problem.left.columnStride, right: right,
+      rightStep: rightStep, reach: reach, depth: depth)
   }
 
   /// Addresses of the rows of a tile.
@@ -4548,11 +4567,40 @@ func filterChunk(
     FilterTiles<8, 1>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else if vectors == 3 {
     FilterTiles<4, 3>.run(shape, plan, images, rows, input, upstream, memory, partial)
-  } else if lanes == 16 {
-    FilterTiles<12, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else {
-    FilterTiles<6, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
+    wideFilterTiles(shape, plan, images, rows, input, upstream, memory, partial, Vector.self)
   }
+}
+
+/// The tiling for many filters; a matter of types, so that no kernel is compiled with those of other
+/// machines.
+@_alwaysEmitIntoClient @_transparent
+func wideFilterTiles(
+  _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+  _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
+  _ vector: SIMD16<Float>.Type
+) {
+  FilterTiles<12, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func wideFilterTiles(
+  _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+  _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
+  _ vector: SIMD8<Float>.Type
+) {
+  FilterTiles<6, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func wideFilterTiles(
+  _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+  _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
+  _ vector: SIMD4<Float>.Type
+) {
+  FilterTiles<6, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
 }
 
 /// The filter gradient in tiles of `tileRows` places by `tileVectors` vectors of filters.
@@ -5143,15 +5191,51 @@ func slideTiles(
     SlidingTiles<4, 3>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
       panelStride: panelStride, columns: columns, body)
-  } else if lanes == 16 {
-    SlidingTiles<12, 2>.run(
-      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
   } else {
-    SlidingTiles<6, 2>.run(
+    slideWideTiles(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
+      panelStride: panelStride, columns: columns, Vector.self, body)
   }
+}
+
+/// The tiling for many columns; a matter of types, so that no kernel is compiled with those of other
+/// machines.
+@_alwaysEmitIntoClient @_transparent
+func slideWideTiles(
+  _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+  filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  _ vector: SIMD16<Float>.Type,
+  _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+) {
+  SlidingTiles<12, 2>.run(
+    window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+    panelStride: panelStride, columns: columns, body)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func slideWideTiles(
+  _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+  filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  _ vector: SIMD8<Float>.Type,
+  _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+) {
+  SlidingTiles<6, 2>.run(
+    window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+    panelStride: panelStride, columns: columns, body)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func slideWideTiles(
+  _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+  filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  _ vector: SIMD4<Float>.Type,
+  _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+) {
+  SlidingTiles<6, 2>.run(
+    window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+    panelStride: panelStride, columns: columns, body)
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
@@ -6281,11 +6365,13 @@ extension Tensor where Element == UInt8 {
   EmittedFile(
     path: "Sources/NetwrightKernels/Memory/Tensor+Vector.swift",
     text: #"""
+import CNetwrightVector
+
 extension Tensor where Element == Float {
   /// `lanes` elements from `index` on; unaligned, always full width.
   @_alwaysEmitIntoClient @inline(__always)
   public func vector(at index: Int) -> Vector {
-    UnsafeRawPointer(base + index).loadUnaligned(as: Vector.self)
+    nw_load(base + index)
   }
 
   /// Writes the first `count` lanes from `index` on.
@@ -6311,7 +6397,7 @@ extension Tensor where Element == Int32 {
   /// `lanes` elements from `index` on; unaligned, always full width.
   @_alwaysEmitIntoClient @inline(__always)
   public func vector(at index: Int) -> IntVector {
-    UnsafeRawPointer(base + index).loadUnaligned(as: IntVector.self)
+    nw_load_int(base + index)
   }
 
   /// Writes the first `count` lanes from `index` on.

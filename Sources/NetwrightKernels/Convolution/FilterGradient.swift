@@ -140,11 +140,40 @@ func filterChunk(
     FilterTiles<8, 1>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else if vectors == 3 {
     FilterTiles<4, 3>.run(shape, plan, images, rows, input, upstream, memory, partial)
-  } else if lanes == 16 {
-    FilterTiles<12, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
   } else {
-    FilterTiles<6, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
+    wideFilterTiles(shape, plan, images, rows, input, upstream, memory, partial, Vector.self)
   }
+}
+
+/// The tiling for many filters; a matter of types, so that no kernel is compiled with those of other
+/// machines.
+@_alwaysEmitIntoClient @_transparent
+func wideFilterTiles(
+  _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+  _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
+  _ vector: SIMD16<Float>.Type
+) {
+  FilterTiles<12, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func wideFilterTiles(
+  _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+  _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
+  _ vector: SIMD8<Float>.Type
+) {
+  FilterTiles<6, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func wideFilterTiles(
+  _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
+  _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
+  _ vector: SIMD4<Float>.Type
+) {
+  FilterTiles<6, 2>.run(shape, plan, images, rows, input, upstream, memory, partial)
 }
 
 /// The filter gradient in tiles of `tileRows` places by `tileVectors` vectors of filters.

@@ -125,15 +125,51 @@ func slideTiles(
     SlidingTiles<4, 3>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
       panelStride: panelStride, columns: columns, body)
-  } else if lanes == 16 {
-    SlidingTiles<12, 2>.run(
-      window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
   } else {
-    SlidingTiles<6, 2>.run(
+    slideWideTiles(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
+      panelStride: panelStride, columns: columns, Vector.self, body)
   }
+}
+
+/// The tiling for many columns; a matter of types, so that no kernel is compiled with those of other
+/// machines.
+@_alwaysEmitIntoClient @_transparent
+func slideWideTiles(
+  _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+  filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  _ vector: SIMD16<Float>.Type,
+  _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+) {
+  SlidingTiles<12, 2>.run(
+    window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+    panelStride: panelStride, columns: columns, body)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func slideWideTiles(
+  _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+  filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  _ vector: SIMD8<Float>.Type,
+  _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+) {
+  SlidingTiles<6, 2>.run(
+    window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+    panelStride: panelStride, columns: columns, body)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func slideWideTiles(
+  _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
+  filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
+  _ vector: SIMD4<Float>.Type,
+  _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+) {
+  SlidingTiles<6, 2>.run(
+    window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
+    panelStride: panelStride, columns: columns, body)
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.

@@ -46,6 +46,21 @@ static inline void nw_prefetch_write(const void *_Nonnull address) {
   __builtin_prefetch(address, 1, 2);
 }
 
+/// A whole vector from an address of any alignment. The optimizer puts this in line everywhere; Swift's
+/// own load is a call where a function has grown long.
+static inline nw_vector nw_load(const float *_Nonnull address) {
+  nw_vector vector;
+  __builtin_memcpy(&vector, address, sizeof vector);
+  return vector;
+}
+
+/// As `nw_load`.
+static inline nw_int_vector nw_load_int(const int *_Nonnull address) {
+  nw_int_vector vector;
+  __builtin_memcpy(&vector, address, sizeof vector);
+  return vector;
+}
+
 /// Square root of every lane, correctly rounded; Swift's own goes lane by lane.
 static inline nw_vector nw_square_root(nw_vector x) { return __builtin_elementwise_sqrt(x); }
 

@@ -20,21 +20,41 @@ public func contraction(
     right: right, rightBatchStride: rightBatchStride, beside: beside, workspace: workspace)
   if rows < 4 {
     Tiling<1, 8>.run(problem, part, epilogue)
-  } else if lanes == 16 {
-    if rows < 12 {
-      Tiling<4, 2>.run(problem, part, epilogue)
-    } else if columns <= lanes {
-      Tiling<8, 1>.run(problem, part, epilogue)
-    } else {
-      Tiling<12, 2>.run(problem, part, epilogue)
-    }
-  } else if rows < 6 {
+  } else if rows < (lanes == 16 ? 12 : 6) {
     Tiling<4, 2>.run(problem, part, epilogue)
   } else if columns <= lanes && rows >= 8 {
     Tiling<8, 1>.run(problem, part, epilogue)
   } else {
-    Tiling<6, 2>.run(problem, part, epilogue)
+    tallTiles(problem, part, Vector.self, epilogue)
   }
+}
+
+/// The tiles of large products; which ones is a matter of types, so that no kernel is compiled with
+/// those of other machines.
+@_alwaysEmitIntoClient @_transparent
+func tallTiles(
+  _ problem: ContractionProblem, _ part: Part, _ vector: SIMD16<Float>.Type,
+  _ epilogue: (Vector, Site) -> Void
+) {
+  Tiling<12, 2>.run(problem, part, epilogue)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func tallTiles(
+  _ problem: ContractionProblem, _ part: Part, _ vector: SIMD8<Float>.Type,
+  _ epilogue: (Vector, Site) -> Void
+) {
+  Tiling<6, 2>.run(problem, part, epilogue)
+}
+
+/// As the form for 16 lanes.
+@_alwaysEmitIntoClient @_transparent
+func tallTiles(
+  _ problem: ContractionProblem, _ part: Part, _ vector: SIMD4<Float>.Type,
+  _ epilogue: (Vector, Site) -> Void
+) {
+  Tiling<6, 2>.run(problem, part, epilogue)
 }
 
 /// Floats of workspace that `contraction` needs, an upper bound over all orders in memory.

@@ -59,10 +59,12 @@ struct ContractionPlan {
   @_alwaysEmitIntoClient @inline(__always)
   var stripBlock: Int { isRightSmall ? 1 : isLeftSmall ? strips : max(1, 72 / tileRows) }
 
-  /// Panels that are packed at a time: about 4 MiB, at least 64 columns.
+  /// Panels that are swept, and packed if not just before that, at a time: about 4 MiB, at least 64
+  /// columns.
   @_alwaysEmitIntoClient @inline(__always)
   var panelBlock: Int {
-    min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
+    if isLeftSmall { return panels }
+    return min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
   }
 
   /// Floats of workspace that one thread needs for packed panels.
@@ -78,8 +80,7 @@ struct ContractionPlan {
   /// Floats of workspace that one thread needs for sums that wait for the next depth block.
   @_alwaysEmitIntoClient @inline(__always)
   var sumFloats: Int {
-    let waiting = isLeftSmall ? panels : panelBlock
-    return depthBlock >= depth ? 0 : stripBlock &* tileRows &* waiting &* tileColumns
+    depthBlock >= depth ? 0 : panelSums &* panelBlock
   }
 
   /// Floats of the waiting sums of one panel.

@@ -1,3 +1,5 @@
+import CNetwrightVector
+
 /// Sums of a small block of the result that live in registers: `rows` by `vectors` vectors.
 ///
 /// - Cost: `2 · rows · vectors · lanes` floating-point operations for each step of `accumulate`.
@@ -46,25 +48,25 @@ public struct Tile<let rows: Int, let vectors: Int> {
   /// Where the last vector begins that `columns` columns have; all of them when they fill the tile.
   @_alwaysEmitIntoClient @_transparent
   static func reach(of columns: Int) -> Int {
-    min((vectors &- 1) &* lanes, (columns &- 1) & ~(lanes &- 1))
+    let last = (columns &- 1) & ~(lanes &- 1)
+    return last < (vectors &- 1) &* lanes ? last : (vectors &- 1) &* lanes
   }
 
   /// The products of one step.
+  ///
+  /// Each row asks for the vectors of `right` again: the optimizer loads them once, while an array of
+  /// them would be a call of its initializer where a function has grown long.
   @_alwaysEmitIntoClient @_transparent
   static func add(
     _ left: InlineArray<rows, UnsafeMutablePointer<Float>>, at offset: Int,
     _ right: UnsafeMutablePointer<Float>, reach: Int,
     to running: inout InlineArray<rows, InlineArray<vectors, Vector>>
   ) {
-    var factors = InlineArray<vectors, Vector>(repeating: Vector(repeating: 0))
-    for vector in 0..<vectors {
-      let offset = min(vector &* lanes, reach)
-      factors[vector] = UnsafeRawPointer(right + offset).loadUnaligned(as: Vector.self)
-    }
     for row in 0..<rows {
       let factor = Vector(repeating: left[row][offset])
       for vector in 0..<vectors {
-        running[row][vector] = multiplyAdd(factor, factors[vector], running[row][vector])
+        let place = vector &* lanes < reach ? vector &* lanes : reach
+        running[row][vector] = multiplyAdd(factor, nw_load(right + place), running[row][vector])
       }
     }
   }

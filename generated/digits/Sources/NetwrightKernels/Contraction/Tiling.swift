@@ -65,36 +65,11 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     let right = problem.right.base.base + batch &* problem.rightBatchStride
     let packedLeft = memory.base + plan.rightFloats
     let sums = Floats(packedLeft + plan.leftFloats)
-    if plan.isLeftSmall && packsRight(problem) {
-      var start = 0
-      repeat {
-        let depth = min(plan.depthBlock, plan.depth &- start)
-        if packsLeft(problem) {
-          packStrips(
-            problem, plan, from: left + start &* problem.left.columnStride, depth: depth,
-            strips: strips, into: packedLeft)
-        }
-        var panel = panels.lowerBound
-        while panel < panels.upperBound {
-          pack(
-            problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
-            panels: panel..<(panel &+ 1), into: memory.base)
-          sweep(
-            problem, plan, batch: batch, left: left, packedLeft: packedLeft,
-            right: right, packedRight: memory.base, panelFloats: 0,
-            sums: sums.advanced(by: (panel &- panels.lowerBound) &* plan.panelSums),
-            strips: strips, panels: panel..<(panel &+ 1), start: start, depth: depth,
-            epilogue)
-          panel &+= 1
-        }
-        start &+= plan.depthBlock
-      } while start < plan.depth
-      return
-    }
+    let packsEachPanel = packsRight(problem) && plan.isLeftSmall
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let panelEnd = min(panel &+ plan.panelBlock, panels.upperBound)
-      if packsRight(problem) {
+      if packsRight(problem) && !packsEachPanel {
         pack(
           problem, plan, from: right, depth: plan.depth, panels: panel..<panelEnd,
           into: memory.base)
@@ -110,12 +85,23 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
               problem, plan, from: left + start &* problem.left.columnStride, depth: depth,
               strips: strip..<stripEnd, into: packedLeft)
           }
-          sweep(
-            problem, plan, batch: batch, left: left, packedLeft: packedLeft,
-            right: right, packedRight: memory.base + start &* (tileVectors &* lanes),
-            panelFloats: plan.depth &* tileVectors &* lanes, sums: sums,
-            strips: strip..<stripEnd, panels: panel..<panelEnd, start: start, depth: depth,
-            epilogue)
+          var first = panel
+          while first < panelEnd {
+            let end = packsEachPanel ? first &+ 1 : panelEnd
+            if packsEachPanel {
+              pack(
+                problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
+                panels: first..<end, into: memory.base)
+            }
+            sweep(
+              problem, plan, batch: batch, left: left, packedLeft: packedLeft,
+              right: right,
+              packedRight: packsEachPanel
+                ? memory.base : memory.base + start &* (tileVectors &* lanes),
+              sums: sums.advanced(by: (first &- panel) &* plan.panelSums),
+              strips: strip..<stripEnd, panels: first..<end, start: start, depth: depth, epilogue)
+            first = end
+          }
           start &+= plan.depthBlock
         } while start < plan.depth
         strip = stripEnd
@@ -163,8 +149,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
     right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>,
-    panelFloats: Int, sums: Floats, strips: Range<Int>,
-    panels: Range<Int>, start: Int, depth: Int, _ epilogue: (Vector, Site) -> Void
+    sums: Floats, strips: Range<Int>, panels: Range<Int>, start: Int, depth: Int,
+    _ epilogue: (Vector, Site) -> Void
   ) {
     let width = tileVectors &* lanes
     let rightStep = packsRight(problem) ? width : problem.right.rowStride
@@ -175,7 +161,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       let localPanel = panel &- panels.lowerBound
       let plainOffset = column &+ start &* problem.right.rowStride
       let rightBase =
-        packsRight(problem) ? packedRight + localPanel &* panelFloats : right + plainOffset
+        packsRight(problem)
+        ? packedRight + localPanel &* (plan.depth &* width) : right + plainOffset
       let reach = Tile<tileRows, tileVectors>.reach(
         of: packsRight(problem) || isWhole ? width : plan.remaining(column))
       var strip = strips.lowerBound
@@ -222,20 +209,14 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int,
     _ tile: inout Tile<tileRows, tileVectors>
   ) {
-    if packsLeft(problem) {
-      tile.accumulate(
-        left: rowPointers(left, stride: 1), leftStep: tileRows, right: right,
-        rightStep: rightStep, reach: reach, depth: depth)
-    } else if problem.left.columnStride == 1 {
-      tile.accumulate(
-        left: distantRows(left, stride: problem.left.rowStride), leftStep: 1, right: right,
-        rightStep: rightStep, reach: reach, depth: depth)
-    } else {
-      tile.accumulate(
-        left: rowPointers(left, stride: problem.left.rowStride),
-        leftStep: problem.left.columnStride, right: right, rightStep: rightStep, reach: reach,
-        depth: depth)
-    }
+    let isPacked = packsLeft(problem)
+    let rows =
+      !isPacked && problem.left.columnStride == 1
+      ? distantRows(left, stride: problem.left.rowStride)
+      : rowPointers(left, stride: isPacked ? 1 : problem.left.rowStride)
+    tile.accumulate(
+      left: rows, leftStep: isPacked ? tileRows : problem.left.columnStride, right: right,
+      rightStep: rightStep, reach: reach, depth: depth)
   }
 
   /// Addresses of the rows of a tile.

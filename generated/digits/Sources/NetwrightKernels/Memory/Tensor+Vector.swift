@@ -1,8 +1,10 @@
+import CNetwrightVector
+
 extension Tensor where Element == Float {
   /// `lanes` elements from `index` on; unaligned, always full width.
   @_alwaysEmitIntoClient @inline(__always)
   public func vector(at index: Int) -> Vector {
-    UnsafeRawPointer(base + index).loadUnaligned(as: Vector.self)
+    nw_load(base + index)
   }
 
   /// Writes the first `count` lanes from `index` on.
@@ -28,7 +30,7 @@ extension Tensor where Element == Int32 {
   /// `lanes` elements from `index` on; unaligned, always full width.
   @_alwaysEmitIntoClient @inline(__always)
   public func vector(at index: Int) -> IntVector {
-    UnsafeRawPointer(base + index).loadUnaligned(as: IntVector.self)
+    nw_load_int(base + index)
   }
 
   /// Writes the first `count` lanes from `index` on.
