@@ -166,8 +166,8 @@ let package = Package(
       "NetwrightDriverTests",
       [
         "NetwrightDiagnostics", "NetwrightSyntax", "NetwrightTensor", "NetwrightIR",
-        "NetwrightLayers", "NetwrightFrontend", "NetwrightPasses", "NetwrightSchedule",
-        "NetwrightDriver",
+        "NetwrightLayers", "NetwrightFrontend", "NetwrightOps", "NetwrightPasses",
+        "NetwrightSchedule", "NetwrightSelfCheck", "NetwrightDriver",
       ]),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(

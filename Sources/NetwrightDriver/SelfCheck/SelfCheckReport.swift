@@ -5,7 +5,7 @@ import NetwrightSelfCheck
 import NetwrightTensor
 
 /// The figures of all engines, as a table, as JSON, and as diagnostics for what disagrees.
-struct SelfCheckReport {
+package struct SelfCheckReport {
   let name: String
   let batch: Int
   let wholeBatch: Int
@@ -15,9 +15,22 @@ struct SelfCheckReport {
   let losses: [Double]
   let rows: [SelfCheck.Row]
 
+  package init(
+    name: String, batch: Int, wholeBatch: Int, seed: UInt64, tensors: Tensors, losses: [Double],
+    rows: [SelfCheck.Row]
+  ) {
+    self.name = name
+    self.batch = batch
+    self.wholeBatch = wholeBatch
+    self.seed = seed
+    self.tensors = tensors
+    self.losses = losses
+    self.rows = rows
+  }
+
   // MARK: Text
 
-  var text: String {
+  package var text: String {
     let elements = tensors.values.reduce(0) { $0 + $1.count }
     let rowsOf = batch == wholeBatch ? "batch \(batch)" : "batch \(batch) (of \(wholeBatch))"
     var lines = [
@@ -71,7 +84,7 @@ struct SelfCheckReport {
 
   // MARK: JSON
 
-  var json: String {
+  package var json: String {
     JSONValue.object([
       ("name", .string(name)), ("batch", .integer(batch)), ("seed", .integer(Int(clamping: seed))),
       ("gradients", .integer(tensors.count)), ("losses", .array(losses.map { .number($0) })),
@@ -103,7 +116,7 @@ struct SelfCheckReport {
   // MARK: Diagnostics
 
   /// One for each engine that disagrees, about the tensor that it gets wrong first.
-  func diagnostics(in graph: Graph) -> [Diagnostic] {
+  package func diagnostics(in graph: Graph) -> [Diagnostic] {
     rows.filter { !$0.agrees }.map { row in
       let culprit = row.culprit.map { "; to blame: \($0.description)" } ?? ""
       guard let first = row.differences.first else {

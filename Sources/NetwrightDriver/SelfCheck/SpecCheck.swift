@@ -7,13 +7,13 @@ import NetwrightSelfCheck
 import NetwrightTensor
 
 /// A spec in every engine: the program as it is trained, and the same with its gradients exposed.
-struct SpecCheck {
-  let check: SelfCheck
+package struct SpecCheck {
+  package let check: SelfCheck
   private let exposed: Compilation
   private let asTrained: Compilation
   private let options: SelfCheckCommand.Options
 
-  init(_ spec: CheckedSpec, _ options: SelfCheckCommand.Options) throws {
+  package init(_ spec: CheckedSpec, _ options: SelfCheckCommand.Options) throws {
     self.options = options
     let selection = options.passes.selection
     let exposed = Compilation(spec, passes: selection, exposesGradients: true)
@@ -32,7 +32,7 @@ struct SpecCheck {
   }
 
   /// One row for each engine.
-  func rows(_ session: Session) throws -> [SelfCheck.Row] {
+  package func rows(_ session: Session) throws -> [SelfCheck.Row] {
     var rows = try check.rows()
     let (plan, optimized) = (try asTrained.plan(), try asTrained.optimized(.training))
     rows.append(try check.kernels(plan, of: optimized, .kernelsAsTrained))
@@ -64,10 +64,10 @@ struct SpecCheck {
 }
 
 /// Seeded data and weights of a spec.
-enum SpecInputs {
+package enum SpecInputs {
   /// Initial values, moved a little, so that no zero hides a fault; data in [-1, 1), targets in
   /// [0, 1), integers below their bounds.
-  static func make(for graph: Graph, _ spec: CheckedSpec, seed: UInt64) -> StepInputs {
+  package static func make(for graph: Graph, _ spec: CheckedSpec, seed: UInt64) -> StepInputs {
     let infos = Dictionary(
       uniqueKeysWithValues: (spec.parameters + spec.states).map { ($0.name, $0) })
     let declared = Dictionary(

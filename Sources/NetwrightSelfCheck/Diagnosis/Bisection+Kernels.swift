@@ -59,7 +59,8 @@ extension Bisection {
           // What nobody has stored yet is NaN in the evaluator alone.
           let expected = zip(evaluator.read(operand.buffer), stored).map { $0.isNaN ? $1 : $0 }
           guard let wrong = difference(expected, stored, call.title) else { continue }
-          return (.interpretedKernel(title: call.title, place: place, span: call.origin.span), wrong)
+          let title = call.title
+          return (.interpretedKernel(title: title, place: place, span: call.origin.span), wrong)
         }
         place += 1
       }

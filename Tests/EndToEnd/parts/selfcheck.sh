@@ -4,8 +4,9 @@ agrees() {
   "$tool" selfcheck specs/digits.yaml >"$work/selfcheck" || { cat "$work/selfcheck"; return 1; }
   cat "$work/selfcheck"
   grep -q '^all engines agree$' "$work/selfcheck" || say "no verdict" || return 1
-  # Finite differences, two interpreters in two precisions, kernels and programs, each twice.
-  [ "$(grep -c ' ok' "$work/selfcheck")" -eq 8 ] || say "not eight engines"
+  # Finite differences, the graph before and after optimization; kernels, the interpreted plan and
+  # the program, each with gradients exposed and as trained.
+  [ "$(grep -c ' ok' "$work/selfcheck")" -eq 10 ] || say "not ten engines"
 }
 check "all engines agree on the digits" agrees
 
@@ -25,7 +26,7 @@ check "a batch of no rows is wrong usage" refuses_usage
 # A checkpoint of a run goes into replay as it is; batches that are none do not.
 refuses_batches() {
   trained || return 1
-  "$tool" replay specs/digits.yaml --engine interpreter --quiet \
+  "$tool" replay specs/digits.yaml --engine reference --quiet \
     --batches "$work/compiled/checkpoint.safetensors" --out "$work/replayed" 2>"$work/err"
   status=$?
   cat "$work/err"

@@ -86,7 +86,7 @@ struct RandomProgram {
           nonisolated(unsafe) var guarded: [RandomsProgram] = []
           let status = ProgramMain.run(
             ProgramDescription(
-              name: "randoms", flopsPerStep: 0, dataPlan: nil, trainingPlan: trainingPlan,
+              name: "randoms", flopsPerStep: 0, trainingPlan: trainingPlan,
               makeProgram: { threads in
                 let program = RandomsProgram(threads: threads)
                 program.guardMemory()
