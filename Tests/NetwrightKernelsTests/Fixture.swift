@@ -5,7 +5,7 @@ import Testing
 /// a seed determines. Every tensor is an allocation of its own, so that sanitizers see where it ends.
 final class Fixture {
   /// Floats in 64 bytes.
-  private static let slack = 16
+  static let slack = 16
   /// A NaN that no computation makes.
   private static let untouched: UInt32 = 0x7FC0_A5A5
   private var blocks: [(start: UnsafeMutablePointer<Float>, count: Int)] = []
