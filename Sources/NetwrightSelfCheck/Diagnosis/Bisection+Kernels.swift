@@ -6,7 +6,7 @@ import NetwrightTensor
 /// Kernels against the graph that they are made from, and the interpreted plan against kernels.
 extension Bisection {
   /// The first kernel of the step that stores other values than the interpreter has. Loops are looked
-  /// at once they are through.
+  /// at once they are through, as far as kernels outside of loops read what they give.
   package func firstWrongKernel(
     of plan: ProgramPlan, graph: Graph
   ) throws -> (kernel: Culprit, difference: Difference)? {

@@ -18,6 +18,22 @@ import Testing
     return try RandomTraining(builder.finish(), seed: 3)
   }
 
+  /// The mean of `h ← tanh(h · w + x)` over four turns.
+  private func recurrence() throws -> RandomTraining {
+    var builder = GraphBuilder(name: "recurrence")
+    let x = builder.input("x1", TensorType(sizes: [4, 2, 3]))
+    let w = builder.input("w", TensorType(sizes: [3, 3]), role: .parameter)
+    let start = builder.input("start", TensorType(sizes: [2, 3]), role: .parameter)
+    let (_, outputs) = builder.scan(carries: [start], sequences: [x], constants: [w], length: 4) {
+      body, region in
+      let product = region.contract(body.carries[0], body.constants[0])
+      let next = region.tanh(region.add(product, body.elements[0]))
+      return ([next], [next])
+    }
+    builder.output("loss", builder.mean(outputs[0], axes: [0, 1, 2]), role: .loss)
+    return try RandomTraining(builder.finish(), seed: 3)
+  }
+
   /// The standard passes with one more at a place among all of them, those before differentiation
   /// first.
   private func pipeline(inserting pass: any Pass, at place: Int) -> PassSelection {
@@ -95,7 +111,7 @@ import Testing
 
   @Test("a loop that stores something else is named, by its first kernel")
   func guiltyLoop() throws {
-    let training = try RandomTraining(RandomLoop.make(seed: 3), seed: 3)
+    let training = try recurrence()
     let optimized = try training.source.optimized(.all)
     let plan = try KernelEngine.plan(optimized)
     let check = try SelfCheck(training.source, training.inputs)
