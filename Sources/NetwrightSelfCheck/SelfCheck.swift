@@ -88,12 +88,13 @@ package struct SelfCheck {
   /// The optimized graph in both precisions, its kernels, and its plan interpreted.
   package func optimizedEngines() throws -> [Row] {
     let optimized: Graph
-    do { optimized = try source.optimized(selection) } catch {
-      return [try blamed(Row(.optimizedDouble))]
-    }
-    var double = try InterpreterEngine(optimized, .f64)
-    let exact = Comparison(
-      try inputs.run(&double, lossName: lossName), against: reference, from: inputs.state, .folded)
+    let record: StepRecord
+    do {
+      optimized = try source.optimized(selection)
+      var double = try InterpreterEngine(optimized, .f64)
+      record = try inputs.run(&double, lossName: lossName)
+    } catch { return [try blamed(Row(.optimizedDouble))] }
+    let exact = Comparison(record, against: reference, from: inputs.state, .folded)
     var single = try InterpreterEngine(optimized, .f32)
     let rounded = try compare(inputs.run(&single, lossName: lossName))
     let plan = try KernelEngine.plan(optimized)

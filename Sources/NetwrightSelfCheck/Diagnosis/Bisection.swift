@@ -49,7 +49,11 @@ package struct Bisection {
     if let fault = GraphVerifier.faults(in: graph).first {
       return (culprit, [], "\(fault.node): \(fault.description)")
     }
-    let found = try record(step(graph))
+    let found: StepRecord
+    // Other parameters with gradients than before, for instance, want other slots.
+    do { found = try record(step(graph)) } catch {
+      return (culprit, [], "its training step cannot be run: \(error)")
+    }
     let tolerance = name == FoldConstants.name ? Tolerance.folded : .exact
     let comparison = Comparison(found, against: values, from: inputs.state, tolerance)
     values = found
