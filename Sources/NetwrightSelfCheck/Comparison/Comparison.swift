@@ -16,6 +16,8 @@ package struct Comparison: Sendable {
   private let rounded: StepRecord?
   /// The largest root mean square of a gradient, by step.
   private let scales: [Double]
+  /// What may be the noise of one element of a gradient, by step.
+  private let noises: [Double]
 
   /// - Parameters:
   ///   - initial: the state before the first step.
@@ -29,6 +31,10 @@ package struct Comparison: Sendable {
     self.tolerance = tolerance
     self.rounded = rounded
     scales = reference.gradients.map { $0.values.map { Vector($0).meanSquare }.max() ?? 0 }
+    noises = scales.enumerated().map { step, scale in
+      let loss = step < reference.losses.count ? reference.losses[step].magnitude : 1
+      return tolerance.noise * scale + tolerance.floor * (loss.isFinite ? max(loss, 1) : 1)
+    }
     compareLosses(found)
     for step in reference.gradients.indices where step < found.gradients.count {
       // An engine that gives no gradients at all is compared by losses and values.
@@ -68,8 +74,7 @@ package struct Comparison: Sendable {
       let rounding = rounded?.gradients[step][name].map { Vector(expected).distance(to: $0) } ?? 0
       let factor = step == 0 ? 1.0 : 10
       let allowed =
-        factor * tolerance.gradient * Vector(expected).norm + tolerance.noise * scales[step] * count
-        + 10 * rounding
+        factor * tolerance.gradient * Vector(expected).norm + noises[step] * count + 10 * rounding
       let size = max(Vector(expected).norm, scales[step] * count * 1e-2)
       let distance = compare(
         expected, other, quantity: .gradient, name, step: step + 1, allowed: allowed, scale: size)
@@ -118,7 +123,7 @@ package struct Comparison: Sendable {
         .value
       guard let parameter, parameter.count == count else { continue }
       let largest = parameter.elements.reduce(0) { max($0, $1.magnitude) }
-      let least = max(tolerance.smallestCertain * largest, 10 * tolerance.noise * scales[step])
+      let least = max(tolerance.smallestCertain * largest, 10 * noises[step])
       for (place, element) in parameter.elements.enumerated() where element.magnitude < least {
         // An element that gets no gradient at all, as in rows that nobody reads, is certain too.
         if element != 0 { certain[place] = false }

@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightInterpreter
+import NetwrightOps
 import NetwrightPasses
 import NetwrightTensor
 
@@ -43,6 +44,7 @@ package struct Bisection {
   ) throws -> WrongPass? {
     let name = type(of: pass).name
     let culprit = Culprit.pass(name, place: place)
+    let before = graph
     do { graph = try pass.run(on: graph) } catch {
       return (culprit, [], "\(error.keyword): \(error.error.diagnostic(at: nil).message)")
     }
@@ -54,7 +56,9 @@ package struct Bisection {
     do { found = try record(step(graph)) } catch {
       return (culprit, [], "its training step cannot be run: \(error)")
     }
-    let tolerance = name == FoldConstants.name ? Tolerance.folded : .exact
+    // Constants that a pass makes are rounded to `f32`.
+    let folds = PassReport(name, from: before, to: graph).added[Constant.keyword] != nil
+    let tolerance = folds ? Tolerance.folded : .exact
     let comparison = Comparison(found, against: values, from: inputs.state, tolerance)
     values = found
     return comparison.differences.isEmpty ? nil : (culprit, comparison.differences, nil)
