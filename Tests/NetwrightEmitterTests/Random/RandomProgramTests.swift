@@ -20,10 +20,13 @@ import Testing
   /// So many graphs are one program, which bounds how long its compilation takes.
   private static let graphsOfProgram: UInt64 = 50
 
+  /// As many as the gate has time for: a graph takes the compiler two seconds, the runtime forty.
+  private static let defaultGraphs: UInt64 = 12
+
   /// `NETWRIGHT_COMPILED_GRAPHS=300` for more than one program, `NETWRIGHT_RANDOM_FIRST` for
   /// others; `NETWRIGHT_SANITIZE=address` or `thread` to watch them.
   private static let programs: [ClosedRange<UInt64>] = {
-    let count = setting("NETWRIGHT_COMPILED_GRAPHS").flatMap { UInt64($0) } ?? graphsOfProgram
+    let count = setting("NETWRIGHT_COMPILED_GRAPHS").flatMap { UInt64($0) } ?? defaultGraphs
     let first = setting("NETWRIGHT_RANDOM_FIRST").flatMap { UInt64($0) } ?? 1
     return stride(from: first, to: first + count, by: Int(graphsOfProgram)).map {
       $0...min($0 + graphsOfProgram, first + count) - 1
