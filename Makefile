@@ -9,12 +9,16 @@ NETWRIGHT = $(BIN)/netwright
 # What `make bench` measures: any of machine peers kernels contractions interpreter
 # scaling neighbour builds, or `all`.
 SECTIONS ?= peers
+# What `make fuzz` tries.
+GRAPHS ?= 10000
+FIRST ?= 1
 # The virtual environment of the peers, and the PyTorch in it. A wheel for the processor alone saves
 # some gigabytes: make peers TORCH=torch-2.13.0+cpu-cp311-cp311-linux_x86_64.whl
 PEERS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/netwright-peers
 TORCH ?= torch==2.13.0
 
-.PHONY: help dependencies build quickstart test check regen bless bench peers agree e2e data
+.PHONY: help dependencies build quickstart test check regen bless bench peers agree e2e data fuzz \
+  sanitize
 
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -46,6 +50,15 @@ bless: dependencies ## write the goldens of the tests anew; read the diff
 
 e2e: build ## the whole way: train with all engines, compile, compare, determinism
 	NETWRIGHT=$(NETWRIGHT) Tests/EndToEnd/run
+
+fuzz: dependencies ## engines against each other on GRAPHS=10000 random training graphs from FIRST=1
+	$(SWIFT) build $(TEST_FLAGS) --build-tests
+	NETWRIGHT_RANDOM_GRAPHS=$(GRAPHS) NETWRIGHT_RANDOM_FIRST=$(FIRST) \
+	  $(SWIFT) test $(TEST_FLAGS) --skip-build --filter RandomGraphTests
+
+sanitize: dependencies ## kernels and random programs under AddressSanitizer and ThreadSanitizer
+	$(SWIFT) build $(TEST_FLAGS) --build-tests
+	Tests/Sanitize/run
 
 bench: build ## time training steps against the peers; SECTIONS="all --page" writes the report
 	python3 Tests/Benchmarks/bench.py $(SECTIONS) --tool $(NETWRIGHT) --peers $(PEERS)

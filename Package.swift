@@ -20,6 +20,7 @@ let testData: [String: [String]] = [
   "NetwrightEmitterTests": ["Goldens"],
   "NetwrightFrontendTests": ["Cases"],
   "NetwrightPassesTests": ["Cases"],
+  "NetwrightSelfCheckTests": ["Corpus"],
 ]
 
 let package = Package(
@@ -100,15 +101,23 @@ let package = Package(
       ["NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightSchedule"]),
     // Layer 7
     library(
+      "NetwrightSelfCheck",
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps",
+        "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightPlanInterpreter",
+      ]),
+    // Layer 8
+    library(
       "NetwrightDriver",
       [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax", "NetwrightIR",
         "NetwrightRuntime",
         "NetwrightData", "NetwrightOps", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter", "NetwrightPlanInterpreter",
+        "NetwrightEmitter", "NetwrightPlanInterpreter", "NetwrightSelfCheck",
       ]),
-    // Layer 8
+    // Layer 9
     .executableTarget(
       name: "netwright",
       dependencies: [
@@ -157,8 +166,8 @@ let package = Package(
       "NetwrightDriverTests",
       [
         "NetwrightDiagnostics", "NetwrightSyntax", "NetwrightTensor", "NetwrightIR",
-        "NetwrightLayers", "NetwrightFrontend", "NetwrightPasses", "NetwrightSchedule",
-        "NetwrightDriver",
+        "NetwrightLayers", "NetwrightFrontend", "NetwrightOps", "NetwrightPasses",
+        "NetwrightSchedule", "NetwrightSelfCheck", "NetwrightDriver",
       ]),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(
@@ -166,7 +175,7 @@ let package = Package(
       [
         "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR", "NetwrightOps",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter",
+        "NetwrightEmitter", "NetwrightRuntime", "NetwrightSelfCheck",
       ]),
     tests(
       "NetwrightInterpreterTests",
@@ -174,8 +183,15 @@ let package = Package(
     tests(
       "NetwrightPassesTests",
       [
+        "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightPasses",
+        "NetwrightInterpreter", "NetwrightSelfCheck",
+      ]),
+    tests(
+      "NetwrightSelfCheckTests",
+      [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
         "NetwrightInterpreter", "NetwrightSchedule", "NetwrightPlanInterpreter",
+        "NetwrightSelfCheck",
       ]),
   ]
 )

@@ -13,9 +13,12 @@ package struct PassSelection: Sendable {
   /// After it.
   package let passes: [any Pass]
 
-  private init() {
-    forwardPasses = forwardPipeline
-    passes = standardPipeline
+  private init() { self.init(forwardPasses: forwardPipeline, passes: standardPipeline) }
+
+  /// Other passes than the standard ones: for tests that put a wrong one among them.
+  package init(forwardPasses: [any Pass], passes: [any Pass]) {
+    self.forwardPasses = forwardPasses
+    self.passes = passes
   }
 
   /// The standard order without the passes of these names, wherever they stand in it.

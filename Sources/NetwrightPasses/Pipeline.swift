@@ -3,7 +3,8 @@ import NetwrightTensor
 
 /// What a graph gets before it is differentiated; each entry says why it stands where it stands.
 package let forwardPipeline: [any Pass] = [
-  SimplifyShapes(),  // first: reshapes of reshapes hide what is gathered and transposed
+  // first: reshapes of reshapes hide what is gathered and transposed
+  SimplifyShapes(keepsGradientStops: true),
   HoistFromLoops(),  // before gathers commute: may give them contractions of gathered sequences
   CommuteGathers(),  // before differentiation: gradients of a table are summed up first
   SinkTransposes(),  // before differentiation: its gradient moves as few elements

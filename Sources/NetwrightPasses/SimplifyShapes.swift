@@ -9,7 +9,10 @@ import NetwrightTensor
 /// Safe: pure index arithmetic. Never worse: the merged node moves no more than the last one did.
 package struct SimplifyShapes: RewritePass {
   package static let name = "simplify-shapes"
-  package init() {}
+  private let keepsGradientStops: Bool
+
+  /// - Parameter keepsGradientStops: before differentiation, where they mean something.
+  package init(keepsGradientStops: Bool = false) { self.keepsGradientStops = keepsGradientStops }
 
   package func rewrite(
     _ node: Node, inputs: [Value], in builder: inout GraphBuilder
@@ -19,7 +22,7 @@ package struct SimplifyShapes: RewritePass {
     let type = builder.type(of: input)
     switch node.op {
     case is StopGradient:
-      return [input]
+      return keepsGradientStops ? nil : [input]
     case let reshape as Reshape:
       if reshape.shape == type.shape { return [input] }
       guard let inner, inner.op is Reshape else { return nil }

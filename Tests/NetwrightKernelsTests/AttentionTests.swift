@@ -142,7 +142,7 @@ final class Run {
       results: outcome[0].1, logSumExp: outcome[1].1, queries: outcome[2].1, keys: outcome[3].1,
       values: outcome[4].1, bits: outcome.flatMap { patterns($0.1, $0.0) },
       slackIsUntouched: outcome.allSatisfy { count, memory in
-        (count..<count + 32).allSatisfy { memory[$0].isNaN }
+        (count..<count + Fixture.slack).allSatisfy { memory[$0].isNaN }
       })
   }
 }

@@ -1,13 +1,27 @@
 import NetwrightKernels
+import Testing
 
-/// Memory for one test: aligned, with slack, filled with numbers that a seed determines.
+/// Memory for one test: aligned, with just the slack that kernels may read, filled with numbers that
+/// a seed determines. Every tensor is an allocation of its own, so that sanitizers see where it ends.
 final class Fixture {
-  private var blocks: [UnsafeMutableRawPointer] = []
+  /// Floats in 64 bytes.
+  static let slack = 16
+  /// A NaN that no computation makes.
+  private static let untouched: UInt32 = 0x7FC0_A5A5
+  private var blocks: [(start: UnsafeMutablePointer<Float>, count: Int)] = []
   private var state: UInt64
 
   init(seed: UInt64 = 1) { state = seed }
 
-  deinit { for block in blocks { block.deallocate() } }
+  /// Kernels may read slack; what they store there is a fault.
+  deinit {
+    for (start, count) in blocks {
+      for index in count..<(count + Self.slack) where start[index].bitPattern != Self.untouched {
+        Issue.record("a kernel stored \(start[index]) behind the \(count) floats of a tensor")
+      }
+      UnsafeMutableRawPointer(start).deallocate()
+    }
+  }
 
   /// `count` floats in [-1, 1) and slack full of NaN, so that a lane that must not count shows.
   func floats(_ count: Int) -> Floats {
@@ -18,10 +32,11 @@ final class Fixture {
 
   /// `count` floats, all NaN.
   func empty(_ count: Int) -> Floats {
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: (count + 32) * 4, alignment: 64)
-    blocks.append(raw)
-    let base = raw.bindMemory(to: Float.self, capacity: count + 32)
-    for index in 0..<(count + 32) { base[index] = .nan }
+    let room = count + Self.slack
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: room * 4, alignment: 64)
+    let base = raw.bindMemory(to: Float.self, capacity: room)
+    blocks.append((base, count))
+    for index in 0..<room { base[index] = Float(bitPattern: Self.untouched) }
     return Floats(base)
   }
 

@@ -50,8 +50,9 @@ import Testing
   ) -> [Float] {
     let (rows, columns, depth) = (size.rows, size.columns, size.depth)
     func memory(_ count: Int, _ fill: (Int) -> Float) -> Floats {
-      let base = UnsafeMutablePointer<Float>.allocate(capacity: count + 32)
-      for index in 0..<count + 32 { base[index] = index < count ? fill(index) : .nan }
+      // 64 bytes of slack, as in an arena.
+      let base = UnsafeMutablePointer<Float>.allocate(capacity: count + 16)
+      for index in 0..<count + 16 { base[index] = index < count ? fill(index) : .nan }
       return Floats(base)
     }
     let a = memory(rows * depth) { number(1, $0) }

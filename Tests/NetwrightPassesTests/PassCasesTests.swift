@@ -2,6 +2,7 @@ import NetwrightIR
 import NetwrightInterpreter
 import NetwrightOps
 import NetwrightPasses
+import NetwrightSelfCheck
 import NetwrightTensor
 import Testing
 

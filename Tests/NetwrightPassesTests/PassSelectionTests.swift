@@ -24,6 +24,18 @@ import Testing
     #expect(!names(selection).contains("hoist-from-loops"))
   }
 
+  @Test("what runs before differentiation keeps gradient stops")
+  func keepsGradientStops() throws {
+    var builder = GraphBuilder(name: "stop")
+    let x = builder.input("x", TensorType(sizes: [2, 3]))
+    builder.output("y", builder.sine(builder.stopGradient(builder.sine(x))))
+    let graph = try builder.finish()
+    let prepared = try runPipeline(PassSelection.all.forwardPasses, on: graph)
+    #expect(GraphPrinter.text(of: prepared) == GraphPrinter.text(of: graph))
+    let optimized = try runPipeline([SimplifyShapes()], on: graph)
+    #expect(!optimized.nodes.contains { $0.op is StopGradient })
+  }
+
   @Test("without fusion every node gets a kernel of its own")
   func substitutes() throws {
     let selection = try PassSelection(without: ["fuse-kernels"])

@@ -1,6 +1,7 @@
 import NetwrightIR
 import NetwrightInterpreter
 import NetwrightPasses
+import NetwrightSelfCheck
 import NetwrightTensor
 import Testing
 
@@ -53,6 +54,6 @@ import Testing
   ) throws -> Graph {
     guard isOfLoops(pass) else { return try BaitGraph.make(seed: seed) }
     return try runPipeline(
-      Array(passes[..<place]), on: RandomGraph.training(from: RandomLoop.make(seed: seed)))
+      Array(passes[..<place]), on: RandomTraining(RandomLoop.make(seed: seed), seed: seed).training)
   }
 }

@@ -48,21 +48,38 @@ package struct Compilation {
   package func complete(
     _ mode: ModelGraph.Mode, passes: [any Pass] = []
   ) throws(Failure) -> Graph {
+    let forward = try decomposed(mode)
+    let prepared = try guarded { () throws(GraphBuilder.Failure) in
+      try runPipeline(passes, on: forward)
+    }
+    return differentiates(mode) ? try differentiated(prepared) : prepared
+  }
+
+  /// Bound, composite ops decomposed; those that state their own gradient stay whole until they are
+  /// differentiated.
+  package func decomposed(_ mode: ModelGraph.Mode) throws(Failure) -> Graph {
     let forward = try forward(mode)
     return try guarded { () throws(GraphBuilder.Failure) in
       let bound = try BindDimensions(spec.binding).run(on: forward)
-      guard mode == .training, let optimizer = spec.optimizer else {
-        return try runPipeline(passes, on: DecomposeComposites().run(on: bound))
-      }
-      let differentiable = try runPipeline(
-        passes, on: DecomposeComposites(keepsOwnGradients: true).run(on: bound))
+      return try DecomposeComposites(keepsOwnGradients: differentiates(mode)).run(on: bound)
+    }
+  }
+
+  /// The training step of a decomposed forward graph.
+  package func differentiated(_ forward: Graph) throws(Failure) -> Graph {
+    guard let optimizer = spec.optimizer else { return forward }
+    return try guarded { () throws(GraphBuilder.Failure) in
       let rule = UpdateRule(slots: optimizer.slots) { parameter, gradient, slots, step, graph in
         optimizer.update(parameter, gradient: gradient, slots: slots, step: step, in: &graph)
       }
       let training = try TrainingGraph.build(
-        from: differentiable, rule: rule, exposesGradients: exposesGradients)
+        from: forward, rule: rule, exposesGradients: exposesGradients)
       return try DecomposeComposites().run(on: training)
     }
+  }
+
+  private func differentiates(_ mode: ModelGraph.Mode) -> Bool {
+    mode == .training && spec.optimizer != nil
   }
 
   /// Optimized, without fusion: what the interpreter runs.

@@ -33,12 +33,26 @@ package struct KernelEvaluator {
     plan.buffers.firstIndex { $0.name == name }.map { read($0) }
   }
 
-  /// - Parameter poisonsFreed: overwrites scratch with NaN after the last item that needs it, so that
-  ///   whoever reads it later, or shares bytes with it, gives NaN as well.
-  package mutating func run(_ step: StepPlan, poisonsFreed: Bool = false) {
+  /// The elements at a place that no loop moves.
+  package func read(_ place: OperandPlace, count: Int) -> [Double] {
+    let buffer = plan.buffers[place.buffer]
+    return (place.offset..<place.offset + count).map { load(buffer, at: $0) }
+  }
+
+  /// - Parameters:
+  ///   - poisonsFreed: fills scratch with NaN, slack included, before the step and, each buffer,
+  ///     after the last item that needs it: whoever reads it too early or too late, or shares bytes
+  ///     with it, gives NaN. What the step gives stays.
+  ///   - inspect: sees the memory after each item, by its place in `step.items`.
+  package mutating func run(
+    _ step: StepPlan, poisonsFreed: Bool = false,
+    inspect: (_ item: Int, _ memory: KernelEvaluator) -> Void = { _, _ in }
+  ) {
     let freed = poisonsFreed ? freed(after: step) : [:]
+    for buffers in freed.values { for buffer in buffers { poison(buffer) } }
     for (index, item) in step.items.enumerated() {
       run([item], turns: [])
+      inspect(index, self)
       for buffer in freed[index] ?? [] { poison(buffer) }
     }
   }
@@ -81,7 +95,8 @@ package struct KernelEvaluator {
   }
 
   private mutating func poison(_ buffer: PlannedBuffer) {
-    for byte in buffer.offset..<buffer.offset + buffer.type.byteCount { arena[byte] = .nan }
+    let end = min(buffer.offset + buffer.footprint, arena.count)
+    for byte in buffer.offset..<end { arena[byte] = .nan }
   }
 
   // MARK: Memory

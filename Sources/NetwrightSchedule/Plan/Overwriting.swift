@@ -32,7 +32,7 @@ struct Overwriting {
 
 extension Graph {
   /// The value whose memory a chain of reshapes shows.
-  func root(of value: Value) -> Value {
+  package func root(of value: Value) -> Value {
     var current = value
     while let node = producer(of: current), node.traits.contains(.reshaping) {
       current = node.inputs[0]

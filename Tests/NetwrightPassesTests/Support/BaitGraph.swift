@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightOps
+import NetwrightSelfCheck
 import NetwrightTensor
 
 /// Graphs made of what rewrites look for, with shapes and numbers at random: so each of them gets

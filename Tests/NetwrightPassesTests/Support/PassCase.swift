@@ -43,7 +43,7 @@ struct PassCase {
     case DecomposeComposites.name: DecomposeComposites()
     case BindDimensions.name: BindDimensions(binding)
     default:
-      (forwardPipeline + standardPipeline + standardPipeline.compactMap(\.substitute))
+      (standardPipeline + standardPipeline.compactMap(\.substitute) + forwardPipeline)
         .first { type(of: $0).name == passName }
     }
   }

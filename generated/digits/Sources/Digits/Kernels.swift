@@ -93,28 +93,13 @@ func lossReduceMaxSubtractExpReduceSum(
       return chosen
     }
     let quotient: Vector = Vector(repeating: 0.03125 / rowSum)
-    let rowSum3 = sum(10) { lane in
-      let trainDense3Value: Vector = trainDense3.vector(at: row &* 10 &+ lane.index)
-      let holds: VectorMask = laneIndices(from: lane.index, step: 1) .== digitValue
-      let chosen: Vector = select(holds, Vector(repeating: -0.03125), Vector(repeating: 0.0))
-      let grown: Vector = exponential(trainDense3Value - Vector(repeating: rowMaximum))
-      let product: Vector = quotient * grown
-      return negated(chosen + product)
-    }
-    let rowSum4 = sum(10) { lane in
-      let trainDense3Value: Vector = trainDense3.vector(at: row &* 10 &+ lane.index)
-      return floats(trainDense3Value .== Vector(repeating: rowMaximum))
-    }
-    let quotient2: Vector = Vector(repeating: rowSum3 / rowSum4)
     each(10) { lane in
       let trainDense3Value: Vector = trainDense3.vector(at: row &* 10 &+ lane.index)
       let holds: VectorMask = laneIndices(from: lane.index, step: 1) .== digitValue
       let chosen: Vector = select(holds, Vector(repeating: -0.03125), Vector(repeating: 0.0))
       let grown: Vector = exponential(trainDense3Value - Vector(repeating: rowMaximum))
-      let added: Vector = multiplyAdd(quotient, grown, chosen)
-      let product: Vector = floats(trainDense3Value .== Vector(repeating: rowMaximum)) * quotient2
-      let added2: Vector = added + product
-      trainLoss2.store(added2, at: row &* 10 &+ lane.index, count: lane.count)
+      let product: Vector = quotient * grown
+      trainLoss2.store(chosen + product, at: row &* 10 &+ lane.index, count: lane.count)
     }
     trainLoss[row] = logarithm(rowSum) - rowSum2
   }

@@ -4,47 +4,46 @@ import NetwrightTensor
 
 /// Makes small graphs at random around one or two loops: carries that are kept, exchanged and
 /// squashed, elements and constants that are used often or not at all, outputs that nobody reads.
-struct RandomLoop {
-  private var numbers: SeededNumbers
-  private let batch: Int
-  private let width: Int
+package struct RandomLoop {
+  private var body: RandomBody
   private let length: Int
 
-  static func make(seed: UInt64) throws -> Graph {
+  package static func make(seed: UInt64) throws -> Graph {
     var maker = RandomLoop(seed: seed)
     return try maker.graph()
   }
 
   private init(seed: UInt64) {
-    numbers = SeededNumbers(seed)
-    batch = numbers.element(of: [1, 2, 3])
-    width = numbers.element(of: [2, 4, 8])
+    var numbers = SeededNumbers(seed)
+    let batch = numbers.element(of: [1, 2, 3])
+    let width = numbers.element(of: [2, 4, 8])
     length = numbers.element(of: [1, 2, 3, 5])
+    body = RandomBody(numbers, batch: batch, width: width)
   }
 
   private mutating func graph() throws -> Graph {
     var builder = GraphBuilder(name: "loop")
-    let state = TensorType(sizes: [batch, width])
-    let sequence = TensorType(sizes: [length, batch, width])
+    let state = TensorType(sizes: [body.batch, body.width])
+    let sequence = TensorType(sizes: [length, body.batch, body.width])
     let weights = ["w", "v"].map {
-      builder.input($0, TensorType(sizes: [width, width]), role: .parameter)
+      builder.input($0, TensorType(sizes: [body.width, body.width]), role: .parameter)
     }
-    let bias = builder.input("b", TensorType(sizes: [width]), role: .parameter)
+    let bias = builder.input("b", TensorType(sizes: [body.width]), role: .parameter)
     let start = builder.input("start", state, role: .parameter)
     let zero = builder.constant(0, state)
     var sequences = [
       builder.input("x", sequence), builder.input("p", sequence, role: .parameter),
     ]
     var losses: [Value] = []
-    for _ in 0...numbers.below(2) {
-      let carries = (0..<1 + numbers.below(3)).map { _ in numbers.element(of: [start, zero]) }
-      let (last, outputs) = builder.scan(
-        carries: carries, sequences: sequences.shuffled(using: &numbers).prefix(2).map { $0 },
-        constants: weights + [bias], length: Dim(length), reversed: numbers.below(2) == 0
-      ) { body, region in
-        self.body(body, in: &region)
+    for _ in 0...body.numbers.below(2) {
+      let carries = (0..<1 + body.numbers.below(3)).map { _ in
+        body.numbers.element(of: [start, zero])
       }
-      for value in last + outputs where numbers.below(3) > 0 {
+      let (last, outputs) = body.scan(
+        carries: carries,
+        sequences: sequences.shuffled(using: &body.numbers).prefix(2).map { $0 },
+        constants: weights + [bias], length: length, in: &builder)
+      for value in last + outputs where body.numbers.below(3) > 0 {
         let axes = Array(0..<builder.type(of: value).rank)
         losses.append(builder.mean(builder.multiply(value, builder.tanh(value)), axes: axes))
       }
@@ -55,8 +54,35 @@ struct RandomLoop {
     builder.output("loss", loss, role: .loss)
     return try builder.finish()
   }
+}
 
-  private mutating func body(
+/// Bodies of loops at random, over carries and elements `[batch, width]`, with three constants: two
+/// matrices `[width, width]` and a vector `[width]`.
+struct RandomBody {
+  var numbers: SeededNumbers
+  let batch: Int
+  let width: Int
+
+  init(_ numbers: SeededNumbers, batch: Int, width: Int) {
+    self.numbers = numbers
+    self.batch = batch
+    self.width = width
+  }
+
+  /// A loop in either direction; the last carries and the stacked outputs.
+  mutating func scan(
+    carries: [Value], sequences: [Value], constants: [Value], length: Int,
+    in builder: inout GraphBuilder
+  ) -> (carries: [Value], outputs: [Value]) {
+    builder.scan(
+      carries: carries, sequences: sequences, constants: constants, length: Dim(length),
+      reversed: numbers.below(2) == 0
+    ) { body, region in
+      make(body, in: &region)
+    }
+  }
+
+  private mutating func make(
     _ body: GraphBuilder.ScanBody, in region: inout GraphBuilder
   ) -> (carries: [Value], outputs: [Value]) {
     var values = body.carries + body.elements
@@ -74,7 +100,9 @@ struct RandomLoop {
     let (a, b) = (numbers.element(of: values), numbers.element(of: values))
     let shape = region.type(of: a).shape
     switch numbers.below(9) {
-    case 0: return region.add(a, b)
+    case 0:
+      let sum = region.add(a, b)
+      return region.multiply(sum, region.constant(0.5, like: sum))
     case 1: return region.multiply(region.tanh(a), b)
     case 2: return region.sigmoid(a)
     case 3, 4:
@@ -93,5 +121,25 @@ struct RandomLoop {
       return region.multiply(b, region.tanh(region.broadcast(sums, to: shape, axes: [0])))
     default: return region.subtract(region.tanh(a), b)
     }
+  }
+}
+
+extension RandomGraph {
+  /// A loop over the elements of a value and those of a parameter; what it gives, squashed.
+  mutating func loop(_ x: Value) -> [Value] {
+    var body = RandomBody(
+      numbers, batch: 1 + numbers.below(3), width: numbers.element(of: [2, 4, 8, 16]))
+    numbers = SeededNumbers(numbers.next())
+    let length = numbers.element(of: [1, 2, 3, 5])
+    let (state, sequence) = ([body.batch, body.width], [length, body.batch, body.width])
+    let carries = (0..<1 + numbers.below(2)).map { _ in
+      numbers.happens(50)
+        ? parameter(state) : builder.constant(0, TensorType(sizes: state))
+    }
+    let matrices = (0..<2).map { _ in parameter([body.width, body.width]) }
+    let (last, outputs) = body.scan(
+      carries: carries, sequences: [fitted(x, to: sequence), parameter(sequence)],
+      constants: matrices + [parameter([body.width])], length: length, in: &builder)
+    return (last + outputs).map { builder.tanh($0) }
   }
 }
