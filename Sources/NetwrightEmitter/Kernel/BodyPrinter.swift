@@ -251,6 +251,12 @@ struct BodyPrinter {
     return nil
   }
 
+  /// Whether the last vector of a row may reach into the next row, which another thread may be
+  /// writing where results take the place of operands. For vectors of any width up to 16 lanes.
+  private var rowsMayEndInAVector: Bool {
+    layout.inner.size % 16 != 0 && (!layout.outer.isEmpty || count != "lane.count")
+  }
+
   private func load(
     _ operand: Int, _ at: Affine, _ dtype: DType
   ) throws(EmissionError) -> Expression {
@@ -258,7 +264,10 @@ struct BodyPrinter {
     let name = operands[operand].name
     let stride = at.coefficients[layout.inner.source]
     let verb = dtype == .bool ? "mask" : "vector"
-    if stride == 1 { return Expression("\(name).\(verb)(at: \(index(at)))") }
+    if stride == 1 {
+      let part = dtype == .f32 && rowsMayEndInAVector ? ", count: \(count)" : ""
+      return Expression("\(name).\(verb)(at: \(index(at))\(part))")
+    }
     let strided = dtype == .bool ? "stridedMask" : "strided"
     return Expression("\(name).\(strided)(at: \(index(at)), stride: \(stride), count: \(count))")
   }

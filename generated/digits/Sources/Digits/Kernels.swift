@@ -61,8 +61,8 @@ func dense3ContractionAdd(
     right: Matrix(base: dense3Weight, rowStride: 10, columnStride: 1), workspace: workspace, part
   ) { sum, site in
     dense3.store(
-      sum + dense3Bias.vector(at: site.column), at: site.row &* 10 &+ site.column,
-      count: site.count)
+      sum + dense3Bias.vector(at: site.column, count: site.count),
+      at: site.row &* 10 &+ site.column, count: site.count)
   }
 }
 
@@ -78,15 +78,17 @@ func lossReduceMaxSubtractExpReduceSum(
 ) {
   rows(32, 10, part) { row in
     let rowMaximum = maximum(10) { lane in
-      return trainDense3.vector(at: row &* 10 &+ lane.index)
+      return trainDense3.vector(at: row &* 10 &+ lane.index, count: lane.count)
     }
     let rowSum = sum(10) { lane in
-      let trainDense3Value: Vector = trainDense3.vector(at: row &* 10 &+ lane.index)
+      let trainDense3Value: Vector =
+        trainDense3.vector(at: row &* 10 &+ lane.index, count: lane.count)
       return exponential(trainDense3Value - Vector(repeating: rowMaximum))
     }
     let digitValue: IntVector = IntVector(repeating: digit[row])
     let rowSum2 = sum(10) { lane in
-      let trainDense3Value: Vector = trainDense3.vector(at: row &* 10 &+ lane.index)
+      let trainDense3Value: Vector =
+        trainDense3.vector(at: row &* 10 &+ lane.index, count: lane.count)
       let holds: VectorMask = laneIndices(from: lane.index, step: 1) .== digitValue
       let difference: Vector = trainDense3Value - Vector(repeating: rowMaximum)
       let chosen: Vector = select(holds, difference, Vector(repeating: 0.0))
@@ -94,7 +96,8 @@ func lossReduceMaxSubtractExpReduceSum(
     }
     let quotient: Vector = Vector(repeating: 0.03125 / rowSum)
     each(10) { lane in
-      let trainDense3Value: Vector = trainDense3.vector(at: row &* 10 &+ lane.index)
+      let trainDense3Value: Vector =
+        trainDense3.vector(at: row &* 10 &+ lane.index, count: lane.count)
       let holds: VectorMask = laneIndices(from: lane.index, step: 1) .== digitValue
       let chosen: Vector = select(holds, Vector(repeating: -0.03125), Vector(repeating: 0.0))
       let grown: Vector = exponential(trainDense3Value - Vector(repeating: rowMaximum))
@@ -236,17 +239,20 @@ func gradientOfDense3ContractionSubtractMultiplyAdd(
     workspace: workspace, part
   ) { sum, site in
     let optimizerFirstMomentDense3WeightValue: Vector =
-      optimizerFirstMomentDense3Weight.vector(at: site.row &* 10 &+ site.column)
+      optimizerFirstMomentDense3Weight.vector(at: site.row &* 10 &+ site.column, count:
+        site.count)
     let product: Vector = (sum - optimizerFirstMomentDense3WeightValue) * Vector(repeating: 0.1)
     let added: Vector = optimizerFirstMomentDense3WeightValue + product
     let optimizerSecondMomentDense3WeightValue: Vector =
-      optimizerSecondMomentDense3Weight.vector(at: site.row &* 10 &+ site.column)
+      optimizerSecondMomentDense3Weight.vector(at: site.row &* 10 &+ site.column, count:
+        site.count)
     let product2: Vector = sum * sum * Vector(repeating: 0.001)
     let product3: Vector = optimizerSecondMomentDense3WeightValue * Vector(repeating: 0.999)
     let added2: Vector = product3 + product2
     let added3: Vector = squareRoot(added2) / trainDense12Value + Vector(repeating: 1e-8)
     let quotient: Vector = added / added3
-    let dense3WeightValue: Vector = dense3Weight.vector(at: site.row &* 10 &+ site.column)
+    let dense3WeightValue: Vector =
+      dense3Weight.vector(at: site.row &* 10 &+ site.column, count: site.count)
     let difference: Vector = dense3WeightValue - trainDense13Value * quotient
     newOptimizerFirstMomentDense3Weight.store(
       added, at: site.row &* 10 &+ site.column, count: site.count)
@@ -476,15 +482,17 @@ func lossReduceMaxSubtractExpReduceSum2(
 ) {
   rows(32, 10, part) { row in
     let rowMaximum = maximum(10) { lane in
-      return evaluateDense3.vector(at: row &* 10 &+ lane.index)
+      return evaluateDense3.vector(at: row &* 10 &+ lane.index, count: lane.count)
     }
     let rowSum = sum(10) { lane in
-      let evaluateDense3Value: Vector = evaluateDense3.vector(at: row &* 10 &+ lane.index)
+      let evaluateDense3Value: Vector =
+        evaluateDense3.vector(at: row &* 10 &+ lane.index, count: lane.count)
       return exponential(evaluateDense3Value - Vector(repeating: rowMaximum))
     }
     let digitValue: IntVector = IntVector(repeating: digit[row])
     let rowSum2 = sum(10) { lane in
-      let evaluateDense3Value: Vector = evaluateDense3.vector(at: row &* 10 &+ lane.index)
+      let evaluateDense3Value: Vector =
+        evaluateDense3.vector(at: row &* 10 &+ lane.index, count: lane.count)
       let holds: VectorMask = laneIndices(from: lane.index, step: 1) .== digitValue
       let difference: Vector = evaluateDense3Value - Vector(repeating: rowMaximum)
       let chosen: Vector = select(holds, difference, Vector(repeating: 0.0))

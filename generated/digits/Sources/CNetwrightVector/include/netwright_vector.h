@@ -54,6 +54,22 @@ static inline nw_vector nw_load(const float *_Nonnull address) {
   return vector;
 }
 
+/// The first `count` lanes from an address, fewer than all; the others are 0 and not read.
+static inline nw_vector nw_load_first(const float *_Nonnull address, long count) {
+#if defined(__AVX512F__)
+  return (nw_vector)__builtin_ia32_loadups512_mask(
+      address, (nw_vector)0, (unsigned short)((1u << count) - 1));
+#elif defined(__AVX2__)
+  nw_int_vector lanes = {0, 1, 2, 3, 4, 5, 6, 7};
+  return (nw_vector)__builtin_ia32_maskloadps256(
+      (const nw_vector *)address, lanes < (nw_int_vector)(int)count);
+#else
+  nw_vector vector = 0;
+  for (long lane = 0; lane < count; lane++) vector[lane] = address[lane];
+  return vector;
+#endif
+}
+
 /// As `nw_load`.
 static inline nw_int_vector nw_load_int(const int *_Nonnull address) {
   nw_int_vector vector;

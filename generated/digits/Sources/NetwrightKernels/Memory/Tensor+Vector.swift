@@ -7,6 +7,13 @@ extension Tensor where Element == Float {
     nw_load(base + index)
   }
 
+  /// The first `count` elements from `index` on, the other lanes zero and not read: for operands that
+  /// a kernel overwrites, whose next row may be another thread's.
+  @_alwaysEmitIntoClient @inline(__always)
+  public func vector(at index: Int, count: Int) -> Vector {
+    count >= lanes ? nw_load(base + index) : nw_load_first(base + index, count)
+  }
+
   /// Writes the first `count` lanes from `index` on.
   @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: Vector, at index: Int, count: Int) {
