@@ -93,7 +93,11 @@ package struct SelfCheck {
       optimized = try source.optimized(selection)
       var double = try InterpreterEngine(optimized, .f64)
       record = try inputs.run(&double, lossName: lossName)
-    } catch { return [try blamed(Row(.optimizedDouble))] }
+    } catch {
+      var row = try blamed(Row(.optimizedDouble)) { _ in .schedule }
+      row.note = row.note ?? "there is no optimized graph to run: \(error)"
+      return [row]
+    }
     let exact = Comparison(record, against: reference, from: inputs.state, .folded)
     var single = try InterpreterEngine(optimized, .f32)
     let rounded = try compare(inputs.run(&single, lossName: lossName))
