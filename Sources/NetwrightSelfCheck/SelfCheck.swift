@@ -41,9 +41,10 @@ package struct SelfCheck {
     tolerance = GraphPart.hasKinks(graph) ? .kinked : .smooth
   }
 
-  package func compare(_ record: StepRecord, _ tolerance: Tolerance? = nil) -> Comparison {
+  package func compare(_ record: StepRecord, givesGradients: Bool = true) -> Comparison {
     Comparison(
-      record, against: reference, from: inputs.state, tolerance ?? self.tolerance, rounded: rounded)
+      record, against: reference, from: inputs.state, tolerance, rounded: rounded,
+      givesGradients: givesGradients)
   }
 
   /// All engines of this process.
@@ -115,7 +116,8 @@ package struct SelfCheck {
     do {
       var engine = KernelEngine(plan, of: optimized)
       let record = try inputs.run(&engine, lossName: lossName)
-      return try blamed(Row(name, compare(record))) { bisection in
+      let comparison = compare(record, givesGradients: name.givesGradients)
+      return try blamed(Row(name, comparison)) { bisection in
         try bisection.firstWrongKernel(of: plan, graph: optimized)?.kernel ?? .schedule
       }
     } catch let error as OverwrittenTensor { return overwritten(error, name) }
@@ -130,7 +132,8 @@ package struct SelfCheck {
         var engine = try PlanEngine(plan, of: optimized, threads: threads)
         return try inputs.run(&engine, lossName: lossName)
       }
-      var row = try blamed(Row(name, compare(records[0]))) { bisection in
+      let comparison = compare(records[0], givesGradients: name.givesGradients)
+      var row = try blamed(Row(name, comparison)) { bisection in
         try bisection.firstWrongKernel(of: plan, graph: optimized)?.kernel
           ?? bisection.firstWrongInterpretedKernel(of: plan)?.kernel ?? .schedule
       }

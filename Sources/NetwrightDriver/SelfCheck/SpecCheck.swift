@@ -56,7 +56,8 @@ package struct SpecCheck {
         $0, specName: "spec.yaml", toolchain: toolchain, progress: progress)
       let engine = CompiledSteps(program, of: check.graph, seed: options.seed)
       let record = try engine.run(check.inputs, givesGradients: $1.givesGradients)
-      var row = SelfCheck.Row($1, check.compare(record))
+      let comparison = check.compare(record, givesGradients: $1.givesGradients)
+      var row = SelfCheck.Row($1, comparison)
       if !row.agrees { row.culprit = .emission }
       return row
     }
