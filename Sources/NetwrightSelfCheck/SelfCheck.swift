@@ -64,7 +64,7 @@ package struct SelfCheck {
     let found = try FiniteDifferences(
       of: graph, inputs: values, gradients: gradients, samples: samples, seed: seed)
     var row = Row(.finiteDifferences)
-    row.gradient = found.worst?.distance ?? 0
+    row.gradient = found.worst?.distance
     row.differences = found.differences.map { slope in
       Difference(
         quantity: .gradient, name: slope.name ?? "all parameters", step: 1,
@@ -72,7 +72,7 @@ package struct SelfCheck {
         found: slope.stated)
     }
     if !row.differences.isEmpty { row.culprit = .gradientRule }
-    row.note = "\(found.slopes.count) slopes"
+    row.note = found.summary
     return row
   }
 
