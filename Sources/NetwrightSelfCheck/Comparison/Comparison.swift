@@ -118,12 +118,12 @@ package struct Comparison: Sendable {
   private func certainElements(of name: String, _ count: Int) -> [Bool] {
     var certain = [Bool](repeating: true, count: count)
     for (step, gradients) in reference.gradients.enumerated() {
-      // A slot is named after its parameter: `optimizer.momentum.dense_1.weight`.
-      let parameter =
-        gradients[name]
-        ?? gradients.first { name.hasSuffix(".\($0.key)") && $0.value.count == count }?
-        .value
-      guard let parameter, parameter.count == count else { continue }
+      // A slot is named after its parameter: `optimizer.momentum.dense_1.weight`. The longest name
+      // is the parameter's own, or else its whole path.
+      let owners = gradients.keys.filter { name == $0 || name.hasSuffix(".\($0)") }
+      guard let owner = owners.max(by: { $0.count < $1.count }),
+        let parameter = gradients[owner], parameter.count == count
+      else { continue }
       let largest = parameter.elements.reduce(0) { max($0, $1.magnitude) }
       let least = max(tolerance.smallestCertain * largest, 10 * noises[step])
       for (place, element) in parameter.elements.enumerated() where element.magnitude < least {
