@@ -33,7 +33,7 @@ package struct Comparison: Sendable {
     self.initial = initial
     self.tolerance = tolerance
     self.rounded = rounded
-    scales = reference.gradients.map { $0.values.map { Vector($0).meanSquare }.max() ?? 0 }
+    scales = reference.gradients.map { $0.values.map { Vector($0).rootMeanSquare }.max() ?? 0 }
     noises = scales.enumerated().map { step, scale in
       let loss = step < reference.losses.count ? reference.losses[step].magnitude : 1
       return tolerance.noise * scale + tolerance.floor * (loss.isFinite ? max(loss, 1) : 1)
@@ -172,7 +172,7 @@ struct Vector {
   var norm: Double { elements.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 
   /// The root of the mean square; 0 where there are no elements or they are not finite.
-  var meanSquare: Double {
+  var rootMeanSquare: Double {
     let value = norm / Double(max(elements.count, 1)).squareRoot()
     return value.isFinite ? value : 0
   }
