@@ -33,6 +33,7 @@ import Testing
       let expected = try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f64)
       let found = try ReferenceInterpreter.run(rewritten, inputs: inputs, precision: .f64)
       let distance = SeededInputs.distance(expected, found)
+      // Sums over turns are taken in another order.
       try #require(
         distance <= (Self.isOfLoops(pass) ? 1e-9 : PassTolerance.of(name)),
         """
