@@ -68,6 +68,9 @@ package struct OperandPlace: Hashable, Sendable {
 
 /// One call of a kernel in the program of a step.
 package struct KernelCall: Hashable, Sendable {
+  /// The title of calls that the schedule adds to copy a tensor.
+  package static let copyTitle = "copy"
+
   /// Index into `ProgramPlan.functions`.
   package let function: Int
   /// For each operand of the kernel, where it lies.
