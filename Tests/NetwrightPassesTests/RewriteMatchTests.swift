@@ -5,8 +5,8 @@ import NetwrightSelfCheck
 import NetwrightTensor
 import Testing
 
-/// Many random matches of every rewrite that may be left out (robustness row 15): the same values in
-/// `f64` before and after.
+/// Many random matches of every rewrite that may be left out: the same values in `f64` before and
+/// after.
 @Suite struct RewriteMatchTests {
   /// Matches to see of each pass: a thousand by `EXHAUSTIVE=1`.
   private static let wanted = Exhaustive.isOn ? 1000 : 100
