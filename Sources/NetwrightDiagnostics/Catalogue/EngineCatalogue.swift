@@ -19,7 +19,8 @@ enum EngineCatalogue {
         + "tool or the files have changed. Compile without `--check` to renew them."),
     CatalogueEntry(
       "E0705", "nothing to train",
-      "`train` needs the sections `data`, `loss` and `train`. `bench` needs no data."),
+      "`train` needs the sections `data`, `loss` and `train`. `bench` needs no data. `selfcheck` "
+        + "and `replay` need `loss` and `train`."),
     CatalogueEntry(
       "E0706", "not enough memory",
       "The planned memory of the program exceeds what this machine has free, or what the process "
