@@ -3,6 +3,7 @@ import NetwrightInterpreter
 import NetwrightPasses
 import NetwrightSchedule
 import NetwrightTensor
+import Synchronization
 
 /// Holds all engines of this process against the unoptimized graph in `f64`, over two training steps:
 /// the losses, every gradient, and everything that persists.
@@ -21,6 +22,7 @@ package struct SelfCheck {
   /// The reference in `f32`.
   package let rounded: StepRecord
   package let tolerance: Tolerance
+  private let wrongPass = WrongPassSearch()
   package var lossName: String? { graph.outputs.first { $0.role == .loss }?.name }
 
   package init(
@@ -159,7 +161,8 @@ package struct SelfCheck {
     guard !row.agrees || row.loss == nil else { return row }
     var row = row
     let bisection = Bisection(inputs, lossName: lossName)
-    if let (pass, differences, fault) = try bisection.firstWrongPass(of: selection, source) {
+    let wrong = try wrongPass.result { try bisection.firstWrongPass(of: selection, source) }
+    if let (pass, differences, fault) = wrong {
       row.culprit = pass
       row.note = fault
       if row.differences.isEmpty { row.differences = differences }
@@ -167,5 +170,17 @@ package struct SelfCheck {
       row.culprit = try other(bisection)
     }
     return row
+  }
+}
+
+/// The first wrong pass, which is the same for every engine: it is searched for once.
+private final class WrongPassSearch: Sendable {
+  private let found = Mutex<[Bisection.WrongPass?]>([])
+
+  func result(_ search: () throws -> Bisection.WrongPass?) throws -> Bisection.WrongPass? {
+    if let known = found.withLock({ $0.first }) { return known }
+    let result = try search()
+    found.withLock { $0 = [result] }
+    return result
   }
 }
