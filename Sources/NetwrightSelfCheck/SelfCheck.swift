@@ -5,8 +5,8 @@ import NetwrightSchedule
 import NetwrightTensor
 import Synchronization
 
-/// Holds all engines of this process against the unoptimized graph in `f64`, over two training steps:
-/// the losses, every gradient, and everything that persists.
+/// Holds all engines of this process against the unoptimized graph in `f64`, over two training
+/// steps: the losses, every gradient, and everything that persists.
 package struct SelfCheck {
   package let source: StepSource
   /// The training step as written: primitive ops, gradients exposed, no pass before differentiation

@@ -127,7 +127,8 @@ package indirect enum StepItem: Hashable, Sendable {
   }
 }
 
-/// Items that run in turns, one turn for each place of a sequence; every turn begins with a barrier.
+/// Items that run in turns, one turn for each place of a sequence; every turn begins with a
+/// barrier.
 package struct StepLoop: Hashable, Sendable {
   package let count: Int
   /// Whether the turns go from the last place to the first.
