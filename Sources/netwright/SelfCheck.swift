@@ -7,10 +7,10 @@ struct SelfCheck: ParsableCommand {
     abstract: "Hold every engine against the unoptimized graph, and gradients against slopes.",
     discussion: """
       Runs two training steps on seeded data and weights in the interpreter, before and after \
-      optimization, kernel by kernel over the planned memory, with the plan interpreted, and in the \
-      compiled program. Compares the loss, every gradient, and all parameters, optimizer slots and \
-      states after both updates. Gradients are compared with central differences of the loss as \
-      well. Where an engine disagrees, the pass or kernel to blame is searched for.
+      optimization, kernel by kernel over the planned memory, with the plan interpreted, and in \
+      the compiled program. Compares the loss, every gradient, and all parameters, optimizer slots \
+      and states after both updates. Gradients are compared with central differences of the loss \
+      as well. Where an engine disagrees, the pass or kernel to blame is searched for.
 
       Exit status: 0 all agree, 1 some do not, or the spec is wrong, 2 wrong usage.
       """)
