@@ -75,7 +75,8 @@ let package = Package(
       "NetwrightAutodiff",
       ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps"]),
     library(
-      "NetwrightPasses", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps"]),
+      "NetwrightPasses",
+      ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps"]),
     library(
       "NetwrightInterpreter",
       [

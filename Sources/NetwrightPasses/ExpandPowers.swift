@@ -5,8 +5,8 @@ import NetwrightTensor
 /// Rewrites powers with small constant exponents to products and roots, and `x / √y` to
 /// `x · (1 / √y)`.
 ///
-/// Safe within two roundings. Infinities and NaN come out the same, `x ** 0` is 1 for NaN too; but
-/// for `x ** 0.5` and `x ** −0.5` of −∞ and −0, which become the roots of these, as in PyTorch. Never
+/// Safe within two roundings. Infinities and NaN come out the same, and `x ** 0` is 1 for NaN too.
+/// Only −∞ and −0 to the power of ±0.5 differ: they become the roots of these, as in PyTorch. Never
 /// worse: a power costs a hundred products.
 package struct ExpandPowers: RewritePass {
   package static let name = "expand-powers"

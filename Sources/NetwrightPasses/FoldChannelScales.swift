@@ -7,8 +7,8 @@ import NetwrightTensor
 /// parentheses is computed for a vector alone. So batch normalization in evaluation is folded into
 /// the convolution before it.
 ///
-/// Folding `factor` into the filter as well would save one product of each result, which its epilogue
-/// gets for nothing, and cost a new copy of the filter in every evaluation.
+/// Folding `factor` into the filter as well would save one product of each result, which its
+/// epilogue gets for nothing, and cost a new copy of the filter in every evaluation.
 ///
 /// Safe within the rounding of the terms: sums are reassociated. Steps that others read stay. Never
 /// worse: at least three steps over the tensor become two at most, and vectors are small.
@@ -17,12 +17,12 @@ package struct FoldChannelScales: Pass {
   package init() {}
 
   package func run(on graph: Graph) throws(GraphBuilder.Failure) -> Graph {
-    let uses = graph.usesByLiveNodes()
+    let chains = Self.chains(of: graph)
     var copier = GraphCopier(graph)
     copier.copyInputs()
-    for node in graph.nodes {
+    for (place, node) in graph.nodes.enumerated() {
       copier.builder.origin = node.origin
-      if let chain = ChannelChain(endingIn: node, in: graph, uses), chain.steps.count >= 3 {
+      if let chain = chains[place] {
         let merged = chain.merged(in: &copier)
         copier.set(node.results[0], to: merged)
       } else {
@@ -32,6 +32,23 @@ package struct FoldChannelScales: Pass {
     copier.copyOutputs()
     return try copier.builder.finish()
   }
+
+  /// The chains to merge, by the places of the nodes that end them. What stands inside of one ends
+  /// none: otherwise a long chain would be merged anew for each of its steps.
+  private static func chains(of graph: Graph) -> [Int: ChannelChain] {
+    let uses = graph.usesByLiveNodes()
+    var isInner = [Bool](repeating: false, count: graph.valueCount)
+    var chains: [Int: ChannelChain] = [:]
+    for place in graph.nodes.indices.reversed() {
+      let node = graph.nodes[place]
+      guard let result = node.results.first, uses[result.id] > 0, !isInner[result.id],
+        let chain = ChannelChain(endingIn: node, in: graph, uses), chain.steps.count >= 3
+      else { continue }
+      chains[place] = chain
+      for value in chain.inner { isInner[value.id] = true }
+    }
+    return chains
+  }
 }
 
 /// Steps from a tensor on, each with a vector along its last axis, the last step first.
@@ -40,11 +57,14 @@ private struct ChannelChain {
 
   private(set) var source: Value
   private(set) var steps: [Step] = []
+  /// The results of all steps but the last.
+  private(set) var inner: [Value] = []
 
   init?(endingIn node: Node, in graph: Graph, _ uses: [Int]) {
     guard let value = node.results.first else { return nil }
     source = value
     while steps.isEmpty || uses[source.id] == 1, let (step, x) = Self.step(source, in: graph) {
+      if !steps.isEmpty { inner.append(source) }
       steps.append(step)
       source = x
     }

@@ -4,9 +4,9 @@ import NetwrightTensor
 
 /// Rewrites `(x · a) · b` with constants `a` and `b` to `x · (a · b)`.
 ///
-/// Only where the product is exact, and neither it nor its factors leave the normal numbers: then one
-/// rounding takes the place of two, and all that can differ is that `x · a` overflows no more on the
-/// way. Sums of constants are not merged: they round. Never worse: a product for a product.
+/// Only where the product is exact, and neither it nor its factors leave the normal numbers: then
+/// one rounding takes the place of two, and all that can differ is that `x · a` overflows no more
+/// on the way. Sums of constants are not merged: they round. Never worse: a product for a product.
 package struct MergeFactors: RewritePass {
   package static let name = "merge-factors"
   package init() {}

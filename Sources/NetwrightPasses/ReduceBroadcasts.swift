@@ -5,8 +5,8 @@ import NetwrightTensor
 /// Folds axes along which a tensor is only repeated without walking them: a sum over `n` equal
 /// elements is `n` times one of them, a maximum or minimum is that one.
 ///
-/// Safe: one rounding instead of `n`; NaN and infinities come out the same. Axes of no elements stay
-/// as they are. Never worse: the tensor that is folded gets smaller.
+/// Safe: one rounding instead of `n`; NaN and infinities come out the same. Axes of no elements
+/// stay as they are. Never worse: the tensor that is folded gets smaller.
 package struct ReduceBroadcasts: RewritePass {
   package static let name = "reduce-broadcasts"
   package init() {}

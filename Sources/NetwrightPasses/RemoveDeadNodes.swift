@@ -33,8 +33,8 @@ extension Graph {
     return live
   }
 
-  /// How often each value is used, indexed by `Value.id`; by nodes that no output depends on, not at
-  /// all.
+  /// How often each value is used, indexed by `Value.id`; by nodes that no output depends on, not
+  /// at all.
   func usesByLiveNodes() -> [Int] {
     var counts = [Int](repeating: 0, count: valueCount)
     for (node, isLive) in zip(nodes, liveNodes()) where isLive {

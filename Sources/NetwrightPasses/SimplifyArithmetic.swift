@@ -7,7 +7,8 @@ import NetwrightTensor
 /// between equals or by a constant, and divisions by constants with an exact reciprocal.
 ///
 /// Safe bit for bit, but for `−0 + 0` and the sign of a zero. Never worse: every rule drops a node
-/// or puts a cheaper one in its place. `x · 0` stays, since `NaN · 0` is not 0, and so does `x − x`.
+/// or puts a cheaper one in its place. `x · 0` stays, since `NaN · 0` is not 0, and so does
+/// `x − x`.
 package struct SimplifyArithmetic: RewritePass {
   package static let name = "simplify-arithmetic"
   package init() {}
@@ -82,8 +83,8 @@ package struct SimplifyArithmetic: RewritePass {
     return node.inputs[0]
   }
 
-  /// `1 / c` where `c` is a power of two, so that the product rounds like the quotient; both must be
-  /// normal numbers of the element type.
+  /// `1 / c` where `c` is a power of two, so that the product rounds like the quotient; both must
+  /// be normal numbers of the element type.
   private func exactReciprocal(_ value: Value, in graph: Graph) -> Double? {
     guard graph.type(of: value).dtype.isFloat, let number = graph.constant(value), number.isNormal,
       number.significand == 1, (1 / number).isNormal

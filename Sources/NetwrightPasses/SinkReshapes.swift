@@ -9,9 +9,9 @@ import NetwrightTensor
 /// with what comes before. The dense layer of a sequence multiplies `[batch · positions, in]`: with
 /// the reshape behind them, bias, activation and residual sum join the epilogue of the product.
 ///
-/// Safe: an elementwise op does the same under any shape. Never worse: only values that are in memory
-/// anyway, and those that cost nothing, are taken along to the other shape; and a value that others
-/// read too stays, since the kernel that makes it would have to store both.
+/// Safe: an elementwise op does the same under any shape. Never worse: only values that are in
+/// memory anyway, and those that cost nothing, are taken along to the other shape; and a value that
+/// others read too stays, since the kernel that makes it would have to store both.
 package struct SinkReshapes: Pass {
   package static let name = "sink-reshapes"
   package init() {}

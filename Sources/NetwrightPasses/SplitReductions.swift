@@ -9,7 +9,8 @@ import NetwrightTensor
 /// where both kinds of axes are folded, after the larger part has gone.
 package struct SplitReductions: RewritePass {
   package static let name = "split-reductions"
-  package static let necessity: String? = "kernels fold the last axis, or axes before it"
+  package static let necessity: String? =
+    "a kernel folds either the last axis or axes before it, not both"
   package init() {}
 
   package func rewrite(

@@ -3,9 +3,10 @@ import NetwrightInterpreter
 import NetwrightPasses
 import NetwrightSchedule
 import NetwrightTensor
+import Synchronization
 
-/// Holds all engines of this process against the unoptimized graph in `f64`, over two training steps:
-/// the losses, every gradient, and everything that persists.
+/// Holds all engines of this process against the unoptimized graph in `f64`, over two training
+/// steps: the losses, every gradient, and everything that persists.
 package struct SelfCheck {
   package let source: StepSource
   /// The training step as written: primitive ops, gradients exposed, no pass before differentiation
@@ -21,6 +22,7 @@ package struct SelfCheck {
   /// The reference in `f32`.
   package let rounded: StepRecord
   package let tolerance: Tolerance
+  private let wrongPass = WrongPassSearch()
   package var lossName: String? { graph.outputs.first { $0.role == .loss }?.name }
 
   package init(
@@ -41,9 +43,10 @@ package struct SelfCheck {
     tolerance = GraphPart.hasKinks(graph) ? .kinked : .smooth
   }
 
-  package func compare(_ record: StepRecord, _ tolerance: Tolerance? = nil) -> Comparison {
+  package func compare(_ record: StepRecord, givesGradients: Bool = true) -> Comparison {
     Comparison(
-      record, against: reference, from: inputs.state, tolerance ?? self.tolerance, rounded: rounded)
+      record, against: reference, from: inputs.state, tolerance, rounded: rounded,
+      givesGradients: givesGradients)
   }
 
   /// All engines of this process.
@@ -63,7 +66,7 @@ package struct SelfCheck {
     let found = try FiniteDifferences(
       of: graph, inputs: values, gradients: gradients, samples: samples, seed: seed)
     var row = Row(.finiteDifferences)
-    row.gradient = found.worst?.distance ?? 0
+    row.gradient = found.worst?.distance
     row.differences = found.differences.map { slope in
       Difference(
         quantity: .gradient, name: slope.name ?? "all parameters", step: 1,
@@ -71,7 +74,7 @@ package struct SelfCheck {
         found: slope.stated)
     }
     if !row.differences.isEmpty { row.culprit = .gradientRule }
-    row.note = "\(found.slopes.count) slopes"
+    row.note = found.summary
     return row
   }
 
@@ -93,7 +96,11 @@ package struct SelfCheck {
       optimized = try source.optimized(selection)
       var double = try InterpreterEngine(optimized, .f64)
       record = try inputs.run(&double, lossName: lossName)
-    } catch { return [try blamed(Row(.optimizedDouble))] }
+    } catch {
+      var row = try blamed(Row(.optimizedDouble)) { _ in .schedule }
+      row.note = row.note ?? "there is no optimized graph to run: \(error)"
+      return [row]
+    }
     let exact = Comparison(record, against: reference, from: inputs.state, .folded)
     var single = try InterpreterEngine(optimized, .f32)
     let rounded = try compare(inputs.run(&single, lossName: lossName))
@@ -111,7 +118,8 @@ package struct SelfCheck {
     do {
       var engine = KernelEngine(plan, of: optimized)
       let record = try inputs.run(&engine, lossName: lossName)
-      return try blamed(Row(name, compare(record))) { bisection in
+      let comparison = compare(record, givesGradients: name.givesGradients)
+      return try blamed(Row(name, comparison)) { bisection in
         try bisection.firstWrongKernel(of: plan, graph: optimized)?.kernel ?? .schedule
       }
     } catch let error as OverwrittenTensor { return overwritten(error, name) }
@@ -126,7 +134,8 @@ package struct SelfCheck {
         var engine = try PlanEngine(plan, of: optimized, threads: threads)
         return try inputs.run(&engine, lossName: lossName)
       }
-      var row = try blamed(Row(name, compare(records[0]))) { bisection in
+      let comparison = compare(records[0], givesGradients: name.givesGradients)
+      var row = try blamed(Row(name, comparison)) { bisection in
         try bisection.firstWrongKernel(of: plan, graph: optimized)?.kernel
           ?? bisection.firstWrongInterpretedKernel(of: plan)?.kernel ?? .schedule
       }
@@ -152,7 +161,8 @@ package struct SelfCheck {
     guard !row.agrees || row.loss == nil else { return row }
     var row = row
     let bisection = Bisection(inputs, lossName: lossName)
-    if let (pass, differences, fault) = try bisection.firstWrongPass(of: selection, source) {
+    let wrong = try wrongPass.result { try bisection.firstWrongPass(of: selection, source) }
+    if let (pass, differences, fault) = wrong {
       row.culprit = pass
       row.note = fault
       if row.differences.isEmpty { row.differences = differences }
@@ -160,5 +170,17 @@ package struct SelfCheck {
       row.culprit = try other(bisection)
     }
     return row
+  }
+}
+
+/// The first wrong pass, which is the same for every engine: it is searched for once.
+private final class WrongPassSearch: Sendable {
+  private let found = Mutex<[Bisection.WrongPass?]>([])
+
+  func result(_ search: () throws -> Bisection.WrongPass?) throws -> Bisection.WrongPass? {
+    if let known = found.withLock({ $0.first }) { return known }
+    let result = try search()
+    found.withLock { $0 = [result] }
+    return result
   }
 }

@@ -14,7 +14,9 @@ struct Dump: ParsableCommand {
   @Flag(help: "The graph of evaluation instead of training.")
   var evaluation = false
 
-  @Flag(help: "With the stage optimized: what each pass did, instead of the graph.")
+  @Flag(
+    help:
+      "With the stage optimized: what each pass after differentiation did, instead of the graph.")
   var statistics = false
 
   func validate() throws {

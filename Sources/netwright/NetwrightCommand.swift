@@ -9,8 +9,9 @@ struct NetwrightCommand: ParsableCommand {
     commandName: "netwright",
     abstract: "Compiles declarative network specifications to Swift.",
     discussion: """
-      A spec is a YAML file that states data, model, loss, optimizer and training. Netwright checks \
-      every shape before anything runs, then interprets the spec or compiles it to a native program.
+      A spec is a YAML file that states data, model, loss, optimizer and training. Netwright \
+      checks every shape before anything runs, then interprets the spec or compiles it to a \
+      native program.
 
       Start with:  netwright check specs/digits.yaml
                    netwright train specs/digits.yaml

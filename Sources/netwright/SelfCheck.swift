@@ -7,10 +7,10 @@ struct SelfCheck: ParsableCommand {
     abstract: "Hold every engine against the unoptimized graph, and gradients against slopes.",
     discussion: """
       Runs two training steps on seeded data and weights in the interpreter, before and after \
-      optimization, kernel by kernel over the planned memory, with the plan interpreted, and in the \
-      compiled program. Compares the loss, every gradient, and all parameters, optimizer slots and \
-      states after both updates. Gradients are compared with central differences of the loss as \
-      well. Where an engine disagrees, the pass or kernel to blame is searched for.
+      optimization, kernel by kernel over the planned memory, with the plan interpreted, and in \
+      the compiled program. Compares the loss, every gradient, and all parameters, optimizer slots \
+      and states after both updates. Gradients are compared with central differences of the loss \
+      as well. Where an engine disagrees, the pass or kernel to blame is searched for.
 
       Exit status: 0 all agree, 1 some do not, or the spec is wrong, 2 wrong usage.
       """)
@@ -19,14 +19,18 @@ struct SelfCheck: ParsableCommand {
   @OptionGroup var passes: PassArguments
   @OptionGroup var format: FormatOption
 
-  @Option(help: ArgumentHelp("Of data, weights and dropout.", valueName: "n"))
+  @Option(help: ArgumentHelp("Seed of data, weights and dropout.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Rows of a batch; at most 4 by default.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Rows of a batch; the spec's, but at most 4, by default.", valueName: "n"))
   var batch: Int?
 
   @Option(
-    help: ArgumentHelp("Single elements to compare with slopes; by cost.", valueName: "n"))
+    help: ArgumentHelp(
+      "Single elements of gradients to compare with slopes; 6 to 48 by default, fewer for larger "
+        + "models.", valueName: "n"))
   var samples: Int?
 
   @Flag(inversion: .prefixedNo, help: "Whether to build and run the compiled program.")

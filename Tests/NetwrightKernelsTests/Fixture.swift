@@ -1,8 +1,9 @@
 import NetwrightKernels
 import Testing
 
-/// Memory for one test: aligned, with just the slack that kernels may read, filled with numbers that
-/// a seed determines. Every tensor is an allocation of its own, so that sanitizers see where it ends.
+/// Memory for one test: aligned, with just the slack that kernels may read, filled with numbers
+/// that a seed determines. Every tensor is an allocation of its own, so that sanitizers see where
+/// it ends.
 final class Fixture {
   /// Floats in 64 bytes.
   static let slack = 16

@@ -57,7 +57,7 @@ import Testing
 
 /// How far a pass may move values of the interpreter in `Double`.
 enum PassTolerance {
-  /// Constants that are folded are rounded to `f32`, half a unit in the last place each; the other
-  /// passes reassociate sums at most.
+  /// Constants that are folded are rounded to `f32`, half a unit in the last place each; the others
+  /// round a few operations otherwise.
   static func of(_ pass: String) -> Double { pass == FoldConstants.name ? 1e-6 : 1e-12 }
 }

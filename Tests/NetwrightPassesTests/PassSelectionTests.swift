@@ -55,7 +55,8 @@ import Testing
 
   @Test("names of passes are unlike each other")
   func unique() {
-    #expect(Set(PassSelection.names).count == PassSelection.names.count)
+    let kinds = Set((forwardPipeline + standardPipeline).map { ObjectIdentifier(type(of: $0)) })
+    #expect(PassSelection.names.count == kinds.count)
     #expect(!PassSelection.optionalNames.contains("split-reductions"))
   }
 

@@ -5,8 +5,8 @@ import NetwrightSelfCheck
 import NetwrightTensor
 import Testing
 
-/// Passes that may be left out, some of them in any order (robustness row 15): what they make of
-/// random training graphs computes the same, and so do the kernels that fusion makes of that.
+/// Passes that may be left out, some of them in any order: what they make of random training graphs
+/// computes the same, and so do the kernels that fusion makes of that.
 @Suite struct PassSubsetTests {
   private static let seeds = Array(1...UInt64(Exhaustive.isOn ? 2000 : 50))
   private static let subsets = Exhaustive.isOn ? 8 : 3

@@ -5,8 +5,8 @@ import NetwrightSelfCheck
 import NetwrightTensor
 import Testing
 
-/// Many random matches of every rewrite that may be left out (robustness row 15): the same values in
-/// `f64` before and after.
+/// Many random matches of every rewrite that may be left out: the same values in `f64` before and
+/// after.
 @Suite struct RewriteMatchTests {
   /// Matches to see of each pass: a thousand by `EXHAUSTIVE=1`.
   private static let wanted = Exhaustive.isOn ? 1000 : 100
@@ -33,6 +33,7 @@ import Testing
       let expected = try ReferenceInterpreter.run(graph, inputs: inputs, precision: .f64)
       let found = try ReferenceInterpreter.run(rewritten, inputs: inputs, precision: .f64)
       let distance = SeededInputs.distance(expected, found)
+      // Sums over turns are taken in another order.
       try #require(
         distance <= (Self.isOfLoops(pass) ? 1e-9 : PassTolerance.of(name)),
         """

@@ -19,24 +19,26 @@ enum EngineCatalogue {
         + "tool or the files have changed. Compile without `--check` to renew them."),
     CatalogueEntry(
       "E0705", "nothing to train",
-      "`train` needs the sections `data`, `loss` and `train`. `bench` needs no data."),
+      "`train` needs the sections `data`, `loss` and `train`. `bench` needs no data. `selfcheck` "
+        + "and `replay` need `loss` and `train`."),
     CatalogueEntry(
       "E0706", "not enough memory",
       "The planned memory of the program exceeds what this machine has free, or what the process "
         + "may use. Nothing was allocated."),
     CatalogueEntry(
       "E0708", "only a compiled program can be profiled",
-      "`bench --profile` builds the program with a clock behind every kernel, for which it needs the "
-        + "Swift toolchain."),
+      "`bench --profile` builds the program with a clock behind every kernel, for which it needs "
+        + "the Swift toolchain."),
     CatalogueEntry(
       "E0709", "no such code",
       "`explain` takes a spec, or a code such as E0302 that a diagnostic began with."),
     CatalogueEntry(
       "E0710", "engines disagree",
-      "`selfcheck` ran two training steps of the spec in every engine, and one of them gave another "
-        + "loss, gradient or updated tensor than the unoptimized graph in double precision, by more "
-        + "than rounding explains; or a gradient is not the slope of the loss. This is a fault of "
-        + "Netwright. The diagnostic names the tensor and, where it can be found, the pass or kernel "
-        + "to blame. Most passes may be left out until the fault is mended: `--without PASS`."),
+      "`selfcheck` ran two training steps of the spec in every engine, and one of them gave "
+        + "another loss, gradient or updated tensor than the unoptimized graph in double "
+        + "precision, by more than rounding explains; or a gradient is not the slope of the loss. "
+        + "This is a fault of Netwright. The diagnostic names the tensor and, where it can be "
+        + "found, the pass or kernel to blame. Most passes may be left out until the fault is "
+        + "mended: `--without PASS`."),
   ]
 }

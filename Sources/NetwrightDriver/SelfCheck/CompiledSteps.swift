@@ -28,17 +28,25 @@ struct CompiledSteps {
     self.types = types
   }
 
-  /// The program ended otherwise than it should.
-  struct Failure: Error, CustomStringConvertible {
-    let status: Int32
-    var description: String { "the compiled program ended with status \(status)" }
+  enum Failure: Error, CustomStringConvertible {
+    /// The program ended otherwise than it should.
+    case status(Int32)
+    /// Values or sizes of a tensor cannot be written for the program.
+    case tensor(String)
+
+    var description: String {
+      switch self {
+      case .status(let status): "the compiled program ended with status \(status)"
+      case .tensor(let name): "`\(name)` cannot be given to the compiled program"
+      }
+    }
   }
 
   func run(_ inputs: StepInputs, givesGradients: Bool) throws -> StepRecord {
     let folder = try Self.folder()
     defer { Self.remove(folder) }
     try Safetensors.write(
-      Safetensors.Contents(tensors: inputs.state.map { Self.tensor($0.key, $0.value) }),
+      Safetensors.Contents(tensors: inputs.state.map { try Self.tensor($0.key, $0.value) }),
       to: "\(folder)/state")
     try Safetensors.write(batches(of: inputs), to: "\(folder)/batches")
     let second = try replay(folder, steps: 2)
@@ -60,18 +68,18 @@ struct CompiledSteps {
         "replay", "--state", "\(folder)/state", "--batches", "\(folder)/batches", "--out",
         "\(folder)/out", "--steps", "\(steps)", "--seed", "\(seed)", "--threads", "2",
       ])
-    guard status == 0 else { throw Failure(status: status) }
+    guard status == 0 else { throw Failure.status(status) }
     return try Safetensors.read("\(folder)/out").tensors
   }
 
   // MARK: Tensors
 
-  private func batches(of inputs: StepInputs) -> Safetensors.Contents {
+  private func batches(of inputs: StepInputs) throws -> Safetensors.Contents {
     var tensors: [HostTensor] = []
     for (step, batch) in inputs.batches.enumerated() {
       for (name, type) in types {
         guard let value = batch[name] else { continue }
-        tensors.append(Self.tensor("\(name)@\(step)", value, type))
+        tensors.append(try Self.tensor("\(name)@\(step)", value, type))
       }
     }
     return Safetensors.Contents(tensors: tensors)
@@ -79,14 +87,19 @@ struct CompiledSteps {
 
   private static func tensor(
     _ name: String, _ value: Buffer<Double>, _ type: DType = .f32
-  ) -> HostTensor {
-    let bytes =
-      type == .i32
-      ? value.elements.map { Int32(exactly: $0) ?? 0 }.withUnsafeBytes { Array($0) }
-      : value.elements.map { Float($0) }.withUnsafeBytes { Array($0) }
+  ) throws -> HostTensor {
+    let bytes: [UInt8]
+    if type == .i32 {
+      let numbers = value.elements.compactMap { Int32(exactly: $0) }
+      guard numbers.count == value.count else { throw Failure.tensor(name) }
+      bytes = numbers.withUnsafeBytes { Array($0) }
+    } else {
+      bytes = value.elements.map { Float($0) }.withUnsafeBytes { Array($0) }
+    }
     let made = HostTensor(
       name: name, type: type == .i32 ? .i32 : .f32, shape: value.sizes, bytes: bytes)
-    return made ?? HostTensor(name: name, doubles: [])
+    guard let made else { throw Failure.tensor(name) }
+    return made
   }
 
   private static func buffer(_ tensor: HostTensor) -> Buffer<Double> {

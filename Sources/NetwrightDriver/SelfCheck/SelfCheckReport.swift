@@ -154,8 +154,10 @@ package struct SelfCheckReport {
     if let loss = graph.outputs.first(where: { $0.role == .loss && $0.name == name }) {
       return graph.producer(of: loss.value)?.origin.span
     }
-    let input = graph.inputs.first { $0.name == name || name.hasSuffix(".\($0.name)") }
-    guard let value = input?.value else { return nil }
+    // A slot is named after its parameter; the longest name is the tensor's own, or else its
+    // parameter's whole path.
+    let owners = graph.inputs.filter { $0.name == name || name.hasSuffix(".\($0.name)") }
+    guard let value = owners.max(by: { $0.name.count < $1.name.count })?.value else { return nil }
     return graph.nodes.first { $0.inputs.contains(value) && $0.origin.span != nil }?.origin.span
   }
 }

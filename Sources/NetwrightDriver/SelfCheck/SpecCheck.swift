@@ -13,6 +13,10 @@ package struct SpecCheck {
   private let asTrained: Compilation
   private let options: SelfCheckCommand.Options
 
+  /// What the engines hold for each byte of the arena: the evaluator of kernels a number of eight
+  /// bytes, the interpreted plan the byte itself; the rest is for the tensors of the interpreter.
+  private static let bytesPerArenaByte = 12
+
   package init(_ spec: CheckedSpec, _ options: SelfCheckCommand.Options) throws {
     self.options = options
     let selection = options.passes.selection
@@ -20,9 +24,8 @@ package struct SpecCheck {
     self.exposed = exposed
     asTrained = Compilation(spec, passes: selection)
     let graph = try exposed.complete(.training)
-    // The evaluator of kernels holds eight bytes for each one of the arena.
     let bytes = try exposed.plan().arenaBytes
-    try MemoryLimit.require(bytes: bytes > 1 << 56 ? .max : bytes * 12)
+    try MemoryLimit.require(bytes: bytes > 1 << 56 ? .max : bytes * Self.bytesPerArenaByte)
     let operations = max(OperationCount.of(graph), 1)
     let samples = options.samples ?? max(6, min(48, 200_000_000 / operations))
     let source = StepSource(try exposed.decomposed(.training)) { try exposed.differentiated($0) }
@@ -56,7 +59,8 @@ package struct SpecCheck {
         $0, specName: "spec.yaml", toolchain: toolchain, progress: progress)
       let engine = CompiledSteps(program, of: check.graph, seed: options.seed)
       let record = try engine.run(check.inputs, givesGradients: $1.givesGradients)
-      var row = SelfCheck.Row($1, check.compare(record))
+      let comparison = check.compare(record, givesGradients: $1.givesGradients)
+      var row = SelfCheck.Row($1, comparison)
       if !row.agrees { row.culprit = .emission }
       return row
     }
@@ -66,12 +70,14 @@ package struct SpecCheck {
 /// Seeded data and weights of a spec.
 package enum SpecInputs {
   /// Initial values, moved a little, so that no zero hides a fault; data in [-1, 1), targets in
-  /// [0, 1), integers below their bounds.
+  /// [0, 1], integers below their bounds.
   package static func make(for graph: Graph, _ spec: CheckedSpec, seed: UInt64) -> StepInputs {
     let infos = Dictionary(
-      uniqueKeysWithValues: (spec.parameters + spec.states).map { ($0.name, $0) })
+      (spec.parameters + spec.states).map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first })
     let declared = Dictionary(
-      uniqueKeysWithValues: (spec.inputs + spec.targets).map { ($0.name, $0.bound) })
+      (spec.inputs + spec.targets).map { ($0.name, $0.bound) },
+      uniquingKeysWith: { first, _ in first })
     let targets = Set(spec.targets.map(\.name))
     var inputs = StepInputs(state: [:], batches: [[:], [:]])
     for input in graph.inputs {

@@ -40,8 +40,8 @@ package struct LoopNest: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     /// Every stage sweeps the innermost loop; reductions fold it.
     case rows
-    /// Reductions fold the `reduced` loops for every turn of `outer` and `inner`; stores come after,
-    /// those in the sweep during the first fold.
+    /// Reductions fold the `reduced` loops for every turn of `outer` and `inner`; stores come
+    /// after, those in the sweep during the first fold.
     case columns
     /// One number in any element type, by one thread: step counts and learning rates.
     case scalar

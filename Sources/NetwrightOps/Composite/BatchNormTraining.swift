@@ -12,8 +12,8 @@ import NetwrightTensor
 /// - Dtype: `f32` (`f64` in the interpreter).
 /// - Gradient: with `n` elements a channel, `x̂` normalized and `g` the gradient of `y`:
 ///   `∂offset = Σg`, `∂scale = Σ(g · x̂)`,
-///   `∂x = scale / √(variance + epsilon) · (g − Σg / n − x̂ · Σ(g · x̂) / n)`; the running statistics
-///   neither get one nor pass one on.
+///   `∂x = scale / √(variance + epsilon) · (g − Σg / n − x̂ · Σ(g · x̂) / n)`; the running
+///   statistics neither get one nor pass one on.
 /// - Cost: two sweeps, about seven operations an element.
 /// - Errors: `E0301` below two axes; `E0304` when a vector has another size; `E0305` for other
 ///   elements.

@@ -6,8 +6,8 @@ import NetwrightTensor
 ///
 /// Elementwise nodes join the loops, the reduction or the skeleton that makes their operands; views
 /// and constants are copied to where they are read. Safe: a region computes what its nodes did, and
-/// groups are merged only where no cycle arises. Never worse: every value that stays inside a region
-/// saves a store and the loads of its readers.
+/// groups are merged only where no cycle arises. Never worse: every value that stays inside a
+/// region saves a store and the loads of its readers.
 package struct FuseKernels: GroupingPass {
   package static let name = "fuse-kernels"
   package init() {}

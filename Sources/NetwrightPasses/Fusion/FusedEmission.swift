@@ -84,8 +84,8 @@ struct FusedEmission {
     }
   }
 
-  /// The groups and reshapes that make what an item reads; for a value that is computed again, those
-  /// that make its operands.
+  /// The groups and reshapes that make what an item reads; for a value that is computed again,
+  /// those that make its operands.
   private func needs(of item: Item) -> [Item] {
     var values: [Value] =
       switch item {

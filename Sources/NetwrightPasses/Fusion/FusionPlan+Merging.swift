@@ -32,8 +32,8 @@ extension FusionPlan {
     }
   }
 
-  /// Whether folds of two groups may run in one sweep; `mayNeedEachOther`: what follows the folds of
-  /// one may need those of the other.
+  /// Whether folds of two groups may run in one sweep; `mayNeedEachOther`: what follows the folds
+  /// of one may need those of the other.
   private func canShareSweep(_ a: Int, _ b: Int, mayNeedEachOther: Bool) -> Bool {
     groups[b].kind == .columns && groups[a].space == groups[b].space
       && groups[a].foldedAxes == groups[b].foldedAxes

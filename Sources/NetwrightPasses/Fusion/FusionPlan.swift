@@ -5,8 +5,8 @@ import NetwrightTensor
 /// Sorts the nodes of a graph into groups, each of which one kernel can compute.
 ///
 /// Nodes are visited in order; each joins the groups of its operands where the loops fit and no
-/// cycle arises, otherwise it starts a group. Views and generators belong to no group: whoever reads
-/// them computes them in place.
+/// cycle arises, otherwise it starts a group. Views and generators belong to no group: whoever
+/// reads them computes them in place.
 struct FusionPlan {
   let graph: Graph
   /// Group of each node; `nil` for views that are read in place and for reshapes.
@@ -74,8 +74,8 @@ struct FusionPlan {
 
   // MARK: Refusals
 
-  /// Keeps in mind why a node does not share a kernel with the makers of its operands, or with those
-  /// of one group.
+  /// Keeps in mind why a node does not share a kernel with the makers of its operands, or with
+  /// those of one group.
   mutating func note(_ reason: FusionRefusal, from group: Int? = nil, to index: Int) {
     for input in graph.nodes[index].inputs {
       guard case .result(let maker, _) = graph.definition(of: source(of: input)),
@@ -177,9 +177,9 @@ struct FusionPlan {
     }
   }
 
-  /// Groups that make an operand: those that make the most bytes of them first, since these need not
-  /// be loaded then; of equal ones skeletons and column sums, since plain loops can move into them
-  /// and not the other way round; then the latest.
+  /// Groups that make an operand: those that make the most bytes of them first, since these need
+  /// not be loaded then; of equal ones skeletons and column sums, since plain loops can move into
+  /// them and not the other way round; then the latest.
   private func candidates(of index: Int) -> [Int] {
     guard joinsNodes else { return [] }
     var saved: [Int: Int] = [:]

@@ -41,7 +41,8 @@ struct NumberNest {
         for stage in nest.stages.indices {
           fold(stage, over: nest.reduced, &evaluation) { outer + $0 + inner }
         }
-        // After all folds, which is the same: no two of them sweep over what is stored here.
+        // After all folds; the same as during the first, since no later fold reads what is stored
+        // here.
         forEachIndex(of: nest.reduced) { reduced in
           evaluation.loops = outer + reduced + inner
           store(&evaluation) { stage in

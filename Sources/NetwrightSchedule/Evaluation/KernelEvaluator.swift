@@ -210,7 +210,8 @@ package struct KernelEvaluator {
     for (value, buffer, index) in pending { store(value, buffer, at: index) }
   }
 
-  /// As `store`; after all folds, which is the same: no two of them sweep over what is stored here.
+  /// As `store`. After all folds; the same as during the first, since no later fold reads what is
+  /// stored here.
   private mutating func storeInSweep(
     _ nest: LoopNest, _ buffers: [PlannedBuffer], _ frame: Frame
   ) {

@@ -1,8 +1,8 @@
 import NetwrightIR
 import NetwrightTensor
 
-/// Merges neighbouring loops that every access walks in one line, so that index arithmetic and short
-/// inner loops disappear.
+/// Merges neighbouring loops that every access walks in one line, so that index arithmetic and
+/// short inner loops disappear.
 enum LoopCollapse {
   /// Loops of a `rows` or `columns` nest merged as far as the accesses allow.
   static func collapse(_ nest: LoopNest) -> LoopNest {

@@ -68,6 +68,9 @@ package struct OperandPlace: Hashable, Sendable {
 
 /// One call of a kernel in the program of a step.
 package struct KernelCall: Hashable, Sendable {
+  /// The title of calls that the schedule adds to copy a tensor.
+  package static let copyTitle = "copy"
+
   /// Index into `ProgramPlan.functions`.
   package let function: Int
   /// For each operand of the kernel, where it lies.
@@ -124,7 +127,8 @@ package indirect enum StepItem: Hashable, Sendable {
   }
 }
 
-/// Items that run in turns, one turn for each place of a sequence; every turn begins with a barrier.
+/// Items that run in turns, one turn for each place of a sequence; every turn begins with a
+/// barrier.
 package struct StepLoop: Hashable, Sendable {
   package let count: Int
   /// Whether the turns go from the last place to the first.

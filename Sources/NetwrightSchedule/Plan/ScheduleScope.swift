@@ -68,7 +68,7 @@ struct PendingCopy {
       form: .loops([nest], separated: false))
     return .call(
       PendingCall(
-        kernel: kernel, operands: [source, target], title: "copy",
+        kernel: kernel, operands: [source, target], title: KernelCall.copyTitle,
         origin: .pass("schedule", from: .none)))
   }
 }

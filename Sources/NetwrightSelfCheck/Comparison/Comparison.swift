@@ -21,24 +21,26 @@ package struct Comparison: Sendable {
 
   /// - Parameters:
   ///   - initial: the state before the first step.
-  ///   - rounded: the reference in `f32`; ten times its distance from `reference` is allowed on top.
+  ///   - rounded: the reference in `f32`; ten times its distance from `reference` is allowed on
+  ///     top.
+  ///   - givesGradients: whether a gradient that `found` does not have is a difference; an engine
+  ///     that gives none is compared by losses and values.
   package init(
     _ found: StepRecord, against reference: StepRecord, from initial: Tensors,
-    _ tolerance: Tolerance, rounded: StepRecord? = nil
+    _ tolerance: Tolerance, rounded: StepRecord? = nil, givesGradients: Bool = true
   ) {
     self.reference = reference
     self.initial = initial
     self.tolerance = tolerance
     self.rounded = rounded
-    scales = reference.gradients.map { $0.values.map { Vector($0).meanSquare }.max() ?? 0 }
+    scales = reference.gradients.map { $0.values.map { Vector($0).rootMeanSquare }.max() ?? 0 }
     noises = scales.enumerated().map { step, scale in
       let loss = step < reference.losses.count ? reference.losses[step].magnitude : 1
       return tolerance.noise * scale + tolerance.floor * (loss.isFinite ? max(loss, 1) : 1)
     }
     compareLosses(found)
-    for step in reference.gradients.indices where step < found.gradients.count {
-      // An engine that gives no gradients at all is compared by losses and values.
-      if !found.gradients[step].isEmpty { compareGradients(found, step) }
+    if givesGradients {
+      for step in reference.gradients.indices { compareGradients(found, step) }
     }
     compareState(found)
   }
@@ -70,7 +72,7 @@ package struct Comparison: Sendable {
   private mutating func compareGradients(_ found: StepRecord, _ step: Int) {
     for (name, expected) in reference.gradients[step].sorted(by: { $0.key < $1.key }) {
       let count = Double(expected.count).squareRoot()
-      let other = found.gradients[step][name]
+      let other = step < found.gradients.count ? found.gradients[step][name] : nil
       let rounding = rounded?.gradients[step][name].map { Vector(expected).distance(to: $0) } ?? 0
       let factor = step == 0 ? 1.0 : 10
       let allowed =
@@ -116,12 +118,12 @@ package struct Comparison: Sendable {
   private func certainElements(of name: String, _ count: Int) -> [Bool] {
     var certain = [Bool](repeating: true, count: count)
     for (step, gradients) in reference.gradients.enumerated() {
-      // A slot is named after its parameter: `optimizer.momentum.dense_1.weight`.
-      let parameter =
-        gradients[name]
-        ?? gradients.first { name.hasSuffix(".\($0.key)") && $0.value.count == count }?
-        .value
-      guard let parameter, parameter.count == count else { continue }
+      // A slot is named after its parameter: `optimizer.momentum.dense_1.weight`. The longest name
+      // is the parameter's own, or else its whole path.
+      let owners = gradients.keys.filter { name == $0 || name.hasSuffix(".\($0)") }
+      guard let owner = owners.max(by: { $0.count < $1.count }),
+        let parameter = gradients[owner], parameter.count == count
+      else { continue }
       let largest = parameter.elements.reduce(0) { max($0, $1.magnitude) }
       let least = max(tolerance.smallestCertain * largest, 10 * noises[step])
       for (place, element) in parameter.elements.enumerated() where element.magnitude < least {
@@ -170,7 +172,7 @@ struct Vector {
   var norm: Double { elements.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 
   /// The root of the mean square; 0 where there are no elements or they are not finite.
-  var meanSquare: Double {
+  var rootMeanSquare: Double {
     let value = norm / Double(max(elements.count, 1)).squareRoot()
     return value.isFinite ? value : 0
   }

@@ -5,8 +5,8 @@ import NetwrightTensor
 
 /// Kernels against the graph that they are made from, and the interpreted plan against kernels.
 extension Bisection {
-  /// The first kernel of the step that stores other values than the interpreter has. Loops are looked
-  /// at once they are through, as far as kernels outside of loops read what they give.
+  /// The first kernel of the step that stores other values than the interpreter has. Loops are
+  /// looked at once they are through, as far as kernels outside of loops read what they give.
   package func firstWrongKernel(
     of plan: ProgramPlan, graph: Graph
   ) throws -> (kernel: Culprit, difference: Difference)? {
@@ -68,6 +68,10 @@ extension Bisection {
     return nil
   }
 
+  /// How far a kernel may be off: ten times what `f32` may make of a gradient, since errors of the
+  /// kernels before it add up, and 1e-5 for each element, since values that cancel are near 0.
+  private static let allowed = (relative: 1e-3, absolute: 1e-5)
+
   private func difference(
     _ expected: [Double], _ found: [Double], _ title: String
   ) -> Difference? {
@@ -75,7 +79,9 @@ extension Bisection {
     let vector = Vector(Buffer(sizes: sizes, elements: expected))
     let other = Buffer(sizes: sizes, elements: found)
     let distance = vector.distance(to: other)
-    let allowed = 1e-3 * vector.norm + 1e-5 * Double(max(expected.count, 1)).squareRoot()
+    let allowed =
+      Self.allowed.relative * vector.norm
+      + Self.allowed.absolute * Double(max(expected.count, 1)).squareRoot()
     guard !(distance <= allowed), distance != 0 else { return nil }
     let element = vector.worstElement(against: other)
     let scale = max(vector.norm, 1e-30)

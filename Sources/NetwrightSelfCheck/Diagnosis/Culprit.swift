@@ -7,8 +7,8 @@ package enum Culprit: Hashable, Sendable {
   case gradientRule
   /// The arithmetic of the interpreter in `f32`.
   case interpreter
-  /// The first pass after which values differ, by its place among all that run, from 0: those before
-  /// differentiation first.
+  /// The first pass after which values differ, by its place among all that run, from 0: those
+  /// before differentiation first.
   case pass(String, place: Int)
   /// A kernel of the schedule, by its place among the calls of the step, from 0; where a loop gives
   /// wrong results, its first.

@@ -37,8 +37,8 @@ package enum GraphPart {
   }
 
   /// The graph with inputs `opaque.NODE.RESULT` in place of the float results of nodes that end
-  /// differentiation, and those results by name as outputs of another graph: gradients take them for
-  /// constants, and so must whoever measures slopes.
+  /// differentiation, and those results by name as outputs of another graph: gradients take them
+  /// for constants, and so must whoever measures slopes.
   package static func withOpaqueResultsAsInputs(
     _ graph: Graph
   ) throws(GraphBuilder.Failure) -> (graph: Graph, values: Graph) {

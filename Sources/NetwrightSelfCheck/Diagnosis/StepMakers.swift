@@ -8,8 +8,8 @@ struct StepMakers {
   private var places: [Value: OperandPlace] = [:]
   private let graph: Graph
 
-  /// Every node that moves anything has one item, in order; between them stand copies and what packs
-  /// operands. `nil` where items and nodes do not go together.
+  /// Every node that moves anything has one item, in order; between them stand copies and what
+  /// packs operands. `nil` where items and nodes do not go together.
   init?(of step: StepPlan, _ plan: ProgramPlan, _ graph: Graph) {
     items = step.items
     self.graph = graph
@@ -18,9 +18,9 @@ struct StepMakers {
       guard let item = rest.first else { return nil }
       switch step.items[item] {
       case .loop:
-        // A loop without a turn, or without work in a turn, has no item.
         guard node.traits.contains(.loop) else { return nil }
       case .call(let call):
+        // A loop without a turn, or without work in a turn, has no item.
         if node.traits.contains(.loop) { continue }
         guard call.operands.count == node.inputs.count + node.results.count else { return nil }
         for (value, place) in zip(node.inputs + node.results, call.operands) {
@@ -34,7 +34,7 @@ struct StepMakers {
 
   private static func moves(_ item: StepItem, _ plan: ProgramPlan) -> Bool {
     guard case .call(let call) = item else { return false }
-    return call.title == "copy" || plan.functions[call.function].kernel.packs
+    return call.title == KernelCall.copyTitle || plan.functions[call.function].kernel.packs
   }
 
   func node(of item: Int) -> Int? { nodes[item] }

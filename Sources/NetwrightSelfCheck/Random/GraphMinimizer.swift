@@ -4,8 +4,8 @@ import NetwrightTensor
 
 /// Makes a graph that fails smaller while it still fails.
 ///
-/// Outputs and nodes are dropped: a node's results become inputs, or one of its operands takes their
-/// place, and the loss moves to an earlier value. The number of attempts is bounded.
+/// Outputs and nodes are dropped: a node's results become inputs, or one of its operands takes
+/// their place, and the loss moves to an earlier value. The number of attempts is bounded.
 package struct GraphMinimizer {
   private let fails: (Graph) -> Bool
   private var attempts: Int

@@ -23,7 +23,7 @@ package struct OpCoverage: Sendable {
 
   package var missing: [String] { rows.filter { $0.count == 0 }.map(\.keyword) }
 
-  /// Four columns of `keyword count`.
+  /// Three columns of `keyword count`, side by side.
   package var table: String {
     let cells = rows.map { row in
       let name = row.keyword.count < 28 ? row.keyword : String(row.keyword.prefix(27))

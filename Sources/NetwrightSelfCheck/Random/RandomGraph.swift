@@ -2,8 +2,9 @@ import NetwrightIR
 import NetwrightOps
 import NetwrightTensor
 
-/// Makes graphs at random: every op of the registry, small networks, loops, shared and frozen parameters,
-/// fan-out, slices of one tensor, results that nobody uses, empty tensors, a loss at the end.
+/// Makes graphs at random: every op of the registry, small networks, loops, shared and frozen
+/// parameters, fan-out, slices of one tensor, results that nobody uses, empty tensors, a loss at
+/// the end.
 ///
 /// Values stay near 1, so that engines may be compared: what grows is squashed, what divides is
 /// kept away from 0, and what jumps is fed by data alone. The same seed gives the same graph.

@@ -2,9 +2,9 @@ import NetwrightIR
 import NetwrightInterpreter
 import NetwrightTensor
 
-/// Gradients against central differences of the loss, in `f64`: one direction through all parameters
-/// at once, and single elements. As PyTorch's gradcheck with eps 1e-6 and rtol 1e-3, but with atol
-/// 1e-7 of the loss, so that the small gradients of deep networks count as well.
+/// Gradients against central differences of the loss, in `f64`: one direction through all
+/// parameters at once, and single elements. As PyTorch's gradcheck with eps 1e-6 and rtol 1e-3, but
+/// with atol 1e-7 of the loss, so that the small gradients of deep networks count as well.
 package struct FiniteDifferences {
   /// One slope, measured and as the gradient has it.
   package struct Slope: Sendable {
@@ -28,6 +28,9 @@ package struct FiniteDifferences {
   /// Where two steps of different length gave different slopes: the loss has a kink there.
   package private(set) var kinks = 0
 
+  /// The loss from which everything moves; where it is not finite, nothing is measured.
+  package private(set) var startingLoss = 0.0
+
   private let loss: InterpreterEngine
   private let lossName: String
   private let inputs: Tensors
@@ -50,11 +53,19 @@ package struct FiniteDifferences {
     let constants = try InterpreterEngine(part.values, .f64).run(inputs)
     self.inputs = inputs.merging(constants) { $1 }
     loss = try InterpreterEngine(part.graph, .f64)
-    let value = try loss.run(self.inputs)[output.name]?.elements.first ?? 0
-    slack *= max(1, value.magnitude)
+    startingLoss = try loss.run(self.inputs)[output.name]?.elements.first ?? .nan
+    guard startingLoss.isFinite else { return }
+    slack *= max(1, startingLoss.magnitude)
     var numbers = SeededNumbers(seed)
     try measureDirection(gradients, &numbers)
     try measureElements(gradients, samples, &numbers)
+  }
+
+  /// `16 slopes, 2 kinks`, or why there are none.
+  package var summary: String {
+    guard startingLoss.isFinite else { return "no slopes: the loss is \(startingLoss)" }
+    let measured = slopes.isEmpty ? "no slopes" : "\(slopes.count) slopes"
+    return kinks == 0 ? measured : "\(measured), \(kinks) kinks"
   }
 
   package var worst: Slope? { slopes.max { $0.distance < $1.distance } }
@@ -116,8 +127,8 @@ package struct FiniteDifferences {
     }
   }
 
-  /// The slope of the loss along a direction; `nil` where it is not what the gradient states and the
-  /// loss has a kink within a step.
+  /// The slope of the loss along a direction; `nil` where it is not what the gradient states and
+  /// the loss has a kink within a step.
   private func slope(
     along direction: Tensors, scale: Double, stated: Double
   ) throws -> Double? {

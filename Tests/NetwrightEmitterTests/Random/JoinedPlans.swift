@@ -43,8 +43,8 @@ enum JoinedPlans {
   }
 }
 
-/// A plan in which every tensor has memory of its own, its 64 bytes of slack, and a zone behind that
-/// nobody may touch.
+/// A plan in which every tensor has memory of its own, its 64 bytes of slack, and a zone behind
+/// that nobody may touch.
 struct RedZones {
   static let size = 512
   let plan: ProgramPlan

@@ -64,7 +64,8 @@ struct RandomProgram {
     return request
   }
 
-  /// Specs make no rows of `u8`, `i64` or `f64`, and the emitter says that it has no vectors of them.
+  /// Specs make no rows of `u8`, `i64` or `f64`, and the emitter says that it has no vectors of
+  /// them.
   private static func canBeEmitted(_ plan: ProgramPlan) throws -> Bool {
     do throws(EmissionError) {
       _ = try Emitter.emit(SamplePlans.request(plan))

@@ -26,19 +26,24 @@ import Testing
   /// `NETWRIGHT_COMPILED_GRAPHS=300` for more than one program, `NETWRIGHT_RANDOM_FIRST` for
   /// others; `NETWRIGHT_SANITIZE=address` or `thread` to watch them.
   private static let programs: [ClosedRange<UInt64>] = {
-    let count = setting("NETWRIGHT_COMPILED_GRAPHS").flatMap { UInt64($0) } ?? defaultGraphs
+    let wanted = setting("NETWRIGHT_COMPILED_GRAPHS").flatMap { UInt64($0) } ?? defaultGraphs
+    let count = max(wanted, 1)
     let first = setting("NETWRIGHT_RANDOM_FIRST").flatMap { UInt64($0) } ?? 1
     return stride(from: first, to: first + count, by: Int(graphsOfProgram)).map {
       $0...min($0 + graphsOfProgram, first + count) - 1
     }
   }()
 
-  private static let sanitizer =
-    setting("NETWRIGHT_SANITIZE").flatMap { RandomProgram.Sanitizer(rawValue: $0) } ?? .none
+  /// `nil` where the setting names no sanitizer.
+  private static let sanitizer: RandomProgram.Sanitizer? = {
+    guard let name = setting("NETWRIGHT_SANITIZE") else { return RandomProgram.Sanitizer.none }
+    return RandomProgram.Sanitizer(rawValue: name)
+  }()
 
   @Test("compiled random training graphs give what the reference gives", arguments: programs)
   func agreement(seeds: ClosedRange<UInt64>) throws {
-    let program = try RandomProgram(seeds: seeds, .full, Self.sanitizer)
+    let sanitizer = try #require(Self.sanitizer, "NETWRIGHT_SANITIZE is `address` or `thread`")
+    let program = try RandomProgram(seeds: seeds, .full, sanitizer)
     defer { program.remove() }
     #expect(program.trainings.count * 10 >= seeds.count * 8, "too many graphs cannot be emitted")
     let records = try program.run(threads: 1)

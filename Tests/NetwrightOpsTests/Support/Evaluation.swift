@@ -11,9 +11,10 @@ func evaluated(_ op: any Op, _ inputs: [(TensorType, [Double])]) throws -> [Doub
   return result[0]
 }
 
-/// What `build` makes of these inputs, in f64: the elements of each result.
+/// What `build` makes of these inputs: the elements of each result.
 func evaluated(
-  _ inputs: [(TensorType, [Double])], _ build: (inout GraphBuilder, [Value]) -> [Value]
+  _ inputs: [(TensorType, [Double])], precision: ReferenceInterpreter.Precision = .f64,
+  _ build: (inout GraphBuilder, [Value]) -> [Value]
 ) throws -> [[Double]] {
   var builder = GraphBuilder(name: "test")
   let values = inputs.enumerated().map { builder.input("x\($0)", $1.0) }
@@ -23,7 +24,7 @@ func evaluated(
   for (index, input) in inputs.enumerated() {
     buffers["x\(index)"] = Buffer(sizes: input.0.sizes, elements: input.1)
   }
-  let found = try ReferenceInterpreter.run(builder.finish(), inputs: buffers, precision: .f64)
+  let found = try ReferenceInterpreter.run(builder.finish(), inputs: buffers, precision: precision)
   return try results.indices.map { try #require(found["y\($0)"]).elements }
 }
 

@@ -4,8 +4,8 @@ import NetwrightPasses
 /// A pass case: comments with the pass's name first, a graph, `----`, and the graph that the pass
 /// makes of it, character by character.
 ///
-/// `// pass: NAME` is the first line. `// bind: batch = 4` gives a dimension its size where the pass
-/// takes some. Other comments say what the case shows.
+/// `// pass: NAME` is the first line. `// bind: batch = 4` gives a dimension its size where the
+/// pass takes some. Other comments say what the case shows.
 struct PassCase {
   let passName: String
   /// Sizes of dimensions for `bind-dimensions`.

@@ -94,7 +94,7 @@ import Testing
     #expect(try check.kernels(plan, of: optimized, .kernels).agrees)
     let step = try #require(plan.training)
     var names: [String] = []
-    for (place, call) in step.calls.enumerated() where call.title != "copy" {
+    for (place, call) in step.calls.enumerated() where call.title != KernelCall.copyTitle {
       guard let broken = plan.replacing(call: place) else { continue }
       let row = try check.kernels(broken, of: optimized, .kernels)
       let first = step.calls.firstIndex { $0.function == call.function }

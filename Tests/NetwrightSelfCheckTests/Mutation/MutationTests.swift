@@ -77,8 +77,8 @@ import Testing
     #expect(caught >= 10)
   }
 
-  /// How many mistakes finite differences catch, each op broken once in each way; that they miss one
-  /// is recorded.
+  /// How many mistakes finite differences catch, each op broken once in each way; that they miss
+  /// one is recorded.
   private func caughtMistakes(
     seeds: ClosedRange<UInt64>, _ mutations: [Mutation], insideLoops: Bool = false,
     _ make: (UInt64) throws -> Graph

@@ -28,9 +28,10 @@ enum Corpus {
     return Entry(name: name, seed: seed ?? 1, text: text)
   }
 
-  /// Where minimized failures go: `NETWRIGHT_FAILURES`, otherwise the folder of temporary files.
+  /// Where minimized failures go: `NETWRIGHT_FAILURES`, otherwise `TMPDIR`, otherwise `/tmp`.
   static func keep(seed: UInt64, reason: String, text: String) -> String {
-    let folder = getenv("NETWRIGHT_FAILURES").map { String(cString: $0) } ?? "/tmp"
+    let named = getenv("NETWRIGHT_FAILURES") ?? getenv("TMPDIR")
+    let folder = named.map { String(cString: $0) } ?? "/tmp"
     let path = "\(folder)/random-\(seed).ir"
     guard let file = fopen(path, "w") else { return "nowhere" }
     let words = reason.split(separator: "\n").joined(separator: " ")
