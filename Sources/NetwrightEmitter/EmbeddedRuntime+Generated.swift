@@ -3327,11 +3327,15 @@ struct ContractionPlan {
   @_alwaysEmitIntoClient @inline(__always)
   var stripBlock: Int { isRightSmall ? 1 : isLeftSmall ? strips : max(1, 72 / tileRows) }
 
-  /// Panels that are swept, and packed if not just before that, at a time: about 4 MiB, at least 64
-  /// columns.
+  /// Panels of one sweep: all where the left operand is small, unless more than 4 MiB of their sums
+  /// would wait for the next block of depth; otherwise those that take about 4 MiB when packed, at
+  /// least 64 columns.
   @_alwaysEmitIntoClient @inline(__always)
   var panelBlock: Int {
-    if isLeftSmall { return panels }
+    if isLeftSmall {
+      let perPanel = max(1, strips &* tileRows &* tileColumns)
+      return depthBlock == depth ? panels : min(panels, max(1, 1_048_576 / perPanel))
+    }
     return min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
   }
 
@@ -4677,12 +4681,12 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
   @_alwaysEmitIntoClient @_transparent
   static func tile(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan,
-    _ images: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,
+    _ framed: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,
     reach: Int, firstRow: Int, _ partial: Floats
   ) {
     let window = shape.window
     let frame = shape.inputFrame
-    var places = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+    var places = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: framed)
     for slot in 0..<tileRows {
       let row = min(firstRow &+ slot, plan.rows &- 1)
       let place = row / shape.groupChannels
@@ -4690,24 +4694,31 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
       let kernelRow = place / shape.kernelWidth
       let kernelColumn = place &- kernelRow &* shape.kernelWidth
       places[slot] =
-        images
+        framed
         + (kernelRow &* shape.dilationHeight &* frame.rowStep
           &+ kernelColumn &* shape.dilationWidth &* shape.channels &+ channel)
     }
     var sums = Tile<tileRows, tileVectors>()
     sums.load(from: partial, stride: plan.rowFloats)
     var right = upstream
+    // Results that follow each other without a gap are one long run.
+    let joinsRows = window.rowStep == window.width &* window.columnStep
+    let joinsImages = joinsRows && frame.imageStep == window.pixels &* window.columnStep
+    let images = joinsImages ? 1 : count
+    let height = joinsRows ? 1 : window.height
+    let depth =
+      joinsImages ? count &* window.pixels : joinsRows ? window.pixels : window.width
     var image = 0
-    while image < count {
+    while image < images {
       var y = 0
-      while y < window.height {
+      while y < height {
         let offset = image &* frame.imageStep &+ y &* window.rowStep
         var left = places
         for slot in 0..<tileRows { left[slot] = places[slot] + offset }
         sums.accumulate(
           left: left, leftStep: window.columnStep, right: right, rightStep: shape.filters,
-          reach: reach, depth: window.width)
-        right += window.width &* shape.filters
+          reach: reach, depth: depth)
+        right += depth &* shape.filters
         y &+= 1
       }
       image &+= 1

@@ -59,11 +59,15 @@ struct ContractionPlan {
   @_alwaysEmitIntoClient @inline(__always)
   var stripBlock: Int { isRightSmall ? 1 : isLeftSmall ? strips : max(1, 72 / tileRows) }
 
-  /// Panels that are swept, and packed if not just before that, at a time: about 4 MiB, at least 64
-  /// columns.
+  /// Panels of one sweep: all where the left operand is small, unless more than 4 MiB of their sums
+  /// would wait for the next block of depth; otherwise those that take about 4 MiB when packed, at
+  /// least 64 columns.
   @_alwaysEmitIntoClient @inline(__always)
   var panelBlock: Int {
-    if isLeftSmall { return panels }
+    if isLeftSmall {
+      let perPanel = max(1, strips &* tileRows &* tileColumns)
+      return depthBlock == depth ? panels : min(panels, max(1, 1_048_576 / perPanel))
+    }
     return min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
   }
 
