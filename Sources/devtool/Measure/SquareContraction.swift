@@ -21,8 +21,24 @@ enum SquareContraction {
     return timed[timed.count / 2]
   }
 
-  @inline(never)
+  /// With sizes that are constants of the program, as in emitted code, where they are usual.
   private static func multiply(
+    _ size: Int, _ left: Floats, _ right: Floats, into result: Floats, _ workspace: Floats,
+    _ team: Team
+  ) {
+    switch size {
+    case 512: product(512, left, right, into: result, workspace, team)
+    case 768: product(768, left, right, into: result, workspace, team)
+    case 1024: product(1024, left, right, into: result, workspace, team)
+    case 1536: product(1536, left, right, into: result, workspace, team)
+    case 2048: product(2048, left, right, into: result, workspace, team)
+    default: product(size, left, right, into: result, workspace, team)
+    }
+  }
+
+  /// Transparent, so that a literal size is still one where the skeleton is compiled.
+  @_transparent
+  private static func product(
     _ size: Int, _ left: Floats, _ right: Floats, into result: Floats, _ workspace: Floats,
     _ team: Team
   ) {
@@ -32,7 +48,7 @@ enum SquareContraction {
         left: Matrix(base: left, rowStride: size, columnStride: 1),
         right: Matrix(base: right, rowStride: size, columnStride: 1), workspace: workspace, part
       ) { sum, site in
-        result.store(sum, at: site.row * size + site.column, count: site.count)
+        result.store(sum, at: site.row &* size &+ site.column, count: site.count)
       }
     }
   }
