@@ -14,7 +14,7 @@ enum SquareContraction {
     let start = Clock.seconds
     while times.count < 7 || Clock.seconds - start < 0.3 {
       let began = Clock.seconds
-      multiply(size, left, right, into: result, workspace, team)
+      team.run { multiply(size, left, right, into: result, workspace, $0) }
       times.append((Clock.seconds - began) * 1e3)
     }
     let timed = times.dropFirst(2).sorted()
@@ -24,32 +24,31 @@ enum SquareContraction {
   /// With sizes that are constants of the program, as in emitted code, where they are usual.
   private static func multiply(
     _ size: Int, _ left: Floats, _ right: Floats, into result: Floats, _ workspace: Floats,
-    _ team: Team
+    _ part: Part
   ) {
     switch size {
-    case 512: product(512, left, right, into: result, workspace, team)
-    case 768: product(768, left, right, into: result, workspace, team)
-    case 1024: product(1024, left, right, into: result, workspace, team)
-    case 1536: product(1536, left, right, into: result, workspace, team)
-    case 2048: product(2048, left, right, into: result, workspace, team)
-    default: product(size, left, right, into: result, workspace, team)
+    case 512: product(512, left, right, into: result, workspace, part)
+    case 768: product(768, left, right, into: result, workspace, part)
+    case 1024: product(1024, left, right, into: result, workspace, part)
+    case 1536: product(1536, left, right, into: result, workspace, part)
+    case 2048: product(2048, left, right, into: result, workspace, part)
+    default: product(size, left, right, into: result, workspace, part)
     }
   }
 
-  /// Transparent, so that a literal size is still one where the skeleton is compiled.
+  /// Transparent, and called inside the region, so that a literal size is still one where the
+  /// skeleton is compiled.
   @_transparent
   private static func product(
     _ size: Int, _ left: Floats, _ right: Floats, into result: Floats, _ workspace: Floats,
-    _ team: Team
+    _ part: Part
   ) {
-    team.run { part in
-      contraction(
-        rows: size, columns: size, depth: size,
-        left: Matrix(base: left, rowStride: size, columnStride: 1),
-        right: Matrix(base: right, rowStride: size, columnStride: 1), workspace: workspace, part
-      ) { sum, site in
-        result.store(sum, at: site.row &* size &+ site.column, count: site.count)
-      }
+    contraction(
+      rows: size, columns: size, depth: size,
+      left: Matrix(base: left, rowStride: size, columnStride: 1),
+      right: Matrix(base: right, rowStride: size, columnStride: 1), workspace: workspace, part
+    ) { sum, site in
+      result.store(sum, at: site.row &* size &+ site.column, count: site.count)
     }
   }
 }
