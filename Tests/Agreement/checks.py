@@ -74,15 +74,21 @@ class Checks:
         words = f"{ours:.6f}, PyTorch {expected:.6f}, off by {error:.1e}"
         return Finding(what, error <= self.tolerance.loss, words)
 
-    def tensors(self, what: str, ours: dict, expected: dict, rounded: dict) -> Finding:
-        """Each tensor near enough in length and in direction; `rounded` is PyTorch's f32."""
+    def tensors(
+            self, what: str, ours: dict, expected: dict, rounded: dict,
+            excuses: bool = False) -> Finding:
+        """Each tensor near enough in length and in direction; `rounded` is PyTorch's f32.
+
+        With `excuses` a tensor may also be as far off as PyTorch's own f32 allows.
+        """
         if ours.keys() != expected.keys():
             return Finding(what, False, f"ours {sorted(ours)}, theirs {sorted(expected)}")
         theirs = {one.name: one for one in differences(rounded, expected)}
         found = differences(ours, expected)
         wrong = [
             one for one in found
-            if not one.is_within(self.tolerance.gradient, theirs[one.name])]
+            if not one.is_within(
+                self.tolerance.gradient, theirs[one.name] if excuses else None)]
         worst = wrong[0] if wrong else found[0]
         words = (f"{len(found)} tensors, worst {worst.relative:.1e} of {worst.name} "
                  f"(PyTorch in f32 {theirs[worst.name].relative:.1e}), cosine {worst.cosine:.7f}")
@@ -140,7 +146,7 @@ class Checks:
             self.tensors(f"step {number}, gradients", gradients_of(result), exact.gradients(),
                          single.gradients()),
             self.tensors(f"step {number}, updates", updates(result), updates(exact.tensors()),
-                         updates(single.tensors()))]
+                         updates(single.tensors()), excuses=True)]
 
     def final_loss(self, losses: list) -> Finding:
         single = self.twin(self.start, torch.float32)

@@ -36,15 +36,16 @@ class Difference:
     relative: float
     cosine: float
 
-    def is_within(self, tolerance: float, theirs: "Difference") -> bool:
-        """Whether it is near enough, or no farther than twice what PyTorch's own f32 is.
-
-        A scale whose effect the next normalization undoes has a gradient that is the small rest of
-        large terms: nobody's single precision has more than a digit or two of it.
+    def is_within(self, tolerance: float, theirs: "Difference | None") -> bool:
+        """Whether it is near enough or, given `theirs`, no farther than twice what PyTorch's own f32
+        is: an optimizer that divides by the size of a gradient makes a whole step of one that is
+        nothing but rounding, as that of a bias whose effect the next normalization undoes.
         """
-        bent, bent_theirs = 1 - self.cosine, 1 - theirs.cosine
+        bent = 1 - self.cosine
+        if theirs is None:
+            return self.relative <= tolerance and bent <= 1 - LEAST_COSINE
         return (self.relative <= max(tolerance, 2 * theirs.relative)
-                and bent <= max(1 - LEAST_COSINE, 4 * bent_theirs))
+                and bent <= max(1 - LEAST_COSINE, 4 * (1 - theirs.cosine)))
 
 
 def differences(ours: dict, reference: dict) -> list:
