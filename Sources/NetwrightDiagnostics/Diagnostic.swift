@@ -17,6 +17,11 @@ package struct Diagnostic: Hashable, Sendable {
   package struct Replacement: Hashable, Sendable {
     package let span: Span
     package let text: String
+
+    package init(span: Span, text: String) {
+      self.span = span
+      self.text = text
+    }
   }
 
   package let code: String

@@ -32,7 +32,7 @@ struct SpecChecker {
     guard let targets = targets(of: model, data: data, loss: loss) else { return nil }
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
-      layers: model.layers, loss: loss)
+      layers: model.layers, loss: loss, dimensionPlaces: dimensionPlaces)
     let errorsBefore = decoder.diagnostics.errorCount
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
     if decoder.diagnostics.errorCount == errorsBefore,
@@ -50,6 +50,13 @@ struct SpecChecker {
     return CheckedSpec(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,
       expectations: expectations, lowering: lowering, built: built)
+  }
+
+  /// Where `dims:` defines each name.
+  private var dimensionPlaces: [String: Span] {
+    let node = try? sections.arguments.value(SpecSections.dimsKey)
+    let places = (node?.mapping ?? []).map { ($0.name, $0.key.useSpan) }
+    return Dictionary(places, uniquingKeysWith: { first, _ in first })
   }
 
   /// Where a section is introduced.

@@ -11,6 +11,8 @@ struct GraphLowering: Sendable {
   let targets: [DeclaredTensor]
   let layers: [LayerEntry]
   let loss: LossSection?
+  /// Where `dims:` defines each name.
+  let dimensionPlaces: [String: Span]
 
   struct Result {
     var builder: ModelBuilder
@@ -24,6 +26,7 @@ struct GraphLowering: Sendable {
   func build(_ mode: ModelGraph.Mode, report: @escaping (Diagnostic) -> Void) -> Result {
     var builder = ModelBuilder(
       name: name, mode: mode, inputs: inputs, targets: targets, layers: layers, report: report)
+    builder.model.history.dimensionPlaces = dimensionPlaces
     builder.buildLayers()
     let site = lossSite(&builder)
     let rowLoss = site.flatMap { site in
@@ -69,7 +72,7 @@ struct GraphLowering: Sendable {
       guard let failure = site.model.graph.failure else { return value }
       report(failure.error.diagnostic(at: loss.span))
     } catch {
-      report(error.diagnostic)
+      report(error.diagnostic(in: site.model.history))
     }
     return nil
   }

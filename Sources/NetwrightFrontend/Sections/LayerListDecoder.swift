@@ -97,7 +97,8 @@ struct LayerListDecoder {
     return LayerEntry(
       body: body, keyword: kind, path: path,
       outputName: modifiers.flatMap { (try? $0.value(Self.outputKey)) ?? nil },
-      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span)
+      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span,
+      keys: chosen.first?.value)
   }
 
   private func modifiers(of node: SyntaxNode) -> Arguments? {
