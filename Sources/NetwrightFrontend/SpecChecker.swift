@@ -81,12 +81,10 @@ struct SpecChecker {
     _ built: GraphLowering.Result, _ metrics: [MetricUse]
   ) -> [Expectation] {
     guard let node = sections.node(SpecSections.expectKey) else { return [] }
-    let model = built.builder.model
     let checker = ExpectationChecker(
-      outputs: built.outputs.map { ($0.name, $0.tensor.type) },
+      results: built.outputs + built.builder.namedResults,
       metrics: metrics.map(\.name) + (built.rowLoss == nil ? [] : ["loss"]),
-      parameterCount: model.parameters.reduce(0) { $0 + $1.type.elementCount },
-      rows: built.builder.rows, decoder: decoder)
+      model: built.builder.model, rows: built.builder.rows, decoder: decoder)
     return (try? checker.read(node)) ?? []
   }
 

@@ -57,7 +57,7 @@ enum LossCatalogue {
       "E0406", "output of the wrong form",
       "The loss cannot take an output of this type or number of axes.",
       example: ExampleSpec.model(
-        "i32[batch] in 0..<3", "flatten\n      as: y", target: "f32[batch]",
+        "i32[batch] in 0..<3", "flatten:\n      as: y", target: "f32[batch]",
         tail: ExampleSpec.meanSquare),
       mended: ExampleSpec.model(
         "f32[batch, 8]", "dense: 1\n      as: y", target: "f32[batch, 1]",
@@ -68,7 +68,7 @@ enum LossCatalogue {
         + "for certain losses.",
       example: ExampleSpec.model(
         "f32[batch, 8]", "dense: 3\n      as: y", target: "i32[batch] in 0..<3",
-        tail: ExampleSpec.crossEntropy + "evaluate: {metrics: [mean_absolute_error]}\n"),
+        tail: ExampleSpec.crossEntropy + "evaluate: {metrics: [mae]}\n"),
       mended: ExampleSpec.model(
         "f32[batch, 8]", "dense: 3\n      as: y", target: "i32[batch] in 0..<3",
         tail: ExampleSpec.crossEntropy + "evaluate: {metrics: [accuracy]}\n")),

@@ -109,6 +109,13 @@ struct LayerChain {
   /// Reports inputs and targets that nothing uses; only where there are no other errors.
   func requireInputUse(_ report: Report) { scope.requireUse(report) }
 
+  /// Every result under its name, then every one under the path of its layer.
+  var namedResults: [(name: String, tensor: ModelTensor)] {
+    let made = zip(entries, results).compactMap { entry, tensor in tensor.map { (entry, $0) } }
+    return made.compactMap { entry, tensor in entry.outputName.map { ($0.text, tensor) } }
+      + made.map { ($0.path, $1) }
+  }
+
   // MARK: Outputs
 
   /// The last result is an output under its layer's name, which nothing else may have.

@@ -66,6 +66,9 @@ struct ModelBuilder {
     chain.outputs(lossOutput: lossOutput)
   }
 
+  /// Results of the model's own list of layers, by `as:` and by path.
+  var namedResults: [(name: String, tensor: ModelTensor)] { chain.namedResults }
+
   // MARK: Chains
 
   private mutating func build(_ chain: inout LayerChain) -> [OutlineRow] {

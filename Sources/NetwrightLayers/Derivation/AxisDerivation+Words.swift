@@ -3,7 +3,7 @@ import NetwrightSyntax
 import NetwrightTensor
 
 extension AxisDerivation {
-  static let shownSteps = 6
+  static let shownSteps = 7
 
   /// "height: 28 (the input `image`, line 5) → 24 (`conv2d_1`: kernel 5, line 8) → …"; `nil` where it
   /// would say nothing that a label at one place does not.
@@ -14,7 +14,7 @@ extension AxisDerivation {
       return "\(step.size) (\(by), line \(step.span.startPosition.line))"
     }
     if parts.count > Self.shownSteps {
-      let left = parts.count - Self.shownSteps
+      let left = parts.count - Self.shownSteps + 1
       parts.replaceSubrange(2..<(2 + left), with: ["… \(left) more …"])
     }
     let way = parts.joined(separator: " → ")
@@ -67,13 +67,16 @@ extension Diagnostic {
     let name = AxisName.of(axis, rank: tensor.rank)
     var result = self
     if let place = derivation.rootSpan, !hasMark(at: place) {
-      let verb = derivation.steps.count == 1 ? "sets the \(name) to" : "the \(name) starts as"
-      result = result.label(place, "\(verb) \(first.size)")
+      let words =
+        derivation.steps.count == 1
+        ? "sets the \(name) to \(first.size)"
+        : "becomes \(name) \(derivation.steps.last?.size ?? first.size)"
+      result = result.label(place, words)
       if let definition = history.dimensionPlaces[place.text] {
         result = result.label(definition, "`\(place.text)` is \(first.size)")
       }
     }
-    return derivation.note(name).map { result.note($0) } ?? result
+    return derivation.note("\(name) of \(tensor.maker)").map { result.note($0) } ?? result
   }
 
   private func hasMark(at place: Span) -> Bool {

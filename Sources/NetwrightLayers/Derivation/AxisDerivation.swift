@@ -96,7 +96,7 @@ extension AxisDerivation {
       add(given.text(Self.windowKeys))
       return before(0, axis)
     case .key(let name):
-      add(given.text([name]))
+      add("`\(name): \(VisibleText.of(given.value(name)?.useSpan.text ?? "", limit: 40))`")
       if let value = given.value(name) { root = .key(name, value: value) }
       return nil
     case .product(let axes):

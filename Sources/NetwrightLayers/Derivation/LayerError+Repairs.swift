@@ -22,7 +22,7 @@ extension LayerError {
     case .heads(let tensor, _, _): return [(tensor, tensor.rank - 1)]
     case .tooFewPositions(let tensor, _, _): return [(tensor, 1)]
     case .sizesDiffer(let first, let second, _):
-      return AxisName.differing(first.type, second.type).prefix(2).flatMap {
+      return AxisName.differing(first.type, second.type).prefix(1).flatMap {
         [(first, $0), (second, $0)]
       }
     case .elementCounts(let tensor, _, _):
