@@ -13,7 +13,7 @@ import Testing
 @Suite struct CodeCoverageTests {
   /// Codes that no Markdown case gives, and the file that has what there is to test of them.
   static let elsewhere = [
-    "E0008": "Tests/NetwrightSyntaxTests/Parsing/SyntaxLimitsTests.swift",
+    "E0008": "Tests/NetwrightSyntaxTests/Parsing/SyntaxLimitsTests.swift"
   ]
   /// Codes of what cannot happen unless Netwright itself, or the machine, is at fault.
   static let unreachable = [

@@ -19,6 +19,8 @@ package struct ReportPaths: Hashable, Sendable {
 
   /// The path from the root, or `nil` for what lies elsewhere.
   package func relative(_ path: String) -> String? {
+    // Angle brackets are around what is no file: the command line, standard input.
+    if path.hasPrefix("<") { return nil }
     guard let workingFolder, let root else { return path.hasPrefix("/") ? nil : path }
     let full = Self.components(path, from: path.hasPrefix("/") ? [] : workingFolder)
     guard full.count > root.count, full.starts(with: root) else { return nil }
