@@ -34,7 +34,13 @@ extension ContractError {
     case .classCount(let site, _, let bound):
       return history.repair(site.output.rank - 1, of: site.output, to: Dim(bound))
     case .targetShape(let site, let expected):
-      return declare(site.target, as: "\(expected)", history)
+      // A missing axis of more than one element is no slip.
+      guard abs(site.target.rank - expected.rank) <= 1,
+        site.target.rank == expected.rank || expected.shape.dims.last == 1
+          || site.target.shape.dims.last == 1
+      else { return nil }
+      let range = site.target.bound.map { " in 0..<\($0)" } ?? ""
+      return declare(site.target, as: "\(expected)\(range)", history)
     case .noRange(let site, let classes):
       return declare(site.target, as: "\(site.target.type) in 0..<\(classes)", history)
     default: return nil

@@ -37,6 +37,12 @@ extension LayerError {
     switch self {
     case .rank(let tensor, let expected, _):
       return use.takesResultBefore ? entry(tensor, expected, before: use) : nil
+    case .elementType(let tensor, let expected):
+      guard let space = expected.firstIndex(of: " "), expected.hasPrefix("i32") else { return nil }
+      return history.declaration(of: tensor).map {
+        Diagnostic.Replacement(
+          span: $0.span, text: "\"i32\(tensor.shape)\(expected[space...])\"")
+      }
     case .window(let tensor, _, let extent, _): return window(extent, tensor, use)
     case .groups(let tensor, let groups, let channels, let what):
       // What divides both the channels and the filters.

@@ -60,7 +60,12 @@ struct GivenKeys {
   /// "kernel 5, stride 2", of the keys among `names` that stand in the spec.
   func text(_ names: [String]) -> String {
     names.compactMap { name in
-      value(name).map { "\(name) \(VisibleText.of($0.useSpan.text, limit: 40))" }
+      guard let text = value(name)?.useSpan.text else { return nil }
+      let isPlain = text.utf8.allSatisfy {
+        (0x2C...0x39).contains($0) || [0x20, 0x5B, 0x5D].contains($0)
+      }
+      let shown = VisibleText.of(text, limit: 40)
+      return isPlain ? "\(name) \(shown)" : "\(name) `\(shown)`"
     }.joined(separator: ", ")
   }
 }
