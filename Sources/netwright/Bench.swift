@@ -24,6 +24,6 @@ struct Bench: ParsableCommand {
     throw ExitCode(
       BenchCommand.run(
         spec.spec, steps: steps, isProfiled: profile, overrides: try spec.overrides(),
-        options: options, session: Session(format: format == .json ? .json : .text)))
+        options: options, session: spec.root.session(format == .json ? .json : .text)))
   }
 }

@@ -13,11 +13,13 @@ struct Check: ParsableCommand {
     help: ArgumentHelp("Replace a value of the spec. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
+  @OptionGroup var root: RootOption
+
   @Option(help: "text, json, sarif, github or junit.")
   var format: ReportFormat = .text
 
   func run() throws {
     let overrides = try SpecArguments.overrides(set)
-    throw ExitCode(CheckCommand.run(paths, overrides: overrides, session: Session(format: format)))
+    throw ExitCode(CheckCommand.run(paths, overrides: overrides, session: root.session(format)))
   }
 }

@@ -26,6 +26,6 @@ struct Compile: ParsableCommand {
       CompileCommand.run(
         spec.spec, into: output, checks: check, runtimePath: runtime,
         exposesGradients: exposeGradients,
-        overrides: try spec.overrides(), passes: try passes.switches(), session: Session()))
+        overrides: try spec.overrides(), passes: try passes.switches(), session: spec.root.session()))
   }
 }

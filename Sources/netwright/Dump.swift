@@ -29,6 +29,6 @@ struct Dump: ParsableCommand {
     throw ExitCode(
       DumpCommand.run(
         spec.spec, stage: stage, evaluates: evaluation, showsStatistics: statistics,
-        overrides: try spec.overrides(), passes: try passes.switches(), session: Session()))
+        overrides: try spec.overrides(), passes: try passes.switches(), session: spec.root.session()))
   }
 }

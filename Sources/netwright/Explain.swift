@@ -18,6 +18,8 @@ struct Explain: ParsableCommand {
       "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
+  @OptionGroup var root: RootOption
+
   @Flag(help: "The step of evaluation instead of training.")
   var evaluation = false
 
@@ -27,6 +29,6 @@ struct Explain: ParsableCommand {
     throw ExitCode(
       ExplainCommand.run(
         subject, evaluates: evaluation, overrides: try SpecArguments.overrides(set),
-        session: format.session))
+        session: format.session(root)))
   }
 }

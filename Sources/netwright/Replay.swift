@@ -55,6 +55,6 @@ struct Replay: ParsableCommand {
     options.givesGradients = gradients
     throw ExitCode(
       ReplayCommand.run(
-        spec.spec, overrides: try spec.overrides(), options: options, session: Session()))
+        spec.spec, overrides: try spec.overrides(), options: options, session: spec.root.session()))
   }
 }

@@ -13,6 +13,6 @@ struct Summary: ParsableCommand {
     throw ExitCode(
       SummaryCommand.run(
         spec.spec, overrides: try spec.overrides(), passes: try passes.switches(),
-        session: format.session))
+        session: format.session(spec.root)))
   }
 }

@@ -27,6 +27,6 @@ struct Train: ParsableCommand {
     options.lossesToPrint = printLosses
     throw ExitCode(
       TrainCommand.run(
-        spec.spec, overrides: try spec.overrides(), options: options, session: Session()))
+        spec.spec, overrides: try spec.overrides(), options: options, session: spec.root.session()))
   }
 }

@@ -6,6 +6,7 @@ import Testing
 
 @Suite struct SpecsTests {
   static let paths =
+    SpecFiles.names(in: "specs/zoo", ending: ".yaml").map { "specs/zoo/\($0)" } +
     SpecFiles.names(in: "specs", ending: ".yaml").map { "specs/\($0)" }
     + SpecFiles.names(in: "specs/bench", ending: ".yaml").map { "specs/bench/\($0)" }
 

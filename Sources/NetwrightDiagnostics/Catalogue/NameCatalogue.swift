@@ -17,9 +17,9 @@ enum NameCatalogue {
         + "and lower case, so that a use of it, or a file named after it, would be ambiguous."),
     CatalogueEntry(
       "E0203", "expression syntax",
-      "A size or a tensor type cannot be read. Sizes are made of numbers, dimensions, `+`, "
-        + "`-`, `*`, `//` (division rounding down) and parentheses; tensor types look like "
-        + "\"f32[batch, 28, 28, 1]\".",
+      "A size, a tensor type or a condition cannot be read. Sizes are made of numbers, "
+        + "dimensions, `+`, `-`, `*`, `//` (division rounding down) and parentheses; tensor types "
+        + "look like \"f32[batch, 28, 28, 1]\", conditions like `stride != 1 and not bias`.",
       example: "netwright: 1\n"
         + "name: x\n"
         + "dims: {batch: 4}\n"
@@ -79,5 +79,21 @@ enum NameCatalogue {
         + "model:\n"
         + "  inputs: {x: \"f32[batch, 8]\"}\n"
         + "  layers: [{repeat: {times: 90_000, block: b}}]"),
+    CatalogueEntry(
+      "E0212", "outputs without names",
+      "A block with several outputs needs a name for each where it is used: `as: [first, "
+        + "second]`. Repeated, it has no more outputs than inputs, since each repetition takes the "
+        + "results of the one before.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "blocks:\n"
+        + "  b:\n"
+        + "    inputs: {x: \"f32[batch, 8]\"}\n"
+        + "    layers: [{dense: 8, as: a}, {dense: 8, as: b}]\n"
+        + "    outputs: [a, b]\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{b: {}, as: y}]"),
   ]
 }

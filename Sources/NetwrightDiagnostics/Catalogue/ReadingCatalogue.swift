@@ -85,5 +85,17 @@ enum ReadingCatalogue {
     CatalogueEntry(
       "E0018", "no spec found",
       "The folder holds no file that ends in `.yaml` or `.yml`."),
+    CatalogueEntry(
+      "E0019", "no file to import",
+      "What a spec imports begins with `netwright: 1` and holds `doc`, `imports`, `dims` and "
+        + "`blocks` only. Of any other file nothing is read or shown."),
+    CatalogueEntry(
+      "E0020", "imports in a circle",
+      "A file cannot import itself, directly or by way of other files. What both need belongs in "
+        + "a third file that both import."),
+    CatalogueEntry(
+      "E0021", "too many imports",
+      "A spec and what it imports are at most 1,000 files and 16 MiB in all, and imports lead at "
+        + "most 64 files deep."),
   ]
 }

@@ -19,7 +19,7 @@ package enum CheckCommand {
     var checked: [String] = []
     for path in paths {
       for file in SpecFiles.under(path) {
-        let (spec, bag) = session.check(file, overrides)
+        let (spec, bag) = session.check(file, overrides, admitsShared: true)
         if let spec { bag.add(contentsOf: compileFaults(of: spec)) }
         diagnostics += bag.sorted
         omitted += bag.omittedCount
@@ -49,7 +49,7 @@ package enum CheckCommand {
   /// Lowering and differentiation run too, so that their faults show here; scheduling does not.
   private static func compileFaults(of spec: CheckedSpec) -> [Diagnostic] {
     do throws(Compilation.Failure) {
-      _ = try Compilation(spec).complete(spec.hasLoss ? .training : .evaluation)
+      try Compilation(spec).tryOut()
       return []
     } catch {
       return [error.diagnostic]
