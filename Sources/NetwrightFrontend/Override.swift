@@ -25,6 +25,15 @@ package struct Override: Hashable, Sendable {
   /// `nil` where something has been reported.
   func apply(to root: SyntaxNode, _ diagnostics: DiagnosticBag) -> SyntaxNode? {
     let file = SourceFile(path: "--set", text: "\(path)=\(value)")
+    guard path != "imports", !path.hasPrefix("imports.") else {
+      diagnostics.add(
+        Diagnostic(
+          "E0209", "imports are followed before values are set",
+          at: Span(file: file, start: 0, end: path.utf8.count)
+        ).expected("any other key").found("`\(VisibleText.of(path, limit: 60))`")
+          .help("change the spec; what it imports can be set, as in `dims.width=8`"))
+      return nil
+    }
     guard let node = node(in: file, diagnostics) else { return nil }
     do throws(PathFailure) {
       return try root.replacing(steps(in: file)[...], with: node)

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "bench",
     abstract: "Time training steps on random data in memory; prints one JSON object.")
 
   @OptionGroup var spec: SpecArguments

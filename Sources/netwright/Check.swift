@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Parse and type-check specs; report every error with its place and its remedy.")
 
   @Argument(help: "Specs or folders of specs; `-` reads standard input.")

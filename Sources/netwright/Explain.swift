@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Tell what a spec becomes, or what a diagnostic means.",
     discussion: """
       For a spec: its kernels with operations and bytes, every fusion that was refused and why, what \

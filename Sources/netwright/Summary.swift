@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Summary: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "summary",
     abstract: "Show layers, shapes, parameters, operations and planned memory.")
 
   @OptionGroup var spec: SpecArguments

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Train, evaluate, and keep weights and figures in a run folder.")
 
   @OptionGroup var spec: SpecArguments

@@ -49,6 +49,7 @@ import Testing
 
 
         """)
+    #expect(try check("imports=[a.yaml]").findings.contains("imports are followed before"))
     for argument in ["train.a.b=7", "model.layers.9.dense=7", "model.layers.x=7", "name.x=1"] {
       let (spec, findings) = try check(argument)
       #expect(spec == nil)
@@ -92,8 +93,9 @@ import Testing
       }
       #expect(comparison.relation == relation)
     }
-    #expect(try check("doc=Model #2: again").spec == nil)
-    #expect(try check("doc=Model #2").spec?.doc == "Model #2")
+    for text in ["Model #2: again", "Model #2"] {
+      #expect(try check("doc=\(text)").spec?.doc == text)
+    }
     #expect(try check("model.inputs.x=f32[batch, 2]").spec != nil)
   }
 

@@ -48,9 +48,9 @@ import Testing
     #expect(
       SpecFiles.check(text: spec(epochs: "2 steps")).findings == """
         error[E0104]: expected epochs, found steps
-          --> spec.yaml:12:17
+          --> spec.yaml:13:17
            |
-        12 | train: {epochs: 2 steps, optimizer: {sgd: 1}, seed: 0, log_every: 1}
+        13 | train: {epochs: 2 steps, optimizer: {sgd: 1}, seed: 0, log_every: 1}
            |                 ^^^^^^^
            = expected: a whole number from 1 to 1000000, counted in epochs
            = found: `2 steps`

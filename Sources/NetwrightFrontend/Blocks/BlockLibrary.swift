@@ -189,7 +189,8 @@ final class BlockLibrary {
       throw decoder.report(
         Diagnostic("E0211", "blocks are nested too deep", at: span)
           .expected("at most \(Self.maximumDepth) blocks within one another")
-          .found("`\(block.name)` within \(active.count) others"))
+          .found("`\(block.name)` within \(active.count) others")
+          .help("repeat a block with `repeat:` in place of blocks that hold one another"))
     }
   }
 

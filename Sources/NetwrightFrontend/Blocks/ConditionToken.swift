@@ -4,6 +4,8 @@ struct ConditionToken {
     case open, close
     case word(String)
     case relation(ConditionRelation)
+    /// `=` alone, which is none.
+    case assignment
     /// Part of a size: a number, an operator.
     case other
   }
@@ -33,7 +35,8 @@ struct ConditionToken {
         // Relations of two characters come first, so that `<=` is not read as `<`.
         let relation = ConditionRelation.allCases.first { rest.hasPrefix($0.rawValue) }
         index = start + (relation?.rawValue.utf8.count ?? 1)
-        kind = relation.map { .relation($0) } ?? .other
+        kind =
+          relation.map { .relation($0) } ?? (rest.hasPrefix("=") ? .assignment : .other)
       }
       tokens.append(ConditionToken(kind: kind, start: start, end: index))
     }

@@ -81,7 +81,7 @@ struct LayerCondition {
       case .open: depth += 1
       case .close: depth -= 1
       case .relation, .word("and"), .word("or"), .word("not"): return true
-      case .word, .other: continue
+      case .word, .other, .assignment: continue
       }
       if depth == 0 { return false }
     }
@@ -90,6 +90,7 @@ struct LayerCondition {
 
   private mutating func comparison() throws(Poisoned) -> Bool {
     let left = try operand()
+    if next < tokens.count, tokens[next].kind == .assignment { throw expected("`==`") }
     guard next < tokens.count, case .relation(let relation) = tokens[next].kind else {
       if case .flag(let value) = left.value { return value }
       throw decoder.report(
@@ -130,7 +131,7 @@ struct LayerCondition {
       case .open: depth += 1
       case .close where depth == 0: break scan
       case .close: depth -= 1
-      case .relation, .word("and"), .word("or"), .word("not"): break scan
+      case .relation, .assignment, .word("and"), .word("or"), .word("not"): break scan
       case .word, .other: break
       }
       next += 1

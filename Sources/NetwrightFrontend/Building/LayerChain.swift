@@ -122,10 +122,10 @@ struct LayerChain {
       case .chosen: "list it under `outputs:`, or remove the layer"
       case .last: "the result of a block is that of its last layer; remove this one"
       }
-    let isOneOfSeveral = entry.outputNames.count > 1
+    let one = entry.outputNames.count > 1 ? name : nil
+    let subject = one.map { "the result `\($0.text)`" } ?? "the result"
     return Diagnostic(
-      "E0207", "the result \(isOneOfSeveral ? "`\(name?.text ?? "")` " : "")of `\(entry.path)` is "
-        + "never used", at: isOneOfSeveral ? name?.span ?? entry.span : entry.span
+      "E0207", "\(subject) of `\(entry.path)` is never used", at: one?.span ?? entry.span
     ).expected("a next layer, or a name that something refers to").found("neither").help(help)
   }
 

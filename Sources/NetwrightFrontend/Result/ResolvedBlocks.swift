@@ -62,8 +62,10 @@ struct ResolvedBlocks {
       case .layer(_, let text):
         // A mapping even for layers without keys, since `name:` always stands beside them.
         lines.append("\(indent)  - \(text.contains(": ") ? text : text + ": {}")")
-        lines += modifiers(entry.path, from: entry.from?.map(\.text), as: entry.outputNames.map(\.text))
-          .map { "\(indent)    \($0)" }
+        lines += modifiers(
+          entry.path, from: entry.from?.map(\.text), as: entry.outputNames.map(\.text)
+        )
+        .map { "\(indent)    \($0)" }
       case .blocks(let repetitions):
         lines += self.repetitions(repetitions, of: entry, &names).map { "\(indent)  \($0)" }
       case .poisoned: continue

@@ -193,10 +193,10 @@ struct LayerListDecoder {
     }
     guard names.count != count, count > 1 || names.count > 1 else { return }
     let outputs = count == 1 ? "1 output" : "\(count) outputs"
+    let found = names.isEmpty ? "no `as`" : "`as` names \(names.count)"
     throw decoder.report(
       Diagnostic(
-        "E0212", "`\(path)` has \(outputs), and `as` \(names.count) names",
-        at: names.last?.span ?? span
+        "E0212", "`\(path)` has \(outputs), but \(found)", at: names.last?.span ?? span
       ).expected(count == 1 ? "one name" : "\(count) names").found("\(names.count)")
         .help(count == 1 ? "name one result" : "name all of them: `as: [first, second]`"))
   }

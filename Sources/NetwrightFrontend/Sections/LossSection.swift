@@ -87,9 +87,26 @@ package struct LossTerm: Sendable {
     let isBeside = { (entry: SyntaxEntry) in Self.table.names.contains(entry.name) }
     let beside = Self.table.decode(
       entries: entries.filter(isBeside), at: node.useSpan.beginning, decoder)
-    let kind = node.with(entries: entries.filter { !isBeside($0) })
+    let kind = node.with(entries: try Self.kinds(among: entries.filter { !isBeside($0) }, decoder))
     try self.init(
       kind, weight: try beside.value(Self.weightKey), name: try beside.value(Self.nameKey), decoder)
+  }
+
+  /// Reports a misspelt key beside a loss.
+  private static func kinds(
+    among entries: [SyntaxEntry], _ decoder: Decoder
+  ) throws(Poisoned) -> [SyntaxEntry] {
+    let unknown = entries.filter { entry in
+      !lossRegistry.contains { $0.keyword == entry.name }
+    }
+    guard let entry = unknown.first, entries.count == unknown.count + 1 else { return entries }
+    let shown = VisibleText.of(entry.name, limit: 60)
+    throw decoder.report(
+      Diagnostic("E0101", "a loss has no key `\(shown)` beside its kind", at: entry.key.useSpan)
+        .expected("`weight` or `name`").found("`\(shown)`")
+        .help(
+          didYouMean(entry.name, among: table.names)
+            ?? "keys of the loss itself stand one level deeper, under its kind"))
   }
 
   private init(
