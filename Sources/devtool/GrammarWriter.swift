@@ -12,11 +12,14 @@ enum GrammarWriter {
   static func text() -> String {
     var parts = [introduction, values]
     parts.append("## Top level\n\n" + MarkdownText.table(SpecSections.table))
+    parts.append(ImportGrammar.text)
     parts.append(dims)
     parts.append(sections("Model", GrammarSections.model, example: nil) + modelProse)
     parts.append(sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose)
-    parts.append("## Layers\n\n" + layerRegistry.map(layer).joined(separator: "\n"))
+    let layers = layerRegistry.sorted { $0.keyword < $1.keyword }
+    parts.append("## Layers\n\n" + layers.map(layer).joined(separator: "\n"))
     parts.append("## Losses\n\n" + lossRegistry.map(loss).joined(separator: "\n"))
+    parts.append(severalLosses)
     parts.append(sections("Training and evaluation", GrammarSections.training, example: nil))
     parts.append("## Optimizers\n\n" + optimizerRegistry.map(optimizer).joined(separator: "\n"))
     parts.append(metrics)
@@ -47,6 +50,7 @@ enum GrammarWriter {
     | number | `1e-3`, `1_000`, `64k`, `2M`, `10%`, `1/255`; no leading zeros |
     | whole number | a number without a fraction, or an expression over dimensions: `4 * width` |
     | expression | numbers, dimensions, `+`, `-`, `*`, `//` (rounds down), parentheses |
+    | number of epochs or steps | a whole number, its unit behind it or not: `2 epochs`, `500 steps` |
     | flag | `true`, `false` |
     | name | \(Identifier.rule) |
     | tensor type | "f32[batch, 28, 28, 1]", "i32[batch] in 0..<classes" |
@@ -78,8 +82,46 @@ enum GrammarWriter {
     A layer is its kind alone (`- flatten`), its kind and main key (`- dense: 10`), or its kind and
     a mapping (`- dense: {units: 10, activation: relu}`). It takes the result of the layer before
     it, the first one the only input; `from:` names other inputs. Results with a name that no layer
-    takes, the output of the loss and the last result are the outputs of the model.
+    takes, the outputs of the losses and the last result are the outputs of the model; `outputs:`
+    names them instead, as in `outputs: {scores: logits}` or `outputs: [logits, mask]`.
 
+    `when:` decides whether a layer is there, before any shape is known. A condition is a flag or a
+    comparison, joined by `and`, `or`, `not` and parentheses: `stride != 1`, `not bias`,
+    `activation == relu and width > 64`. It may name parameters and dimensions that have a value;
+    what depends on the batch cannot be decided.
+
+    """
+
+  private static let severalLosses = """
+
+    ### Several losses
+
+    \(MarkdownText.table(GrammarSections.lossModifiers))
+    `loss:` is one loss, or a list of losses; then training makes the sum of all small, each times its
+    weight. A metric compares the output and target of the first loss that it fits.
+
+    \(MarkdownText.fence("yaml", """
+      netwright: 1
+      name: example
+      dims: {batch: 32}
+      model:
+        inputs: {x: "f32[batch, 8]"}
+        targets: {price: "f32[batch, 1]", kind: "i32[batch] in 0..<3"}
+        layers:
+          - dense: {units: 16, activation: relu}
+            as: features
+          - dense: 1
+            as: value
+          - dense: 3
+            from: features
+            as: logits
+        outputs: {price_guess: value, scores: logits}
+      loss:
+        - mse: {prediction: value, target: price}
+          weight: 0.3
+          name: price
+        - cross_entropy: {logits: logits, target: kind}
+      """))
     """
 
   private static func sections(

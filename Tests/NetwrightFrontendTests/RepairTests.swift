@@ -1,5 +1,6 @@
 import NetwrightDiagnostics
 import NetwrightFrontend
+import NetwrightSyntax
 import Testing
 
 /// Replacements are safe to apply unseen: each one in the cases mends the finding that it belongs to.
@@ -8,10 +9,11 @@ import Testing
   func mends(name: String) throws {
     let source = try SpecFiles.read("\(DiagnosticCasesTests.folder)/\(name)")
     let parts = try #require(MarkdownCase(String(decoding: source.bytes, as: UTF8.self)))
-    let before = Self.findings(in: parts.spec)
-    for finding in before where !finding.replacements.isEmpty {
+    let before = Self.findings(in: parts.spec, parts.files)
+    for finding in before
+    where finding.replacements.contains(where: { $0.span.file.path == "spec.yaml" }) {
       let mended = Self.apply(finding.replacements, to: parts.spec)
-      let after = Self.findings(in: mended)
+      let after = Self.findings(in: mended, parts.files)
       #expect(
         Self.count(finding, in: after) < Self.count(finding, in: before),
         "\(finding.code) \(finding.message) is still there in\n\(mended)")
@@ -25,16 +27,19 @@ import Testing
     for name in DiagnosticCasesTests.names {
       let source = try SpecFiles.read("\(DiagnosticCasesTests.folder)/\(name)")
       let parts = try #require(MarkdownCase(String(decoding: source.bytes, as: UTF8.self)))
-      for finding in Self.findings(in: parts.spec) where !finding.replacements.isEmpty {
+      for finding in Self.findings(in: parts.spec, parts.files) where !finding.replacements.isEmpty
+      {
         codes.insert(finding.code)
       }
     }
     #expect(codes.count >= 12, "\(codes.sorted())")
   }
 
-  static func findings(in text: String) -> [Diagnostic] {
+  static func findings(in text: String, _ files: [String: String]) -> [Diagnostic] {
     let bag = DiagnosticBag()
-    _ = Frontend.check(file: SourceFile(path: "spec.yaml", text: text), into: bag)
+    _ = Frontend.check(
+      file: SourceFile(path: "spec.yaml", text: text), imports: ImportReader(files: files),
+      into: bag)
     return bag.reported
   }
 

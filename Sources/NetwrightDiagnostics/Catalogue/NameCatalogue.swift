@@ -17,9 +17,9 @@ enum NameCatalogue {
         "f32[batch, 8]", "dense: 3\n      name: first", "dense: 3\n      name: second")),
     CatalogueEntry(
       "E0203", "expression syntax",
-      "A size or a tensor type cannot be read. Sizes are made of numbers, dimensions, `+`, "
-        + "`-`, `*`, `//` (division rounding down) and parentheses; tensor types look like "
-        + "\"f32[batch, 28, 28, 1]\".",
+      "A size, a tensor type or a condition cannot be read. Sizes are made of numbers, "
+        + "dimensions, `+`, `-`, `*`, `//` (division rounding down) and parentheses; tensor types "
+        + "look like \"f32[batch, 28, 28, 1]\", conditions like `stride != 1 and not bias`.",
       example: ExampleSpec.model("f32[batch, 8 +]", "dense: 3"),
       mended: ExampleSpec.model("f32[batch, 8]", "dense: 3")),
     CatalogueEntry(
@@ -77,5 +77,18 @@ enum NameCatalogue {
       mended: ExampleSpec.model(
         "f32[batch, 8]", "repeat: {times: 9, block: b}",
         head: "blocks:\n  b: {inputs: {x: \"f32[batch, 8]\"}, layers: [{dense: 8}, relu]}\n")),
+    CatalogueEntry(
+      "E0212", "outputs without names",
+      "A block with several outputs needs a name for each where it is used: `as: [first, "
+        + "second]`. Repeated, it has no more outputs than inputs, since each repetition takes the "
+        + "results of the one before.",
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "b:\n      as: y", "add: [y]\n      from: y",
+        head: "blocks:\n  b:\n    inputs: {x: \"f32[batch, 8]\"}\n"
+          + "    layers: [{dense: 8, as: a}, {dense: 8, as: b}]\n    outputs: [a, b]\n"),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "b:\n      as: [y, z]", "add: [y]\n      from: z",
+        head: "blocks:\n  b:\n    inputs: {x: \"f32[batch, 8]\"}\n"
+          + "    layers: [{dense: 8, as: a}, {dense: 8, as: b}]\n    outputs: [a, b]\n")),
   ]
 }

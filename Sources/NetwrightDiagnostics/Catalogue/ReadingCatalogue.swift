@@ -115,5 +115,23 @@ enum ReadingCatalogue {
       "The folder holds no file that ends in `.yaml` or `.yml`.",
       example: "netwright check data/           # holds CSV files only",
       mended: "netwright check specs/", form: .text),
+    CatalogueEntry(
+      "E0019", "no file to import",
+      "What a spec imports begins with `netwright: 1` and holds `doc`, `imports`, `dims` and "
+        + "`blocks` only. Of any other file nothing is read or shown.",
+      example: "imports: [other-model.yaml]    # a whole spec",
+      mended: "imports: [blocks.yaml]         # `netwright: 1` and `blocks:`", form: .text),
+    CatalogueEntry(
+      "E0020", "imports in a circle",
+      "A file cannot import itself, directly or by way of other files. What both need belongs in "
+        + "a third file that both import.",
+      example: "# a.yaml\nimports: [b.yaml]\n# b.yaml\nimports: [a.yaml]",
+      mended: "# a.yaml\nimports: [common.yaml]\n# b.yaml\nimports: [common.yaml]", form: .text),
+    CatalogueEntry(
+      "E0021", "too many imports",
+      "A spec and what it imports are at most 1,000 files and 16 MiB in all, and imports lead at "
+        + "most 64 files deep.",
+      example: "imports: [part_1.yaml, part_2.yaml]    # and so on up to 1,001",
+      mended: "imports: [parts.yaml]", form: .text),
   ]
 }

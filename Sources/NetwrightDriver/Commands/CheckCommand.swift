@@ -13,7 +13,8 @@ package enum CheckCommand {
     let lists = paths.filter { named.insert($0).inserted }.map { ($0, SpecFiles.under($0)) }
     var seen: Set<String> = []
     let files = lists.flatMap(\.1).filter { seen.insert($0.path).inserted }
-    let outcomes = ParallelMap.run(count: files.count) { check(files[$0], overrides) }
+    let imports = session.imports
+    let outcomes = ParallelMap.run(count: files.count) { check(files[$0], imports, overrides) }
     var report = CheckReport()
     for (candidate, outcome) in zip(files, outcomes) { report.add(candidate.path, outcome) }
     for (path, list) in lists
@@ -26,13 +27,15 @@ package enum CheckCommand {
   }
 
   private static func check(
-    _ candidate: SpecFiles.Candidate, _ overrides: [Override]
+    _ candidate: SpecFiles.Candidate, _ imports: ImportReader, _ overrides: [Override]
   ) -> CheckOutcome {
     let bag = DiagnosticBag()
     do throws(ReadFailure) {
       let file = try SourceReader.read(path: candidate.path)
       if !candidate.isNamed, !SpecFiles.looksLikeSpec(file.bytes) { return CheckOutcome() }
-      if let spec = Frontend.check(file: file, overrides: overrides, into: bag) {
+      let spec = Frontend.check(
+        file: file, imports: imports, overrides: overrides, admitsShared: true, into: bag)
+      if let spec {
         bag.add(contentsOf: compileFaults(of: spec))
       }
     } catch {
@@ -54,7 +57,7 @@ package enum CheckCommand {
   private static func compileFaults(of spec: CheckedSpec) -> [Diagnostic] {
     do throws(Compilation.Failure) {
       let compilation = Compilation(spec)
-      _ = try compilation.complete(spec.hasLoss ? .training : .evaluation)
+      try compilation.tryOut()
       return try CostExpectations(spec: spec, compilation: compilation).findings()
     } catch {
       return [error.diagnostic]

@@ -20,9 +20,13 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 /// One run of the tool: where words go and in which form.
 package final class Session {
   package let format: ReportFormat
+  /// Opens what specs import.
+  let imports: ImportReader
 
-  package init(format: ReportFormat = .text) {
+  /// - Parameter root: the folder that imports may not leave; none by default.
+  package init(format: ReportFormat = .text, root: String? = nil) {
     self.format = format
+    imports = ImportReader(root: root)
     Console.ignoreClosedPipes()
   }
 
@@ -69,11 +73,17 @@ package final class Session {
     return spec
   }
 
-  package func check(_ path: String, _ overrides: [Override]) -> (CheckedSpec?, DiagnosticBag) {
+  /// - Parameter admitsShared: whether the file may be one that specs import; there is no spec
+  ///   then, and no error.
+  package func check(
+    _ path: String, _ overrides: [Override], admitsShared: Bool = false
+  ) -> (CheckedSpec?, DiagnosticBag) {
     let bag = DiagnosticBag()
     do throws(ReadFailure) {
       let file = try SourceReader.read(path: path)
-      return (Frontend.check(file: file, overrides: overrides, into: bag), bag)
+      let spec = Frontend.check(
+        file: file, imports: imports, overrides: overrides, admitsShared: admitsShared, into: bag)
+      return (spec, bag)
     } catch {
       bag.add(error.diagnostic(at: CommandLinePlace.span(of: path)))
       return (nil, bag)

@@ -40,7 +40,12 @@ enum ResolvedText {
         lines.append("    \(target.name): \"\(target.declaredType)\"")
       }
     }
-    return lines + blocks.layers(lowering.layers, indent: "  ")
+    lines += blocks.layers(lowering.layers, indent: "  ")
+    if !lowering.outputs.isEmpty {
+      let outputs = lowering.outputs.map { "\($0.name.text): \($0.result.text)" }
+      lines.append("  outputs: {\(outputs.joined(separator: ", "))}")
+    }
+    return lines
   }
 
   private static func text(_ expectation: Expectation) -> String {

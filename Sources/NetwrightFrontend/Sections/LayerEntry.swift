@@ -25,7 +25,8 @@ struct LayerEntry: Sendable {
   let keyword: String
   /// `dense_1`, or the name given with `name:`; of a repeated block that of the last one.
   let path: String
-  let outputName: Name?
+  /// Names of the results, in order; fewer than there are where they need none.
+  let outputNames: [Name]
   let from: [Name]?
   /// The keyword of the layer in the spec.
   let span: Span
