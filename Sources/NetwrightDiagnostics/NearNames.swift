@@ -6,10 +6,13 @@
 package enum NearNames {
   static let longestName = 64
 
-  /// At most `limit` of `candidates` near to `name`, nearest first, then in alphabetical order.
+  /// At most `limit` of `candidates` near to `name`, nearest first, then in alphabetical order; what
+  /// other frameworks call `name` is nearest of all.
   package static func find(
     _ name: String, among candidates: some Sequence<String>, limit: Int = 3
   ) -> [String] {
+    let ours = OtherWords.ours(for: name, among: candidates)
+    guard ours.isEmpty else { return Array(ours.prefix(limit)) }
     let wanted = Array(name.lowercased().unicodeScalars)
     guard !wanted.isEmpty, wanted.count <= longestName else { return [] }
     var near: [(distance: Int, name: String)] = []
