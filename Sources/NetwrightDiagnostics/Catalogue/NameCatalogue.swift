@@ -83,11 +83,11 @@ enum NameCatalogue {
         + "second]`. Repeated, it has no more outputs than inputs, since each repetition takes the "
         + "results of the one before.",
       example: ExampleSpec.model(
-        "f32[batch, 8]", "b:\n      as: y", "add: [y]\n      from: y",
+        "f32[batch, 8]", "b:\n      as: y",
         head: "blocks:\n  b:\n    inputs: {x: \"f32[batch, 8]\"}\n"
           + "    layers: [{dense: 8, as: a}, {dense: 8, as: b}]\n    outputs: [a, b]\n"),
       mended: ExampleSpec.model(
-        "f32[batch, 8]", "b:\n      as: [y, z]", "add: [y]\n      from: z",
+        "f32[batch, 8]", "b:\n      as: [y, z]",
         head: "blocks:\n  b:\n    inputs: {x: \"f32[batch, 8]\"}\n"
           + "    layers: [{dense: 8, as: a}, {dense: 8, as: b}]\n    outputs: [a, b]\n")),
   ]

@@ -14,7 +14,9 @@ package enum CheckCommand {
     var seen: Set<String> = []
     let files = lists.flatMap(\.1).filter { seen.insert($0.path).inserted }
     let imports = session.imports
-    let outcomes = ParallelMap.run(count: files.count) { check(files[$0], imports, overrides) }
+    let outcomes = ParallelMap.run(count: files.count) {
+      check(files[$0], overrides, imports)
+    }
     var report = CheckReport()
     for (candidate, outcome) in zip(files, outcomes) { report.add(candidate.path, outcome) }
     for (path, list) in lists
@@ -27,7 +29,7 @@ package enum CheckCommand {
   }
 
   private static func check(
-    _ candidate: SpecFiles.Candidate, _ imports: ImportReader, _ overrides: [Override]
+    _ candidate: SpecFiles.Candidate, _ overrides: [Override], _ imports: ImportReader
   ) -> CheckOutcome {
     let bag = DiagnosticBag()
     do throws(ReadFailure) {

@@ -134,10 +134,12 @@ struct LayerChain {
 
   /// Every result under its name, then every one under the path of its layer.
   var namedResults: [(name: String, tensor: ModelTensor)] {
-    let made = zip(entries, results).map { entry, tensors in (entry, tensors ?? []) }
-    return made.flatMap { entry, tensors in
-      zip(entry.outputNames, tensors).map { ($0.text, $1) }
-    } + made.compactMap { entry, tensors in tensors.first.map { (entry.path, $0) } }
+    let made = zip(entries, results).compactMap { entry, made in made.map { (entry, $0) } }
+    let named = made.flatMap { entry, made in
+      zip(entry.outputNames, made).map { (name: $0.text, tensor: $1) }
+    }
+    return named
+      + made.compactMap { entry, made in made.first.map { (name: entry.path, tensor: $0) } }
   }
 
   // MARK: Outputs

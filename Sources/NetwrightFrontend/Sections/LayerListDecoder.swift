@@ -116,7 +116,7 @@ struct LayerListDecoder {
     return LayerEntry(
       body: body, keyword: kind, path: path, outputNames: outputNames,
       from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span,
-        keys: chosen.first?.value)
+      keys: chosen.first?.value)
   }
 
   private func modifiers(of node: SyntaxNode) -> Arguments? {
