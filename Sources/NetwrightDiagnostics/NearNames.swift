@@ -27,6 +27,8 @@ package enum NearNames {
         near.append((distance, candidate))
       }
     }
+    // The same word in other letters leaves nothing to guess.
+    if near.contains(where: { $0.distance == 0 }) { near.removeAll { $0.distance > 0 } }
     near.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
     var names: [String] = []
     for entry in near where names.count < limit && names.last != entry.name {

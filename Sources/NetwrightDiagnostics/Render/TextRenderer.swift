@@ -65,9 +65,20 @@ package struct TextRenderer: Sendable {
     }
     let margin = String(repeating: " ", count: gutter + 1)
     let lines = details.map { name, text in
-      margin + style.gutter("= ") + style.headline("\(name):") + " " + VisibleText.of(text)
+      let indent = String(repeating: " ", count: margin.utf8.count + name.utf8.count + 4)
+      return margin + style.gutter("= ") + style.headline("\(name):") + " "
+        + broken(VisibleText.of(text), indent: indent)
     }
     return lines + repair(of: diagnostic, gutter: gutter)
+  }
+
+  /// A way of several steps takes a line for each where it does not fit into one.
+  private func broken(_ text: String, indent: String) -> String {
+    guard indent.utf8.count + text.unicodeScalars.count > width, text.contains(" → ") else {
+      return text
+    }
+    let steps = text.split(separator: " → ", omittingEmptySubsequences: false)
+    return steps.joined(separator: "\n\(indent)→ ")
   }
 
   /// The lines that a replacement changes, unless the words of the help say it already.

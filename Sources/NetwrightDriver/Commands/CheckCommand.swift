@@ -89,6 +89,15 @@ struct CheckReport {
   private(set) var findings: [Diagnostic] = []
   private(set) var checked: [String] = []
   private var checkedPaths: Set<String> = []
+  private var places: Set<Place> = []
+
+  private struct Place: Hashable {
+    let code: String
+    let path: String
+    let start: Int
+    let message: String
+  }
+
   private(set) var omitted = 0
   private var faulty = 0
   private var skipped = 0
@@ -97,7 +106,14 @@ struct CheckReport {
     guard !outcome.isSkipped else { return skipped += 1 }
     checked.append(path)
     checkedPaths.insert(path)
-    findings += outcome.findings
+    // Files that import one another share their findings.
+    findings += outcome.findings.filter { finding in
+      guard let span = finding.span else { return true }
+      return places.insert(
+        Place(code: finding.code, path: span.file.path, start: span.start, message: finding.message)
+      )
+      .inserted
+    }
     omitted += outcome.omitted
     faulty += outcome.errors > 0 ? 1 : 0
   }
@@ -118,6 +134,7 @@ struct CheckReport {
     case (1, 0): text += "fine"
     case (_, 0): text += "all fine"
     case (1, _): text += found
+    case (_, let faulty) where fine == 0: text += "\(faulty) with \(found)"
     default: text += "\(fine) fine, \(faulty) with \(found)"
     }
     guard skipped > 0 else { return text }

@@ -102,8 +102,10 @@ package final class Session {
         Diagnostic("E0703", "cannot run \(failure.program): \(failure.reason)", at: nil)
           .expected("a program that starts").found(failure.reason)
       case let failure as PackageWriteError:
-        Diagnostic("E0701", "\(failure)", at: CommandLinePlace.span(of: failure.path))
-          .expected("a folder that can be written").found(failure.operation)
+        Diagnostic(
+          "E0701", "cannot write `\(failure.path)`: \(failure.operation): \(failure.reason)",
+          at: CommandLinePlace.span(of: failure.path)
+        ).expected("a folder that can be written").found(failure.reason)
           .help("choose another folder, or make this one writable")
       case let failure as EmissionError:
         Diagnostic("E0903", failure.description, at: nil)

@@ -25,7 +25,10 @@ enum SpecFiles {
     var pending = [(path, 0)]
     while let (folder, depth) = pending.popLast() {
       for name in names(in: folder) where !name.hasPrefix(".") {
-        let child = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+        // What lies in the working folder is named as people name it.
+        let prefix =
+          folder == "." || folder == "./" ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+        let child = prefix + name
         guard lstat(child, &status) == 0 else { continue }
         if status.st_mode & S_IFMT == S_IFDIR {
           if depth < maximumDepth { pending.append((child, depth + 1)) }
