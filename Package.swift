@@ -19,6 +19,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let testData: [String: [String]] = [
   "NetwrightEmitterTests": ["Goldens"],
   "NetwrightFrontendTests": ["Cases"],
+  "NetwrightOpsTests": ["ONNX/cases.txt", "ONNX/convert.py"],
   "NetwrightPassesTests": ["Cases"],
   "NetwrightSelfCheckTests": ["Corpus"],
 ]
@@ -142,7 +143,7 @@ let package = Package(
       "NetwrightOpsTests",
       [
         "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff",
-        "NetwrightInterpreter",
+        "NetwrightInterpreter", "NetwrightSyntax",
       ]),
     tests(
       "NetwrightFrontendTests",
@@ -170,6 +171,7 @@ let package = Package(
         "NetwrightLayers", "NetwrightFrontend", "NetwrightOps", "NetwrightPasses",
         "NetwrightSchedule", "NetwrightSelfCheck", "NetwrightDriver",
       ]),
+    tests("NetwrightTensorTests", ["NetwrightTensor"]),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(
       "NetwrightEmitterTests",

@@ -13,11 +13,17 @@ package enum Frontend {
   ) -> CheckedSpec? {
     let errorsBefore = diagnostics.errorCount
     guard var root = parse(file, into: diagnostics) else { return nil }
+    var bindings: [String: SyntaxNode] = [:]
     for override in overrides {
+      if let (name, size) = override.binding(in: root, diagnostics) {
+        bindings[name] = size
+        continue
+      }
       guard let changed = override.apply(to: root, diagnostics) else { return nil }
       root = changed
     }
     let decoder = Decoder(diagnostics: diagnostics)
+    decoder.boundDims = bindings
     guard let sections = try? SpecSections(root, decoder) else { return nil }
     let checked = SpecChecker(sections: sections, decoder: decoder).check()
     return diagnostics.errorCount == errorsBefore ? checked : nil

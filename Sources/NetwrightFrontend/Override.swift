@@ -21,10 +21,28 @@ package struct Override: Hashable, Sendable {
       value: String(argument[argument.index(after: separator)...]))
   }
 
-  func apply(to root: SyntaxNode, _ diagnostics: DiagnosticBag) -> SyntaxNode? {
+  /// What `--set dims.seq=256` sets where `seq` has a range: the size that engines are given, while
+  /// the range stays what the spec is checked for.
+  func binding(
+    in root: SyntaxNode, _ diagnostics: DiagnosticBag
+  ) -> (name: String, size: SyntaxNode)? {
+    guard path.hasPrefix("dims."),
+      let dims = root.mapping?.first(where: { $0.name == "dims" })?.value.mapping,
+      let entry = dims.first(where: { $0.name == path.dropFirst(5) }),
+      DimsSection.isRange(entry.value), let size = node(diagnostics), size.scalar != nil,
+      !DimsSection.isRange(size)
+    else { return nil }
+    return (entry.name, size)
+  }
+
+  private func node(_ diagnostics: DiagnosticBag) -> SyntaxNode? {
     let shown = VisibleText.of(path, limit: 100)
-    let file = SourceFile(path: "--set \(shown)", text: value)
-    guard let node = parse(file, into: diagnostics) else { return nil }
+    return parse(SourceFile(path: "--set \(shown)", text: value), into: diagnostics)
+  }
+
+  func apply(to root: SyntaxNode, _ diagnostics: DiagnosticBag) -> SyntaxNode? {
+    guard let node = node(diagnostics) else { return nil }
+    let shown = VisibleText.of(path, limit: 100)
     let steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if let changed = root.replacing(steps[...], with: node) { return changed }
     diagnostics.add(

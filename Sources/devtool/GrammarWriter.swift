@@ -12,7 +12,7 @@ enum GrammarWriter {
   static func text() -> String {
     var parts = [introduction, values]
     parts.append("## Top level\n\n" + MarkdownText.table(SpecSections.table))
-    parts.append(dims)
+    parts.append(DimensionGrammar.text)
     parts.append(sections("Model", GrammarSections.model, example: nil) + modelProse)
     parts.append(sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose)
     parts.append("## Layers\n\n" + layerRegistry.map(layer).joined(separator: "\n"))
@@ -46,7 +46,8 @@ enum GrammarWriter {
     |---|---|
     | number | `1e-3`, `1_000`, `64k`, `2M`, `10%`, `1/255`; no leading zeros |
     | whole number | a number without a fraction, or an expression over dimensions: `4 * width` |
-    | expression | numbers, dimensions, `+`, `-`, `*`, `//` (rounds down), parentheses |
+    | expression | numbers, dimensions, `+`, `-`, `*`, `//` (rounds down), `%`, `min(a, b)`, `max(a, b)`, \
+    parentheses |
     | flag | `true`, `false` |
     | name | \(Identifier.rule) |
     | tensor type | "f32[batch, 28, 28, 1]", "i32[batch] in 0..<classes" |
@@ -54,23 +55,6 @@ enum GrammarWriter {
     are `f32` or `i32` |
     | comparison | ">= 0.97", "< 0.1" |
 
-    """
-
-  private static let dims = """
-    ## Dimensions
-
-    `dims` names sizes. Each is an expression over those before it. `batch` is required and stays
-    symbolic while a spec is checked: what passes holds for every batch size.
-
-    \(MarkdownText.fence("yaml", """
-      netwright: 1
-      name: example
-      dims: {batch: 32, heads: 4, width: 16 * heads}
-      model:
-        inputs: {x: "f32[batch, width]"}
-        layers:
-          - dense: 2 * width
-      """))
     """
 
   private static let modelProse = """

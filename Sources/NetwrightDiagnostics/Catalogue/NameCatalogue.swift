@@ -31,9 +31,10 @@ enum NameCatalogue {
       "The expression is too long, too deep, has too many terms, or its value does not fit "
         + "into 63 bits. Give parts of it names under `dims:`."),
     CatalogueEntry(
-      "E0205", "size depends on the batch",
-      "The batch size may change between training, evaluation and prediction, so no size "
-        + "that is fixed in the weights may depend on it.",
+      "E0205", "size may vary",
+      "The batch size may change between training, evaluation and prediction, and a dimension "
+        + "with a range is checked for all of it, so no size that is fixed in the weights may "
+        + "depend on them.",
       example: "netwright: 1\n"
         + "name: x\n"
         + "dims: {batch: 4}\n"

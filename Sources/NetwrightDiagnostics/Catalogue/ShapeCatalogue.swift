@@ -61,9 +61,16 @@ enum ShapeCatalogue {
         + "  layers: [{concat: {names: x, axis: 2}}]"),
     CatalogueEntry(
       "E0308", "cannot be decided",
-      "Whether two sizes are equal depends on the value of a dimension. What passes the "
-        + "check must hold for every size, so the spec has to say more: use the same expression "
-        + "on both sides, or fixed sizes."),
+      "Whether sizes fit depends on the value of a dimension. What passes the check must hold "
+        + "for every size in the ranges of `dims:`, so the spec has to say more: the help names "
+        + "the first constraint found that settles it, a note the sizes for which it fails. Two "
+        + "sizes that may differ are never taken for one.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4, rows: 1..64}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, rows, 8, 1]\"}\n"
+        + "  layers: [{max_pool2d: 2}]"),
     CatalogueEntry(
       "E0309", "window larger than its input",
       "A filter or a pooling window does not fit into the image, padding included. Often an "
@@ -129,6 +136,16 @@ enum ShapeCatalogue {
         + "model:\n"
         + "  inputs: {x: \"f32[batch, 5, 8]\"}\n"
         + "  layers: [{position_embedding: {entries: 4}}]"),
+    CatalogueEntry(
+      "E0317", "needs a fixed size",
+      "Parameters have sizes that are numbers, so a layer that learns them cannot work along an "
+        + "axis whose size may vary. Positions and pixels may vary, features may not.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4, seq: 1..64}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, seq]\"}\n"
+        + "  layers: [{dense: 4}]"),
     CatalogueEntry(
       "E0320", "does not fit a block",
       "A block states the tensors that it takes. What a use hands to it must have the element "

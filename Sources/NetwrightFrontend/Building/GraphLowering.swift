@@ -11,6 +11,8 @@ struct GraphLowering: Sendable {
   let targets: [DeclaredTensor]
   let layers: [LayerEntry]
   let loss: LossSection?
+  /// Knows what dimensions may be.
+  let solver: Solver
 
   struct Result {
     var builder: ModelBuilder
@@ -23,7 +25,8 @@ struct GraphLowering: Sendable {
   /// Builds layers, loss and outputs; reports everything that does not fit.
   func build(_ mode: ModelGraph.Mode, report: @escaping (Diagnostic) -> Void) -> Result {
     var builder = ModelBuilder(
-      name: name, mode: mode, inputs: inputs, targets: targets, layers: layers, report: report)
+      name: name, mode: mode, inputs: inputs, targets: targets, layers: layers,
+      solver: solver, report: report)
     builder.buildLayers()
     let site = lossSite(&builder)
     let rowLoss = site.flatMap { site in

@@ -107,11 +107,19 @@ struct ExpectationChecker {
     return .parameters(expected)
   }
 
+  /// Whether the two are one type for every admissible size.
+  private func fits(_ expected: TensorType, _ found: TensorType) -> Bool {
+    expected.dtype == found.dtype && expected.rank == found.rank
+      && zip(expected.shape.dims, found.shape.dims).allSatisfy {
+        decoder.solver.equal($0, $1) == .yes
+      }
+  }
+
   private func type(
     of output: (name: String, type: TensorType), _ entry: SyntaxEntry
   ) throws(Poisoned) -> Expectation {
     let expected = try ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
-    guard expected.type == output.type else {
+    guard fits(expected.type, output.type) else {
       var finding = Diagnostic(
         "E0602", "`\(output.name)` is \(output.type), expected \(expected)",
         at: entry.value.useSpan

@@ -12,12 +12,12 @@ package enum LayerError: Error {
   case window(ModelTensor, axis: String, extent: Int, available: Dim)
   case groups(ModelTensor, groups: Int, channels: Int, what: String)
   case sizesDiffer(ModelTensor, ModelTensor, layer: String)
-  case elementCounts(ModelTensor, target: [Int], repair: [Int]?)
+  case elementCounts(ModelTensor, target: Shape, repair: Shape?)
   case missingFilters(ModelTensor)
   case noRange(ModelTensor, entries: Int)
   case rangeExceeds(ModelTensor, bound: Int, entries: Int)
   case heads(ModelTensor, heads: Int, width: Int)
-  case tooFewPositions(ModelTensor, positions: Int, entries: Int)
+  case tooFewPositions(ModelTensor, positions: Dim, entries: Int)
   case tooLarge(tensor: String, shape: Shape)
   case shape(ShapeError)
 }
@@ -41,9 +41,9 @@ extension LayerError {
         .expected(expected).found(tensor.type.description).made(tensor).help(help)
     case .unboundAxis(let tensor, let axis):
       return Diagnostic(
-        "E0308", "`\(layer)` needs a fixed size on axis \(axis) of \(tensor.type)", at: span
+        "E0317", "`\(layer)` needs a fixed size on axis \(axis) of \(tensor.type)", at: span
       ).expected("a number").found("`\(tensor.shape[axis])`").made(tensor)
-        .help("only the first axis may depend on the batch")
+        .help("its parameters have this size; give fixed values to \(tensor.names(axis))")
     case .axis(let axis, let tensor):
       return Diagnostic("E0307", "\(tensor.type) has no axis \(axis)", at: span)
         .expected("an axis from 1 to \(tensor.rank - 1), or from -\(tensor.rank - 1) to -1")
@@ -74,7 +74,7 @@ extension LayerError {
         .help("give both the same sizes; nothing is broadcast silently")
     case .elementCounts(let tensor, let target, let repair):
       return Diagnostic(
-        "E0310", "cannot reshape \(tensor.type) to \(Shape(sizes: target)) after the batch",
+        "E0310", "cannot reshape \(tensor.type) to \(target) after the batch",
         at: span
       ).expected("sizes with as many elements").found("\(target)").made(tensor)
         .help(repair.map { "`\($0)` has as many elements" } ?? "change the sizes")
@@ -112,6 +112,13 @@ extension LayerError {
         .help("reduce the sizes")
     default: return Diagnostic("E0901", "a layer error without words", at: span)
     }
+  }
+}
+
+extension ModelTensor {
+  /// The dimensions that make the size of an axis vary.
+  fileprivate func names(_ axis: Int) -> String {
+    shape[axis].symbols.map { "`\($0)`" }.joined(separator: ", ")
   }
 }
 
