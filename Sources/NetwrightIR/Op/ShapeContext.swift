@@ -11,10 +11,17 @@ package struct ShapeContext: Sendable {
   package func require(
     _ found: Dim, equals expected: Dim, of operand: Operand, else error: ShapeError
   ) throws(ShapeError) {
-    switch solver.equal(found, expected) {
+    try require(.equal(found, expected), of: operand, else: error)
+  }
+
+  /// The same for any claim about sizes.
+  package func require(
+    _ claim: SizeClaim, of operand: Operand, else error: ShapeError
+  ) throws(ShapeError) {
+    switch solver.truth(of: claim) {
     case .yes: return
     case .no: throw error
-    case .inconclusive: throw .inconclusive(expected, found, at: operand)
+    case .inconclusive: throw .inconclusive(solver.advice(on: claim), at: operand)
     }
   }
 
@@ -56,10 +63,10 @@ package struct ShapeContext: Sendable {
       let operand = Operand(type)
       var factors: [Dim] = [8]
       for dim in type.shape.dims {
-        guard solver.atLeast(dim, 0) != .no else {
-          throw .attribute(
-            name: "size", value: dim.constant ?? -1, expected: "a number from 0 up")
-        }
+        try require(
+          .atLeast(dim, 0), of: operand,
+          else: .attribute(
+            name: "size", value: dim.constant ?? -1, expected: "a number from 0 up"))
         if dim != 0 { factors.append(dim) }
       }
       _ = try product(factors, of: operand)
@@ -102,9 +109,9 @@ package struct ShapeContext: Sendable {
     let available = try compute(of: operand) { () throws(SizeError) in
       try size.adding(Dim(padding))
     }
-    guard solver.atLeast(available, extent) == .yes else {
-      throw .windowExceedsInput(operand, window: extent, available: available)
-    }
+    try require(
+      .atLeast(available, Dim(extent)), of: operand,
+      else: .windowExceedsInput(operand, window: extent, available: available))
     return try compute(of: operand) { () throws(SizeError) in
       try available.subtracting(Dim(extent)).floorDivided(by: stride).adding(1)
     }
