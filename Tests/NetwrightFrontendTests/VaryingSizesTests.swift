@@ -55,6 +55,8 @@ import Testing
     let types = checked.layers.map(\.type.description)
     #expect(types[0] == "f32[batch, seq, 8]")
     #expect(types[3] == "f32[batch, seq // 2, 16]")
+    #expect(types[6] == "f32[batch, seq, 10]")
+    #expect(types[7] == "f32[batch, side // 2, side // 2, 2]")
     let graph = try checked.lower(.evaluation).graph
     #expect(graph.inputs[0].name == "tokens")
     let bound = try BindDimensions(checked.binding).run(on: graph)

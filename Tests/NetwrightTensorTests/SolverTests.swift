@@ -89,6 +89,22 @@ import Testing
     #expect(Solver().less(try dim(a), try dim(b)) == .no)
   }
 
+  @Test(
+    "sizes are shortened by what is known of dimensions",
+    arguments: [
+      ("(h + 1) // 2", "h // 2"), ("2 * (h // 2)", "h"),
+      ("min(seq, 2048)", "seq"), ("(seq + 7) // 8", "seq // 8"), ("seq % 8 + x // 2", "x // 2"),
+      ("min(seq, 512)", "min(seq, 512)"), ("(h + x) // 2", "(h + x) // 2"), ("x // 3", "x // 3"),
+    ])
+  func simplified(text: String, short: String) throws {
+    let solver = Solver([
+      "seq": SizeConstraint(8...1024, multiple: 8), "h": SizeConstraint(2...Int.max, multiple: 2),
+    ])
+    let (long, made) = (try dim(text), solver.simplified(try dim(text)))
+    #expect(solver.equal(long, made) == .yes)
+    #expect(made.description == short, "\(text) as \(made)")
+  }
+
   @Test("a fixed dimension is its number, and multiples come out even")
   func fixed() throws {
     let solver = Solver(["a": SizeConstraint(12...12), "k": SizeConstraint(1...100, multiple: 8)])

@@ -6,6 +6,15 @@ package struct ShapeContext: Sendable {
 
   package init(solver: Solver = Solver()) { self.solver = solver }
 
+  /// The types of an op's results, in their shortest form.
+  package func resultTypes(
+    of op: any Op, on operands: [Operand], regions: [Graph]
+  ) throws(ShapeError) -> [TensorType] {
+    var types = try op.resultTypes(of: operands, regions: regions, in: self)
+    for index in types.indices { types[index] = solver.simplified(types[index]) }
+    return types
+  }
+
   /// Passes where the two sizes are equal for every admissible value, otherwise throws `error`, or
   /// `inconclusive` where that cannot be decided.
   package func require(

@@ -36,7 +36,7 @@ package struct Dim: Hashable, Sendable {
   let symbolic: [Term]
   /// The term without named dimensions. Most sizes are no more than that, and need no memory.
   let offset: Int
-  /// Terms and factors, those within factors included; 0 for a number.
+  /// Terms and factors, those within factors included; 0 for a number alone.
   let weight: Int32
   /// How deep quotients and positive parts are nested.
   let depth: Int32
@@ -49,7 +49,8 @@ package struct Dim: Hashable, Sendable {
       (symbolic, offset) = (terms, 0)
     }
     guard symbolic.count <= Dim.maximumTerms else { throw .tooComplex }
-    var (weight, depth) = (Int32(symbolic.count), Int32(0))
+    // A number is the same however it has been made.
+    var (weight, depth) = (Int32(symbolic.isEmpty ? 0 : terms.count), Int32(0))
     for term in symbolic {
       for factor in term.monomial.factors {
         weight += factor.weight

@@ -93,9 +93,12 @@ package struct Solver: Sendable {
 
   /// Bounds that every value of `dim` keeps.
   package func bounds(of dim: Dim) -> SizeBounds {
-    do throws(SizeError) {
-      return domain.bounds(of: try domain.reduced(dim.substituting(forms)))
-    } catch { return .any }
+    do throws(SizeError) { return domain.bounds(of: try reduced(dim)) } catch { return .any }
+  }
+
+  /// In terms of multiples as products.
+  func reduced(_ dim: Dim) throws(SizeError) -> Dim {
+    try domain.reduced(dim.substituting(forms))
   }
 
   private func decide(
