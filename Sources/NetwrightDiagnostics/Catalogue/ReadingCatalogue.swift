@@ -95,7 +95,7 @@ enum ReadingCatalogue {
         + "a third file that both import."),
     CatalogueEntry(
       "E0021", "too many imports",
-      "A spec and what it imports are at most 1,000 files and 16 MiB in all, and imports lead at "
-        + "most 64 files deep."),
+      "A spec and what it imports are at most 1,000 files and 16 MiB in all, which name one "
+        + "another at most 10,000 times, and imports lead at most 64 files deep."),
   ]
 }
