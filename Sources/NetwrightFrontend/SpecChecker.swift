@@ -34,7 +34,7 @@ struct SpecChecker {
     guard let targets = targets(of: model, data: data, loss: loss) else { return nil }
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
-      layers: model.layers, outputs: model.outputs, loss: loss)
+      layers: model.layers, outputs: model.outputs, loss: loss, dimensionPlaces: dimensionPlaces)
     let errorsBefore = decoder.diagnostics.errorCount
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
     if decoder.diagnostics.errorCount == errorsAtStart,
@@ -53,6 +53,13 @@ struct SpecChecker {
     return CheckedSpec(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,
       expectations: expectations, lowering: lowering, built: built)
+  }
+
+  /// Where `dims:` defines each name.
+  private var dimensionPlaces: [String: Span] {
+    let node = try? sections.arguments.value(SpecSections.dimsKey)
+    let places = (node?.mapping ?? []).map { ($0.name, $0.key.useSpan) }
+    return Dictionary(places, uniquingKeysWith: { first, _ in first })
   }
 
   /// Where a section is introduced.
@@ -77,12 +84,10 @@ struct SpecChecker {
     _ built: GraphLowering.Result, _ metrics: [MetricUse]
   ) -> [Expectation] {
     guard let node = sections.node(SpecSections.expectKey) else { return [] }
-    let model = built.builder.model
     let checker = ExpectationChecker(
-      outputs: built.outputs.map { ($0.name, $0.tensor.type) },
+      results: built.outputs + built.builder.namedResults,
       metrics: metrics.map(\.name) + (built.rowLoss == nil ? [] : ["loss"]),
-      parameterCount: model.parameters.reduce(0) { $0 + $1.type.elementCount },
-      rows: built.builder.rows, decoder: decoder)
+      model: built.builder.model, rows: built.builder.rows, decoder: decoder)
     return (try? checker.read(node)) ?? []
   }
 

@@ -213,8 +213,11 @@ enum GrammarWriter {
   private static let expectations = """
     ## Expectations
 
-    `expect` maps `parameters` to a whole number and outputs to tensor types, both held by `check`;
-    metrics and `loss` to comparisons, held after training.
+    `check` holds `parameters` and `trainable_parameters` (a whole number, or a comparison), results
+    (a tensor type, by their `as:` or the path of their layer), `multiply_accumulates` (for one row),
+    `flops` (operations of one training step) and `peak_memory` (planned bytes; comparisons with a
+    unit: B, KiB, MiB, GiB). Metrics and `loss` are held after training. Comparisons begin with `>=`,
+    `<=`, `==`, `>` or `<`, and are quoted.
 
     \(MarkdownText.fence("yaml", """
       netwright: 1
@@ -228,7 +231,12 @@ enum GrammarWriter {
             as: logits
       loss: {cross_entropy: {logits: logits, target: t}}
       evaluate: {metrics: [accuracy]}
-      expect: {parameters: 27, logits: "f32[batch, classes]", accuracy: ">= 0.9"}
+      expect:
+        parameters: 27
+        logits: "f32[batch, classes]"
+        flops: "<= 10k"
+        peak_memory: "<= 64 KiB"
+        accuracy: ">= 0.9"
       """))
     """
 
@@ -237,7 +245,9 @@ enum GrammarWriter {
     for entry in DiagnosticCatalogue.entries {
       text += "\n### \(entry.code): \(entry.title)\n\n\(entry.explanation)\n"
       // Examples with what Markdown or a comment in front would change are left out.
-      guard let example = entry.example, entry.code >= "E0101" else { continue }
+      guard let example = entry.example, entry.code >= "E0101", entry.form == .spec else {
+        continue
+      }
       text += "\n" + MarkdownText.fence("yaml", "# \(entry.code)\n\(example)")
     }
     return text

@@ -13,6 +13,8 @@ struct GraphLowering: Sendable {
   /// Outputs that the model declares; empty where it does not.
   let outputs: [ModelOutput]
   let loss: LossSection?
+  /// Where `dims:` defines each name.
+  let dimensionPlaces: [String: Span]
 
   struct Result {
     var builder: ModelBuilder
@@ -27,6 +29,7 @@ struct GraphLowering: Sendable {
   func build(_ mode: ModelGraph.Mode, report: @escaping (Diagnostic) -> Void) -> Result {
     var builder = ModelBuilder(
       name: name, mode: mode, inputs: inputs, targets: targets, layers: layers, report: report)
+    builder.model.history.dimensionPlaces = dimensionPlaces
     builder.buildLayers()
     let declared = builder.declare(self.outputs)
     let terms = loss?.terms ?? []
@@ -106,7 +109,7 @@ struct GraphLowering: Sendable {
       guard let failure = site.model.graph.failure else { return value }
       report(failure.error.diagnostic(at: loss.span))
     } catch {
-      report(error.diagnostic)
+      report(error.diagnostic(in: site.model.history))
     }
     return nil
   }

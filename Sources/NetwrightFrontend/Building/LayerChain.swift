@@ -132,6 +132,16 @@ struct LayerChain {
   /// Reports inputs and targets that nothing uses; only where there are no other errors.
   func requireInputUse(_ report: Report) { scope.requireUse(report) }
 
+  /// Every result under its name, then every one under the path of its layer.
+  var namedResults: [(name: String, tensor: ModelTensor)] {
+    let made = zip(entries, results).compactMap { entry, made in made.map { (entry, $0) } }
+    let named = made.flatMap { entry, made in
+      zip(entry.outputNames, made).map { (name: $0.text, tensor: $1) }
+    }
+    return named
+      + made.compactMap { entry, made in made.first.map { (name: entry.path, tensor: $0) } }
+  }
+
   // MARK: Outputs
 
   /// The last result is an output under its layer's name, which nothing else may have.

@@ -31,9 +31,13 @@ struct ModelBuilder {
     for (tensors, kind) in [(inputs, TensorScope.Kind.input), (targets, .target)] {
       for declared in tensors {
         let value = model.graph.input(declared.name, declared.type, role: .data)
+        let maker = "the \(kind.rawValue) `\(declared.name)`"
+        let record = model.history.add(
+          .declaration(type: declared.typeNode), name: maker, type: declared.type,
+          span: declared.span)
         let tensor = ModelTensor(
-          value: value, type: declared.type, bound: declared.bound,
-          maker: "the \(kind.rawValue) `\(declared.name)`", span: declared.span)
+          value: value, type: declared.type, bound: declared.bound, maker: maker,
+          span: declared.span, record: record)
         scope.define(declared.name, .init(kind: kind, tensor: tensor, span: declared.span), report)
       }
     }
@@ -71,6 +75,9 @@ struct ModelBuilder {
   func outputs(of losses: [Value]) -> [(name: String, tensor: ModelTensor)] {
     chain.outputs(of: losses)
   }
+
+  /// Results of the model's own list of layers, by `as:` and by path.
+  var namedResults: [(name: String, tensor: ModelTensor)] { chain.namedResults }
 
   // MARK: Chains
 
@@ -122,9 +129,13 @@ struct ModelBuilder {
           expected: countText(type.inputCount), found: inputs.count, help: "see `from:`")
       }
       let value = try layer.build(at: site)
+      let made = model.graph.type(of: value)
+      let record = model.history.add(
+        .layer(layer, keys: entry.keys), name: "`\(path)`", type: made, span: entry.span,
+        inputs: inputs)
       let result = ModelTensor(
-        value: value, type: model.graph.type(of: value), maker: "`\(path)`",
-        span: entry.span, activation: layer.activation.name)
+        value: value, type: made, maker: "`\(path)`", span: entry.span,
+        activation: layer.activation.name, record: record)
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type,
         parameters: elements(from: parametersBefore), span: entry.span)
@@ -133,7 +144,10 @@ struct ModelBuilder {
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
       return result
     } catch {
-      add(error.diagnostic(layer: path, at: entry.span))
+      let use = LayerUse(
+        layer: layer, path: path, span: entry.span, keys: entry.keys,
+        takesResultBefore: entry.from == nil)
+      add(error.diagnostic(of: use, in: model.history))
       return nil
     }
   }
@@ -174,7 +188,8 @@ struct ModelBuilder {
       results = made.map { result in
         ModelTensor(
           value: result.value, type: result.type, bound: result.bound,
-          maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation)
+          maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation,
+          record: result.record)
       }
       for (index, result) in results.enumerated() where index < inputs.count {
         inputs[index] = result
@@ -211,7 +226,8 @@ struct ModelBuilder {
     }
     for (input, tensor) in zip(inputs, tensors) {
       if let finding = input.misfit(tensor, use: path, at: entry.span) {
-        add(finding)
+        let axis = input.pattern.misfittingAxis(tensor.type)
+        add(axis.map { finding.derived($0, of: tensor, in: model.history) } ?? finding)
         return nil
       }
     }
@@ -220,7 +236,8 @@ struct ModelBuilder {
       for (input, tensor) in zip(inputs, tensors) {
         let inner = ModelTensor(
           value: tensor.value, type: tensor.type, bound: tensor.bound,
-          maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation)
+          maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation,
+          record: tensor.record)
         scope.define(
           input.name, .init(kind: .input, tensor: inner, span: input.span), report)
       }

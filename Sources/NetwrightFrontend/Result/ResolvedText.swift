@@ -50,7 +50,8 @@ enum ResolvedText {
 
   private static func text(_ expectation: Expectation) -> String {
     switch expectation {
-    case .parameters(let count): "parameters: \(count)"
+    case .parameters(let name, let comparison): "\(name): \(comparison.resolvedText)"
+    case .cost(let cost, let comparison): "\(cost.rawValue): \(comparison.resolvedText)"
     case .output(let name, let type): "\(name): \"\(type)\""
     case .metric(let name, let comparison): "\(name): \"\(comparison)\""
     }

@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightLayers
 import NetwrightSchema
+import NetwrightSyntax
 
 /// One entry of `layers:`.
 struct LayerEntry: Sendable {
@@ -29,6 +30,8 @@ struct LayerEntry: Sendable {
   let from: [Name]?
   /// The keyword of the layer in the spec.
   let span: Span
+  /// What stands after the keyword.
+  let keys: SyntaxNode?
 
   var layer: (any Layer)? { if case .layer(let layer, _) = body { layer } else { nil } }
 

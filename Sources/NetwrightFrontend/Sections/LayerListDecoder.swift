@@ -115,7 +115,8 @@ struct LayerListDecoder {
     if (try? requireNames(outputNames, of: body, path: path, at: span)) == nil { body = .poisoned }
     return LayerEntry(
       body: body, keyword: kind, path: path, outputNames: outputNames,
-      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span)
+      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span,
+      keys: chosen.first?.value)
   }
 
   private func modifiers(of node: SyntaxNode) -> Arguments? {
