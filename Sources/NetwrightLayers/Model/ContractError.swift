@@ -55,7 +55,8 @@ extension ContractError {
             : "nothing is broadcast: [batch] against [batch, 1] would compare all pairs of rows"
         )
         .help(
-          "give the target the type \(expected), or \(site.output.rank > 2 ? "bring the output to" : "reshape the output to") the axes of the target"
+          "give the target the type \(expected), or \(site.output.rank > 2 ? "bring" : "reshape") "
+            + "the output to the axes of the target"
         )
     case .undecided(let site, let advice):
       return .undecided(advice, at: site.targetSpan).madeBoth(site)
