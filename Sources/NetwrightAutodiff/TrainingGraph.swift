@@ -32,9 +32,17 @@ package enum TrainingGraph {
     "optimizer.\(slot).\(parameter)"
   }
 
-  /// - Parameter exposesGradients: also gives each gradient as a result `gradient.NAME`.
+  /// - Parameter rule: the same for all parameters.
   package static func build(
     from forward: Graph, rule: UpdateRule, exposesGradients: Bool = false
+  ) throws(GraphBuilder.Failure) -> Graph {
+    try build(from: forward, exposesGradients: exposesGradients) { _ in rule }
+  }
+
+  /// - Parameter rule: of each parameter, by its name.
+  /// - Parameter exposesGradients: also gives each gradient as a result `gradient.NAME`.
+  package static func build(
+    from forward: Graph, exposesGradients: Bool = false, rule: (_ parameter: String) -> UpdateRule
   ) throws(GraphBuilder.Failure) -> Graph {
     let forward = try ScanResiduals.recorded(
       in: forward, wrt: forward.inputs.filter { $0.role == .parameter }.map(\.value))
@@ -59,6 +67,7 @@ package enum TrainingGraph {
       let value = map(parameter.value)
       builder.origin = .pass("optimizer", from: origins[parameter.value] ?? .none)
       let type = builder.type(of: value)
+      let rule = rule(parameter.name)
       let names = rule.slots.map { slotName($0, of: parameter.name) }
       let slots = names.map { builder.input($0, type, role: .slot) }
       let next = rule.update(value, gradient, slots, step, &builder)

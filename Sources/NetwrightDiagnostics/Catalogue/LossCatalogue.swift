@@ -79,5 +79,16 @@ enum LossCatalogue {
         + "  inputs: {x: \"f32[batch, 8]\"}\n"
         + "  layers: [{dense: 3}]\n"
         + "train: {epochs: 1, optimizer: adam}"),
+    CatalogueEntry(
+      "E0409", "softmax twice",
+      "Softmax of probabilities is nearly uniform: their differences are below 1. Two of them "
+        + "after "
+        + "each other are a slip, often a layer after `activation: softmax`.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{dense: {units: 3, activation: softmax}}, softmax]"),
   ]
 }

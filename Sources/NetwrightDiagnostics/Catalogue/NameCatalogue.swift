@@ -17,7 +17,8 @@ enum NameCatalogue {
         + "and lower case, so that a use of it, or a file named after it, would be ambiguous."),
     CatalogueEntry(
       "E0203", "expression syntax",
-      "A size or a tensor type cannot be read. Sizes are made of numbers, dimensions, `+`, "
+      "A size, a tensor type, a formula or an equation cannot be read. Sizes are made of "
+        + "numbers, dimensions, `+`, "
         + "`-`, `*`, `//` (division rounding down) and parentheses; tensor types look like "
         + "\"f32[batch, 28, 28, 1]\".",
       example: "netwright: 1\n"
@@ -79,5 +80,16 @@ enum NameCatalogue {
         + "model:\n"
         + "  inputs: {x: \"f32[batch, 8]\"}\n"
         + "  layers: [{repeat: {times: 90_000, block: b}}]"),
+    CatalogueEntry(
+      "E0230", "name of two meanings",
+      "A formula calls the input of its layer `x`, and may name numbers, parameters of its own, "
+        + "inputs "
+        + "and results. Where one name could be two of them, neither is taken.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{dense: 8}, {expr: 2 * x}]"),
   ]
 }

@@ -141,5 +141,59 @@ enum ShapeCatalogue {
         + "model:\n"
         + "  inputs: {x: \"f32[batch, 9]\"}\n"
         + "  layers: [b]"),
+    CatalogueEntry(
+      "E0330", "axes of an equation",
+      "In the equation of an `einsum` each term names different axes, and the result has only "
+        + "axes of the operands. To sum over an axis leave it out of the result.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{einsum: \"b i -> b j\"}]"),
+    CatalogueEntry(
+      "E0331", "rows of the batch would mix",
+      "What a model makes of a row must not depend on the other rows: evaluation fills up the last "
+        + "batch, and predictions take any number of rows. So the axis of the batch has one "
+        + "name in an "
+        + "equation, and is the first axis of the result.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{einsum: \"b i -> i\"}]"),
+    CatalogueEntry(
+      "E0332", "tied weight of another shape",
+      "A tied weight is the parameter of another layer, so that it has that shape. A `dense` layer "
+        + "that maps back from an embedding needs `transposed: true`.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{dense: {units: 4}, name: a}, "
+        + "{dense: {units: 8, weight: {tied: a.weight}}}]"),
+    CatalogueEntry(
+      "E0333", "key without effect",
+      "`frozen`, `learning_rate_scale` and `regularizer` are about the parameters of a layer, the "
+        + "last one about those of at least two axes; here there are none.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{dense: 4}, {relu: {}, frozen: true}]"),
+    CatalogueEntry(
+      "E0334", "output without rows",
+      "An output of the model has one row for each of the batch. A tensor that is made of "
+        + "parameters "
+        + "alone has none.",
+      example: "netwright: 1\n"
+        + "name: x\n"
+        + "dims: {batch: 4}\n"
+        + "model:\n"
+        + "  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{parameter: \"f32[8]\", as: w}, {expr: x * w, as: y}, {expr: w * 2, as: z}]"),
   ]
 }

@@ -66,8 +66,11 @@ struct ModelBuilder {
 
   private mutating func build(_ chain: inout LayerChain) -> [OutlineRow] {
     var outline: [OutlineRow] = []
+    let outer = model.setting
     for entry in chain.entries {
       var result: ModelTensor?
+      let before = ParameterCounts(model)
+      model.setting = entry.setting.within(outer)
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
         case .layer(let layer, _):
@@ -77,6 +80,8 @@ struct ModelBuilder {
         case .poisoned: break
         }
       }
+      model.setting = outer
+      if result != nil { requireEffect(of: entry, since: before, prefix: chain.prefix) }
       reporting { chain.append(result, $0) }
       if model.graph.failure != nil { break }
     }
@@ -114,10 +119,13 @@ struct ModelBuilder {
       let value = try layer.build(at: site)
       let result = ModelTensor(
         value: value, type: model.graph.type(of: value), maker: "`\(path)`",
-        span: entry.span, activation: layer.activation.name)
+        span: entry.span,
+        activation: type.keepsValues ? inputs[0].activation : layer.activation.name,
+        activationSpan: type.keepsValues ? inputs[0].activationSpan : nil)
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type,
-        parameters: elements(from: parametersBefore), span: entry.span)
+        parameters: elements(from: parametersBefore),
+        trainable: elements(from: parametersBefore, trainableOnly: true), span: entry.span)
       rows.append(row)
       outline.append(OutlineRow(row, path: entry.path))
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
@@ -130,14 +138,46 @@ struct ModelBuilder {
 
   private func countText(_ range: ClosedRange<Int>) -> String {
     if range.lowerBound == range.upperBound {
+      if range.upperBound == 0 { return "no input" }
       return range.lowerBound == 1 ? "one input" : "\(range.lowerBound) inputs"
     }
     return "at least \(range.lowerBound) inputs"
   }
 
-  private func elements(from index: Int) -> Int {
+  private func elements(from index: Int, trainableOnly: Bool = false) -> Int {
     // The sum was checked when the parameters were added.
-    model.parameters[index...].reduce(0) { $0 &+ $1.type.elementCount }
+    model.parameters[index...].reduce(0) { sum, info in
+      trainableOnly && !info.isTrainable ? sum : sum &+ info.type.elementCount
+    }
+  }
+
+  /// What a model has when an entry is built.
+  private struct ParameterCounts {
+    let parameters: Int
+    let states: Int
+
+    init(_ model: ModelGraph) {
+      parameters = model.parameters.count
+      states = model.states.count
+    }
+  }
+
+  /// Reports keys beside the kind that change nothing.
+  private mutating func requireEffect(
+    of entry: LayerEntry, since before: ParameterCounts, prefix: String
+  ) {
+    guard let span = entry.settingSpan else { return }
+    let made = model.parameters[before.parameters...]
+    let hasState = entry.setting.isFrozen && model.states.count > before.states
+    let needsWeights = entry.setting.regularizer != nil
+    let isEffective = made.contains { $0.type.rank >= 2 } || !(needsWeights || made.isEmpty)
+    guard !isEffective, !hasState else { return }
+    let what = needsWeights ? "a weight of at least two axes" : "a parameter"
+    add(
+      Diagnostic("E0333", "the key has no effect on `\(prefix)\(entry.path)`", at: span)
+        .expected("a layer with \(what) of its own")
+        .found(made.isEmpty ? "no parameters" : "\(made.count) without a second axis")
+        .label(entry.span, "the layer").help("remove the key"))
   }
 
   // MARK: Blocks
@@ -163,18 +203,21 @@ struct ModelBuilder {
       guard let result else { return nil }
       inputs[0] = ModelTensor(
         value: result.value, type: result.type, bound: result.bound,
-        maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation)
+        maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation,
+        activationSpan: result.activationSpan)
       first =
         first
         ?? OutlineRow(
           path: repetition.path, kind: entry.keyword, type: result.type,
-          parameters: elements(from: before), inner: inner)
+          parameters: elements(from: before),
+          trainable: elements(from: before, trainableOnly: true), inner: inner)
     }
     if let first {
       outline.append(
         first.repeated(
           repetitions.count, last: entry.path, type: inputs[0].type,
-          parameters: elements(from: parametersBefore)))
+          parameters: elements(from: parametersBefore),
+          trainable: elements(from: parametersBefore, trainableOnly: true)))
     }
     return inputs[0]
   }
@@ -205,7 +248,8 @@ struct ModelBuilder {
       for (input, tensor) in zip(inputs, tensors) {
         let inner = ModelTensor(
           value: tensor.value, type: tensor.type, bound: tensor.bound,
-          maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation)
+          maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation,
+          activationSpan: tensor.activationSpan)
         scope.define(
           input.name, .init(kind: .input, tensor: inner, span: input.span), report)
       }
@@ -220,6 +264,6 @@ struct ModelBuilder {
       chain.requireUse(namesAreOutputs: false, report)
       chain.requireInputUse(report)
     }
-    return chain.results.last ?? nil
+    return chain.lastResult
   }
 }

@@ -58,8 +58,10 @@ struct ResolvedBlocks {
       case .layer(_, let text):
         // A mapping even for layers without keys, since `name:` always stands beside them.
         lines.append("\(indent)  - \(text.contains(": ") ? text : text + ": {}")")
-        lines += modifiers(entry.path, from: entry.from?.map(\.text), as: entry.outputName?.text)
-          .map { "\(indent)    \($0)" }
+        let keys =
+          modifiers(entry.path, from: entry.from?.map(\.text), as: entry.outputName?.text)
+          + LayerSettingKeys.lines(entry.setting)
+        lines += keys.map { "\(indent)    \($0)" }
       case .blocks(let repetitions):
         lines += self.repetitions(repetitions, of: entry, &names).map { "\(indent)  \($0)" }
       case .poisoned: continue
@@ -80,7 +82,9 @@ struct ResolvedBlocks {
       // Where the other inputs have to be named again, the result before needs a name as well.
       if !isLast, !others.isEmpty { name = Self.unused(repetition.path, &names) }
       lines.append("- \(self.names[ObjectIdentifier(repetition.instance)] ?? ""): {}")
-      lines += modifiers(repetition.path, from: from, as: name).map { "  \($0)" }
+      let keys =
+        modifiers(repetition.path, from: from, as: name) + LayerSettingKeys.lines(entry.setting)
+      lines += keys.map { "  \($0)" }
       from = name.map { [$0] + others }
     }
     return lines

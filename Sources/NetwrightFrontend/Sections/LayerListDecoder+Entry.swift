@@ -39,7 +39,7 @@ extension LayerListDecoder {
     guard chosen.count > 1 else {
       return decoder.report(
         Diagnostic("E0102", "the entry names no layer", at: node.useSpan)
-          .expected("a layer such as `dense: 10`").found("only \(Self.modifiers)"))
+          .expected("a layer such as `dense: 10`").found("only keys that stand beside one"))
     }
     let unknown = chosen.filter { !isKind($0.name) }
     // One layer beside a misspelt `as:` or a key that belongs under the layer.
@@ -47,7 +47,7 @@ extension LayerListDecoder {
       let shown = VisibleText.of(entry.name, limit: 60)
       return decoder.report(
         Diagnostic("E0101", "a layer has no key `\(shown)` beside its kind", at: entry.key.useSpan)
-          .expected("`as`, `from` or `name`").found("`\(shown)`")
+          .expected(Self.modifiers.map { "`\($0)`" }.joined(separator: ", ")).found("`\(shown)`")
           .help(
             didYouMean(entry.name, among: Self.modifiers)
               ?? "keys of the layer itself stand one level deeper, under its kind"))

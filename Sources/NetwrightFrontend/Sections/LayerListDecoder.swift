@@ -9,7 +9,8 @@ import NetwrightTensor
 struct LayerListDecoder {
   static let maximumCount = 100_000
   static let modifierTable = KeyTable(
-    "a layer", [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey)])
+    "a layer",
+    [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey)] + LayerSettingKeys.all)
   static let nameKey = Key(
     "name", .optional(ValueType<Name>.name), default: nil,
     doc: "Name of the layer's parameters; `dense_1` and so on otherwise. Repetitions are numbered.")
@@ -18,7 +19,7 @@ struct LayerListDecoder {
   static let fromKey = Key(
     "from", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")), default: nil,
     doc: "Inputs or named results to take instead of the result before.")
-  static let modifiers = ["as", "from", "name"]
+  static let modifiers = ["as", "from", "name"] + LayerSettingKeys.all.map(\.name)
 
   let decoder: Decoder
   let library: BlockLibrary
@@ -94,10 +95,12 @@ struct LayerListDecoder {
       }
     } catch {}
     if path.isEmpty { path = claimPath(keyword: keyword, name: name, span: span) }
+    let setting = modifiers.flatMap { try? LayerSettingKeys.setting($0, decoder) }
     return LayerEntry(
       body: body, keyword: kind, path: path,
       outputName: modifiers.flatMap { (try? $0.value(Self.outputKey)) ?? nil },
-      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span)
+      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil },
+      setting: setting?.setting ?? ParameterSetting(), settingSpan: setting?.span, span: span)
   }
 
   private func modifiers(of node: SyntaxNode) -> Arguments? {

@@ -13,10 +13,12 @@ package struct ModelTensor: Sendable {
   package let span: Span
   /// The activation that the tensor comes out of; "" where it is none.
   package let activation: String
+  /// The layer that applies it.
+  package let activationSpan: Span
 
   package init(
     value: Value, type: TensorType, bound: Int? = nil, maker: String, span: Span,
-    activation: String = ""
+    activation: String = "", activationSpan: Span? = nil
   ) {
     self.value = value
     self.type = type
@@ -24,6 +26,7 @@ package struct ModelTensor: Sendable {
     self.maker = maker
     self.span = span
     self.activation = activation
+    self.activationSpan = activationSpan ?? span
   }
 
   /// The type with the range of indices.
