@@ -53,7 +53,8 @@ import Testing
     String(repeating: "a ", count: 2_000), "abcdefghijklmnopqrstuvwxyz->a", "->", ",->,", "->->",
     "", " ", ",", "b", "b->", "é -> é", "b i -> b i\\u0000", "x\\u0000", "𝛼 * x", "1e999 * x",
     "x ** 1e300", "x ** -9", "x / 0", "0 / 0 * x", "log(-1) * x", "where(1 < 2, x, x)", "pi",
-    String(repeating: "9", count: 4_000), "x * 1.", "x * .5", "x * 1e", "x * 1_", "_", "x.y", "x[0]", "x(1)", "$0",
+    String(repeating: "9", count: 4_000), "x * 1.", "x * .5", "x * 1e", "x * 1_", "_", "x.y",
+    "x[0]", "x(1)", "$0",
   ]
 
   @Test("no equation and no formula does harm", arguments: bombs)

@@ -12,7 +12,8 @@ import Testing
 @Suite struct LayerSettingTests {
   private static func spec(
     _ layers: String, inputs: String = "image: \"f32[batch, 6]\"",
-    target: String = "target: \"f32[batch, 5]\"", loss: String = "mse: {prediction: y, target: target}",
+    target: String = "target: \"f32[batch, 5]\"",
+    loss: String = "mse: {prediction: y, target: target}",
     batch: Int = 4, optimizer: String = "adam"
   ) throws -> CheckedSpec {
     let (spec, findings) = SpecFiles.check(
@@ -180,6 +181,42 @@ import Testing
     for figures in known.parameters {
       figures.expect(try #require(tensors[figures.name]).elements)
     }
+  }
+
+  @Test("attention whose probabilities are a tensor is the op that has none")
+  func attentionDropout() throws {
+    // So small a rate that nothing is dropped and 1 / (1 − rate) is 1.
+    let layers = ["", ", dropout: 1e-300"].map { dropout in
+      """
+          - position_embedding: 5
+          - attention: {heads: 2, causal: true\(dropout)}
+            as: y
+      """
+    }
+    let found = try layers.map { layers in
+      let spec = try Self.spec(
+        layers, inputs: "image: \"f32[batch, 5, 6]\"", target: "target: \"f32[batch, 5, 6]\"")
+      return try ReferenceSteps.gradients(spec)
+    }
+    #expect(found[0].keys.sorted() == found[1].keys.sorted())
+    for (name, expected) in found[0] {
+      let elements = try #require(found[1][name]).elements
+      let distance = zip(expected.elements, elements).map { abs($0 - $1) }.max() ?? 0
+      #expect(distance <= 1e-12, "\(name)")
+    }
+  }
+
+  @Test("dropout of attention is there while training alone")
+  func attentionDropoutInTraining() throws {
+    let spec = try Self.spec(
+      """
+          - attention: {heads: 2, dropout: 50%}
+            as: y
+      """, inputs: "image: \"f32[batch, 5, 6]\"", target: "target: \"f32[batch, 5, 6]\"")
+    let evaluation = try spec.lower(.evaluation).graph.nodes.map { type(of: $0.op).keyword }
+    #expect(evaluation.contains("attention") && !evaluation.contains("random_uniform"))
+    let training = try spec.lower(.training).graph.nodes.map { type(of: $0.op).keyword }
+    #expect(!training.contains("attention") && training.contains("random_uniform"))
   }
 
   @Test("settings of a block hold within it: scales multiply, the inner regularizer stands")

@@ -50,8 +50,8 @@ enum DataCatalogue {
       "Every input of the model takes the field of the same name, and there is none."),
     CatalogueEntry(
       "E0553", "target without a field",
-      "A loss compares with a field of the data that feeds no input, or with an input. There is none "
-        + "of this name."),
+      "A loss compares with a field of the data that feeds no input, or with an input. There is "
+        + "none of this name."),
     CatalogueEntry(
       "E0554", "columns do not fit",
       "A field has as many columns as its type has elements; an `idx` source has no "

@@ -73,7 +73,8 @@ package enum SummaryCommand {
         rows.append([
           indent + path, row.times > 1 ? "\(row.times) × \(row.kind)" : row.kind,
           row.type.description, row.parameters == 0 ? "" : grouped(row.parameters),
-          row.trainable == row.parameters ? "" : row.trainable == 0 ? "  frozen" : "  partly frozen",
+          row.trainable == row.parameters
+            ? "" : row.trainable == 0 ? "  frozen" : "  partly frozen",
         ])
         if !row.inner.isEmpty, shown.insert(row.kind).inserted {
           add(row.inner, indent: indent + "  ")

@@ -5,7 +5,8 @@ import NetwrightTensor
 package enum EinsumError: Error {
   case operandCount(EinsumEquation, found: Int)
   case rank(ModelTensor, axes: [EinsumEquation.Axis], at: Span, isCompact: Bool)
-  case sizes(EinsumEquation.Axis, Dim, of: ModelTensor, first: EinsumEquation.Axis, Dim, ModelTensor)
+  case sizes(
+    EinsumEquation.Axis, Dim, of: ModelTensor, first: EinsumEquation.Axis, Dim, ModelTensor)
   case batch(EinsumEquation.Axis, ModelTensor, result: EinsumEquation.Axis?)
 }
 
@@ -15,7 +16,8 @@ extension EinsumError {
     case .operandCount(let equation, let found):
       let count = equation.operands.count
       return Diagnostic(
-        "E0306", "the equation of `\(layer)` has \(count) operands, found \(found) inputs", at: span
+        "E0306", "the equation of `\(layer)` has \(count) operands, found \(found) input"
+          + (found == 1 ? "" : "s"), at: span
       ).expected("\(count)").found("\(found)")
         .label(equation.operandSpans.last, "operand \(count)")
         .help("operands are the result before, or what `from:` names, and those of `names`")

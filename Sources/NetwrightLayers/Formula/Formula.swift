@@ -2,8 +2,8 @@ import NetwrightDiagnostics
 import NetwrightIR
 import NetwrightSchema
 
-/// An elementwise formula such as `x * sigmoid(1.702 * x)`, in postfix order: a list, so that neither
-/// its use nor its end needs recursion.
+/// An elementwise formula such as `x * sigmoid(1.702 * x)`, in postfix order: a list, so that
+/// neither its use nor its end needs recursion.
 package struct Formula: Sendable {
   enum Operand: Hashable, Sendable {
     case number(Double)

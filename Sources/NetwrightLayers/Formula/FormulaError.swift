@@ -2,7 +2,8 @@ import NetwrightDiagnostics
 import NetwrightSchema
 import NetwrightTensor
 
-/// Why a formula cannot be computed from what it names; data only, the wording lives in `diagnostic`.
+/// Why a formula cannot be computed from what it names; data only, the wording lives in
+/// `diagnostic`.
 package enum FormulaError: Error {
   /// A tensor of a formula: its type, and what it is called.
   package struct Term: Sendable {

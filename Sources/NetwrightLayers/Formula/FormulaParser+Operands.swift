@@ -113,6 +113,9 @@ extension FormulaParser {
       Diagnostic(
         "E0203", "cannot read `\(text)`: expected \(wanted)", at: span(cursor..<cursor + 1)
       ).expected(wanted).found(rest.isEmpty ? "the end" : "`\(rest)`")
-        .note("\(expected) stands here"))
+        .note("\(expected) stands here")
+        .help(
+          rest.isEmpty && wanted.hasPrefix("`,`")
+            ? "between braces a formula with commas stands in quotes" : nil))
   }
 }

@@ -189,7 +189,8 @@ struct FormulaParser {
       try require(function == .select && argument == 0 ? .truth : .number, kind, from: start)
     }
     guard scanner.take(")") else {
-      throw syntax("`)`: `\(name)` takes \(function.arity) argument\(function.arity > 1 ? "s" : "")")
+      let plural = function.arity > 1 ? "s" : ""
+      throw syntax("`)`: `\(name)` takes \(function.arity) argument\(plural)")
     }
     apply(function, at: place)
     return .number

@@ -11,8 +11,8 @@ package struct EmbeddingLayer: Layer {
   package static let keyword = "embedding"
   package static let doc =
     "Turns indices into learned vectors: `i32[batch, …] in 0..<entries` → `f32[batch, …, width]`. "
-    + "Parameter: `table` `[entries, width]`, N(0, 1) at first; `table: {tied: PATH}` takes that of "
-    + "another layer."
+    + "Parameter: `table` `[entries, width]`, N(0, 1) at first; `table: {tied: PATH}` takes that "
+    + "of another layer."
   package static let example = "- embedding: {entries: 100, width: 8}"
   package static let exampleInput = "i32[batch, 16] in 0..<100"
 

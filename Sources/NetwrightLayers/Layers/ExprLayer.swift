@@ -12,12 +12,12 @@ import NetwrightTensor
 package struct ExprLayer: Layer {
   package static let keyword = "expr"
   package static let doc =
-    "An elementwise formula: numbers, `+`, `-`, `*`, `/`, `**`, parentheses, `pi`, and the functions "
-    + "\(Formula.functionList); `where(x < 0, a, b)` chooses, by `<`, `<=`, `>` or `>=`. `x` is the "
-    + "result before, or what `from:` names; other names are inputs and results, parameters of the "
-    + "layer, dimensions and parameters of the block. A name has one meaning, or it is an error. All "
-    + "tensors have one shape; a tensor without a batch, such as a parameter, may lack axes in front "
-    + "and is repeated along them."
+    "An elementwise formula: numbers, `+`, `-`, `*`, `/`, `**`, parentheses, `pi`, and the "
+    + "functions \(Formula.functionList); `where(x < 0, a, b)` chooses, by `<`, `<=`, `>` or "
+    + "`>=`. `x` is the result before, or what `from:` names; other names are inputs and results, "
+    + "parameters of the layer, dimensions and parameters of the block. A name has one meaning, or "
+    + "it is an error. All tensors have one shape; a tensor without a batch, such as a parameter, "
+    + "may lack axes in front and is repeated along them."
   package static let example = """
     - expr:
         formula: where(x < 0, alpha * x, x)

@@ -6,8 +6,8 @@ import NetwrightTensor
 /// A learned tensor under a name, for `einsum`, `expr` and others to use.
 ///
 /// - Shapes: no input → `shape`.
-/// - Parameters: `value`, by `initializer`; fan_in is the product of all sizes but the last, fan_out
-///   the last; of a vector both are its size.
+/// - Parameters: `value`, by `initializer`; fan_in is the product of all sizes but the last,
+///   fan_out the last; of a vector both are its size.
 package struct ParameterLayer: Layer {
   package static let keyword = "parameter"
   package static let doc =

@@ -3,7 +3,8 @@ import NetwrightIR
 import NetwrightSchema
 import NetwrightTensor
 
-/// `{tied: token_embedding.table, transposed: true}`: the weight of another layer instead of an own.
+/// `{tied: token_embedding.table, transposed: true}`: the weight of another layer in the place of an
+/// own one.
 package struct TiedWeight: Sendable {
   /// The path of a parameter that is made before, from the list of layers outwards: in a block its
   /// own layers come first.
@@ -44,8 +45,8 @@ extension ValueType where Value == Name {
     return ValueType(name) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: name)
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-      guard parts.count >= 2, parts.count <= 100, parts.allSatisfy({ Identifier.isValid(String($0)) })
-      else {
+      let areNames = parts.allSatisfy { Identifier.isValid(String($0)) }
+      guard areNames, (2...100).contains(parts.count) else {
         throw decoder.mismatch(
           node, expecting: name, help: "the layer, a dot, and what the weight is to it")
       }
