@@ -17,8 +17,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// Cases and goldens that tests read from the source tree; they are not part of any bundle.
 let testData: [String: [String]] = [
+  "NetwrightDriverTests": ["Cases"],
   "NetwrightEmitterTests": ["Goldens"],
   "NetwrightFrontendTests": ["Cases"],
+  "NetwrightOpsTests": ["ONNX/cases.txt", "ONNX/convert.py"],
   "NetwrightPassesTests": ["Cases"],
   "NetwrightSelfCheckTests": ["Corpus"],
 ]
@@ -142,7 +144,7 @@ let package = Package(
       "NetwrightOpsTests",
       [
         "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff",
-        "NetwrightInterpreter",
+        "NetwrightInterpreter", "NetwrightSyntax",
       ]),
     tests(
       "NetwrightFrontendTests",
@@ -170,6 +172,7 @@ let package = Package(
         "NetwrightLayers", "NetwrightFrontend", "NetwrightOps", "NetwrightPasses",
         "NetwrightSchedule", "NetwrightSelfCheck", "NetwrightDriver",
       ]),
+    tests("NetwrightTensorTests", ["NetwrightTensor"]),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(
       "NetwrightEmitterTests",

@@ -7,6 +7,10 @@ package enum GrammarSections {
     package let table: KeyTable
   }
 
+  package static let dims: [Section] = [
+    Section(title: "A dimension with a range", table: DimensionRange.table)
+  ]
+
   package static let model: [Section] = [
     Section(title: "`model`", table: ModelSection.table),
     Section(title: "Beside the kind of a layer", table: LayerListDecoder.modifierTable),
@@ -27,6 +31,9 @@ package enum GrammarSections {
     Section(title: "A field of kind `class`", table: DataField.classTable),
     Section(title: "`split`", table: DataSplit.table),
   ]
+
+  /// Keys beside the kind of a loss in a list.
+  package static let lossModifiers = LossTerm.table
 
   package static let training: [Section] = [
     Section(title: "`train`", table: TrainingSection.table),

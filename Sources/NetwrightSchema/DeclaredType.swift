@@ -25,7 +25,8 @@ extension ValueType where Value == DeclaredType {
       let (typeText, bound) = try decoder.typeAndRange(node, expecting: name)
       let type: TensorType
       do throws(DimensionParser.Failure) {
-        type = try DimensionParser.type(typeText, names: decoder.dims)
+        type = try DimensionParser.type(
+          typeText, names: decoder.dims, solver: decoder.solver)
       } catch {
         throw decoder.report(decoder.finding(error, in: node, expecting: name))
       }
@@ -41,6 +42,7 @@ extension Decoder {
   func typeAndRange(
     _ node: SyntaxNode, expecting name: String
   ) throws(Poisoned) -> (type: String, bound: Int?) {
+    try requireText(node, expecting: name)
     let text = try text(of: node, expecting: name)
     guard let end = text.firstIndex(of: "]") else { return (text, nil) }
     let rest = text[text.index(after: end)...].drop { $0 == " " }
@@ -48,13 +50,31 @@ extension Decoder {
     return (String(text[...end]), try bound(rest.dropFirst(3), in: node))
   }
 
+  /// `[batch, 28, 28, 1]` in place of a type: the element type and the quotes are missing.
+  private func requireText(_ node: SyntaxNode, expecting name: String) throws(Poisoned) {
+    guard let sizes = node.sequence, !sizes.isEmpty, sizes.count <= 16 else { return }
+    let texts = sizes.compactMap { $0.scalar?.text }
+    guard texts.count == sizes.count, texts.allSatisfy({ !$0.isEmpty && $0.utf8.count < 60 }) else {
+      return
+    }
+    let type = "\"f32[\(VisibleText.of(texts.joined(separator: ", "), limit: 200))]\""
+    var finding = Diagnostic("E0103", "expected \(name), found a list", at: node.useSpan)
+      .expected(name).found("a list of sizes").help("write the type as a text: `\(type)`")
+    if node.aliasSpan == nil, node.span.text.hasPrefix("[") {
+      finding = finding.replacing(node.span, with: type)
+    }
+    throw report(finding)
+  }
+
   /// Sizes are at least 1.
   func requirePositive(_ dims: [Dim], at node: SyntaxNode) throws(Poisoned) {
     try requireSound(dims)
-    for dim in dims where Solver().atLeast(dim, 1) != .yes {
-      throw report(
-        Diagnostic("E0105", "the size `\(dim)` is not at least 1", at: node.useSpan)
-          .expected("sizes from 1").found("`\(dim)`"))
+    for dim in dims {
+      try require(.atLeast(dim, 1), at: node) {
+        report(
+          Diagnostic("E0105", "the size `\(dim)` is not at least 1", at: node.useSpan)
+            .expected("sizes from 1").found("`\(dim)`"))
+      }
     }
   }
 
@@ -79,7 +99,7 @@ extension Decoder {
     let offset = (node.scalar?.text.utf8.count ?? 0) - size.utf8.count
     let dim: Dim
     do throws(DimensionParser.Failure) {
-      dim = try DimensionParser.dim(String(size), names: dims)
+      dim = try DimensionParser.dim(String(size), names: dims, solver: solver)
     } catch {
       throw report(finding(error, in: node, expecting: "a size", startingAt: offset))
     }

@@ -30,7 +30,7 @@ extension ValueType where Value == Int {
             "E0205", "expected \(name), found `\(dim)`, which depends on \(symbols)",
             at: node.useSpan
           ).expected(name).found("`\(dim)`")
-            .help("the batch size may vary; sizes of layers may not depend on it"))
+            .help("\(symbols) may vary; what is asked for here may not depend on it"))
       }
       guard range.contains(value) else {
         throw decoder.outOfRange(node, expecting: name, value: value)
@@ -45,6 +45,22 @@ extension ValueType where Value == Int {
   package static var size: ValueType { integer(1...Int.max) }
 }
 
+extension ValueType where Value == Dim {
+  /// A size of at least 1, which may vary.
+  package static var varyingSize: ValueType {
+    let name = "a size from 1"
+    return ValueType(name) { (node, decoder) throws(Poisoned) in
+      let dim = try decoder.dim(node, expecting: name)
+      try decoder.require(.atLeast(dim, 1), at: node) {
+        decoder.outOfRange(node, expecting: name, value: dim.constant)
+      }
+      return dim
+    } text: {
+      $0.description
+    }
+  }
+}
+
 /// Which numbers are admitted; bounds may be excluded.
 package struct NumberRange: Hashable, Sendable {
   package let name: String
@@ -56,9 +72,9 @@ package struct NumberRange: Hashable, Sendable {
   package static let any = NumberRange("a number", -.infinity, .infinity)
   package static let positive = NumberRange("a number above 0", 0, .infinity, excludesLower: true)
   package static let nonNegative = NumberRange("a number from 0", 0, .infinity)
-  package static let fraction = NumberRange("a number from 0 to 1", 0, 1)
+  package static let fraction = NumberRange("a fraction from 0 to 1, as in 0.2 or 20%", 0, 1)
   package static let belowOne = NumberRange(
-    "a number from 0 to below 1", 0, 1, excludesUpper: true)
+    "a fraction from 0 to less than 1, as in 0.2 or 20%", 0, 1, excludesUpper: true)
 
   init(
     _ name: String, _ lower: Double, _ upper: Double, excludesLower: Bool = false,

@@ -65,13 +65,22 @@ package struct Compilation {
     }
   }
 
+  /// Lowers and differentiates, for the faults that show; see `TrainingGraph.build` on trials.
+  package func tryOut() throws(Failure) {
+    let mode = spec.hasLoss ? ModelGraph.Mode.training : .evaluation
+    let forward = try decomposed(mode)
+    if differentiates(mode) { _ = try differentiated(forward, isTrial: true) }
+  }
+
   /// The training step of a decomposed forward graph.
-  package func differentiated(_ forward: Graph) throws(Failure) -> Graph {
+  package func differentiated(
+    _ forward: Graph, isTrial: Bool = false
+  ) throws(Failure) -> Graph {
     guard let optimizer = spec.optimizer else { return forward }
     return try guarded { () throws(GraphBuilder.Failure) in
       let scales = spec.learningRateScales
       let training = try TrainingGraph.build(
-        from: forward, exposesGradients: exposesGradients
+        from: forward, exposesGradients: exposesGradients, isTrial: isTrial
       ) { name in
         let own = scales[name].map(optimizer.scalingLearningRate) ?? optimizer
         return UpdateRule(slots: own.slots) { parameter, gradient, slots, step, graph in

@@ -12,9 +12,9 @@ struct LayerChain {
   /// In front of the paths of its layers: empty, or `transformer_1.`.
   let prefix: String
   private var scope: TensorScope
-  /// Results by entry; `nil` where something is wrong.
-  private(set) var results: [ModelTensor?] = []
-  private var isUsed: [Bool] = []
+  /// Results by entry, the one that the next takes first; `nil` where something is wrong.
+  private(set) var results: [[ModelTensor]?] = []
+  private var isUsed: [[Bool]] = []
   /// The last result that the next layer takes; the last one of all when everything is built.
   private var before: Int?
   /// The entry whose result is that of the list.
@@ -26,25 +26,31 @@ struct LayerChain {
     self.scope = scope
     end = entries.lastIndex { !$0.isAside }
     self.scope.laterNames = Dictionary(
-      entries.compactMap { entry in entry.outputName.map { ($0.text, $0.span) } },
+      entries.flatMap { entry in entry.outputNames.map { ($0.text, $0.span) } },
       uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether every entry so far has a result.
   var isSound: Bool { results.allSatisfy { $0 != nil } }
 
-  mutating func append(_ result: ModelTensor?, _ report: Report) {
-    let index = results.count
-    results.append(result)
-    isUsed.append(false)
+  mutating func append(_ made: [ModelTensor]?, _ report: Report) {
+    let (index, names) = (results.count, entries[results.count].outputNames)
+    results.append(made)
+    isUsed.append([Bool](repeating: false, count: max(made?.count ?? 0, names.count, 1)))
     if !entries[index].isAside { before = index }
-    if let name = entries[index].outputName {
-      scope.define(name.text, .init(kind: .layer(index), tensor: result, span: name.span), report)
+    for (output, name) in names.enumerated() {
+      let tensor = made.flatMap { $0.indices.contains(output) ? $0[output] : nil }
+      scope.define(
+        name.text, .init(kind: .layer(index, output: output), tensor: tensor, span: name.span),
+        report)
     }
   }
 
-  /// The result of the list; `nil` where something about it is wrong.
-  var lastResult: ModelTensor? { end.flatMap { results.indices.contains($0) ? results[$0] : nil } }
+  /// The results of the last entry; `nil` where something about it is wrong.
+  var lastResults: [ModelTensor]? {
+    guard let end, results.indices.contains(end) else { return nil }
+    return results[end]
+  }
 
   // MARK: Names
 
@@ -58,8 +64,8 @@ struct LayerChain {
     } else if entry.layer?.takesResultBefore == false {
       // It names all that it takes.
     } else if let before {
-      isUsed[before] = true
-      if let result = results[before] { inputs.append(result) } else { isPoisoned = true }
+      isUsed[before][0] = true
+      if let first = results[before]?.first { inputs.append(first) } else { isPoisoned = true }
     } else if let only = scope.onlyInput {
       scope.markUsed(only.name)
       inputs.append(only.tensor)
@@ -119,7 +125,7 @@ struct LayerChain {
       return nil
     }
     switch entry.kind {
-    case .layer(let index): isUsed[index] = true
+    case .layer(let index, let output): isUsed[index][output] = true
     case .input, .target: scope.markUsed(name.text)
     }
     return entry.tensor
@@ -127,47 +133,90 @@ struct LayerChain {
 
   // MARK: What nothing uses
 
-  /// - Parameter namesAreOutputs: whether a name makes a result an output of the model.
-  func requireUse(namesAreOutputs: Bool, _ report: Report) {
-    for (index, entry) in entries.enumerated() where index != end {
-      guard results.indices.contains(index), results[index] != nil, !isUsed[index],
-        entry.outputName == nil || !namesAreOutputs || entry.isAside
-      else { continue }
-      report(
-        Diagnostic("E0207", "the result of `\(entry.path)` is never used", at: entry.span)
-          .expected("a next layer, or a name that something refers to").found("neither")
-          .help(
-            entry.isAside
-              ? "name it with `as:` and use it, or remove it"
-              : namesAreOutputs
-              ? "name the result with `as:`, or remove the layer"
-              : "the result of a block is that of its last layer; remove this one"))
+  /// What becomes of results that no layer takes.
+  enum Outputs {
+    /// Those with a name, and the last one, are outputs of the model.
+    case named
+    /// Only what has been taken by name, of a model or a block, is an output.
+    case chosen
+    /// The last one is that of the block.
+    case last
+  }
+
+  func requireUse(_ outputs: Outputs, _ report: Report) {
+    for (index, entry) in entries.enumerated() where results.indices.contains(index) {
+      guard let made = results[index], index != end || outputs == .chosen else {
+        continue
+      }
+      for output in made.indices where !isUsed[index][output] {
+        let name = entry.outputNames.indices.contains(output) ? entry.outputNames[output] : nil
+        if name == nil || outputs != .named || entry.isAside { report(unused(entry, name, outputs)) }
+      }
     }
+  }
+
+  private func unused(_ entry: LayerEntry, _ name: Name?, _ outputs: Outputs) -> Diagnostic {
+    let help =
+      switch outputs {
+      case .named: "name the result with `as:`, or remove the layer"
+      case .chosen: "list it under `outputs:`, or remove the layer"
+      case .last: "the result of a block is that of its last layer; remove this one"
+      }
+    let one = entry.outputNames.count > 1 ? name : nil
+    let subject = one.map { "the result `\($0.text)`" } ?? "the result"
+    return Diagnostic(
+      "E0207", "\(subject) of `\(entry.path)` is never used", at: one?.span ?? entry.span
+    ).expected("a next layer, or a name that something refers to").found("neither").help(help)
   }
 
   /// Reports inputs and targets that nothing uses; only where there are no other errors.
   func requireInputUse(_ report: Report) { scope.requireUse(report) }
 
+  /// Every result under its name, then every one under the path of its layer.
+  var namedResults: [(name: String, tensor: ModelTensor)] {
+    let made = zip(entries, results).compactMap { entry, made in made.map { (entry, $0) } }
+    let named = made.flatMap { entry, made in
+      zip(entry.outputNames, made).map { (name: $0.text, tensor: $1) }
+    }
+    return named
+      + made.compactMap { entry, made in made.first.map { (name: entry.path, tensor: $0) } }
+  }
+
   // MARK: Outputs
 
   /// The last result is an output under its layer's name, which nothing else may have.
   mutating func defineLast(_ report: Report) {
-    guard let end, entries[end].outputName == nil, results.count == entries.count else { return }
-    let last = entries[end]
+    guard let end, entries[end].outputNames.isEmpty, results.count == entries.count else { return }
     scope.define(
-      last.path, .init(kind: .layer(end), tensor: results[end], span: last.span), report)
+      entries[end].path,
+      .init(
+        kind: .layer(end, output: 0), tensor: results[end]?.first, span: entries[end].span),
+      report)
   }
 
-  /// The results of an evaluation: named results that are used by no layer or by the loss, and the
+  /// The tensor of an output that the model declares; its name becomes one of the results'.
+  mutating func declare(_ output: ModelOutput, _ report: Report) -> ModelTensor? {
+    let tensor = tensor(
+      output.result, kinds: "a result named with `as:`", layersOnly: true, report)
+    guard output.name.text != output.result.text else { return tensor }
+    let kind = TensorScope.Kind.layer(entries.count - 1, output: 0)
+    scope.define(
+      output.name.text, .init(kind: kind, tensor: tensor, span: output.name.span), report)
+    return tensor
+  }
+
+  /// The results of an evaluation: named results that are used by no layer or by a loss, and the
   /// last result, in the order of the layers.
-  func outputs(lossOutput: Value?) -> [(name: String, tensor: ModelTensor)] {
+  func outputs(of losses: [Value]) -> [(name: String, tensor: ModelTensor)] {
     var outputs: [(name: String, tensor: ModelTensor)] = []
-    for (index, entry) in entries.enumerated() {
-      guard results.indices.contains(index), let tensor = results[index] else { continue }
-      guard !entry.isAside else { continue }
-      let isLast = index == end
-      guard isLast || !isUsed[index] || tensor.value == lossOutput else { continue }
-      outputs.append((entry.outputName?.text ?? entry.path, tensor))
+    for (index, entry) in entries.enumerated() where !entry.isAside {
+      guard results.indices.contains(index) else { continue }
+      for (output, tensor) in (results[index] ?? []).enumerated() {
+        let isLast = index == end
+        guard isLast || !isUsed[index][output] || losses.contains(tensor.value) else { continue }
+        let names = entry.outputNames
+        outputs.append((names.indices.contains(output) ? names[output].text : entry.path, tensor))
+      }
     }
     return outputs
   }

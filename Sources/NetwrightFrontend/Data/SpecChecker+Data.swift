@@ -18,7 +18,9 @@ extension SpecChecker {
     guard let data else { return nil }
     var isSound = true
     for input in model.inputs where !check(input, data) { isSound = false }
-    if let loss, !isProvided(loss.loss.target, model, data) { isSound = false }
+    for term in loss?.terms ?? [] where !isProvided(term.loss.target, model, data) {
+      isSound = false
+    }
     let targets = data.fields.filter { field in
       !model.inputs.contains { $0.name == field.name }
     }.map { DeclaredTensor(name: $0.name, $0.type, span: $0.span) }

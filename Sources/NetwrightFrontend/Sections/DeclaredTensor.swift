@@ -10,6 +10,8 @@ package struct DeclaredTensor: Sendable {
   /// Integers lie in `0..<bound`.
   package let bound: Int?
   package let span: Span
+  /// Where the type stands, for inputs and targets of the model.
+  let typeNode: SyntaxNode?
 
   package var declaredType: DeclaredType { DeclaredType(type: type, bound: bound) }
 
@@ -18,7 +20,7 @@ package struct DeclaredTensor: Sendable {
     guard (try? decoder.requireIdentifier(entry.name, at: entry.key.useSpan)) != nil,
       let declared = try? ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
     else { return nil }
-    self.init(name: entry.name, declared, span: entry.key.useSpan)
+    self.init(name: entry.name, declared, span: entry.key.useSpan, typeNode: entry.value)
     guard declared.type.dtype == .f32 || declared.type.dtype == .i32 else {
       _ = decoder.report(
         Diagnostic(
@@ -36,20 +38,22 @@ package struct DeclaredTensor: Sendable {
           .help("write `batch` as the first size"))
       return nil
     }
-    guard declared.type.shape.dims.dropFirst().allSatisfy({ $0.constant != nil }) else {
+    guard !declared.type.shape.dims.dropFirst().contains(where: { $0.symbols.contains("batch") })
+    else {
       _ = decoder.report(
         Diagnostic(
           "E0205", "only the first axis of `\(name)` may depend on the batch",
           at: entry.value.useSpan
-        ).expected("numbers after the first axis").found("\(declared.type)"))
+        ).expected("sizes without `batch` after the first axis").found("\(declared.type)"))
       return nil
     }
   }
 
-  init(name: String, _ declared: DeclaredType, span: Span) {
+  init(name: String, _ declared: DeclaredType, span: Span, typeNode: SyntaxNode? = nil) {
     self.name = name
     type = declared.type
     bound = declared.bound
     self.span = span
+    self.typeNode = typeNode
   }
 }

@@ -75,7 +75,7 @@ package struct Conv2DLayer: Layer {
     let image = try site.image()
     let channels = try site.size(3, of: image)
     let (groups, filters) = try division(of: channels, image)
-    let padding = try placement.resolved(over: image)
+    let padding = try placement.resolved(over: image, in: site.model.graph.context)
     let (rows, columns) = (placement.window.rows, placement.window.columns)
     let fanIn = try fanIn(channels: channels / groups, at: site)
     // As PyTorch and Keras count: the window over all filters, groups or not.

@@ -10,6 +10,8 @@ package final class ModelGraph {
 
   package let mode: Mode
   package var graph: GraphBuilder
+  /// Where the sizes of its tensors come from, for errors.
+  package var history = TensorHistory()
   package private(set) var parameters: [TensorInfo] = []
   package private(set) var states: [TensorInfo] = []
   /// How parameters that are added are trained.
@@ -21,9 +23,9 @@ package final class ModelGraph {
   private var counters: (seed: Value, step: Value)?
   private var elementTotal = 0
 
-  package init(name: String, mode: Mode) {
+  package init(name: String, mode: Mode, context: ShapeContext = ShapeContext()) {
     self.mode = mode
-    graph = GraphBuilder(name: name)
+    graph = GraphBuilder(name: name, context: context)
   }
 
   /// Adds a persistent tensor; the sum of all elements must stay below 2⁵⁸, so that byte counts

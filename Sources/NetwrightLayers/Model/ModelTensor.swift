@@ -15,10 +15,12 @@ package struct ModelTensor: Sendable {
   package let activation: String
   /// The layer that applies it.
   package let activationSpan: Span
+  /// Its number in the `TensorHistory` of the model.
+  package let record: Int?
 
   package init(
     value: Value, type: TensorType, bound: Int? = nil, maker: String, span: Span,
-    activation: String = "", activationSpan: Span? = nil
+    activation: String = "", activationSpan: Span? = nil, record: Int? = nil
   ) {
     self.value = value
     self.type = type
@@ -27,6 +29,7 @@ package struct ModelTensor: Sendable {
     self.span = span
     self.activation = activation
     self.activationSpan = activationSpan ?? span
+    self.record = record
   }
 
   /// The type with the range of indices.
