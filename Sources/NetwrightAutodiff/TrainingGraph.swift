@@ -33,11 +33,21 @@ package enum TrainingGraph {
   }
 
   /// - Parameters:
+  ///   - rule: the same for all parameters.
   ///   - exposesGradients: also gives each gradient as a result `gradient.NAME`.
   ///   - isTrial: updates one parameter of each type and leaves out those that differ in nothing
   ///     that an update depends on: enough to find faults, and quick for many layers.
   package static func build(
     from forward: Graph, rule: UpdateRule, exposesGradients: Bool = false, isTrial: Bool = false
+  ) throws(GraphBuilder.Failure) -> Graph {
+    try build(from: forward, exposesGradients: exposesGradients, isTrial: isTrial) { _ in rule }
+  }
+
+  /// - Parameter rule: of each parameter, by its name.
+  /// - Parameter exposesGradients: also gives each gradient as a result `gradient.NAME`.
+  package static func build(
+    from forward: Graph, exposesGradients: Bool = false, isTrial: Bool = false,
+    rule: (_ parameter: String) -> UpdateRule
   ) throws(GraphBuilder.Failure) -> Graph {
     let forward = try ScanResiduals.recorded(
       in: forward, wrt: forward.inputs.filter { $0.role == .parameter }.map(\.value))
@@ -64,6 +74,7 @@ package enum TrainingGraph {
       let type = builder.type(of: value)
       if isTrial, !tried.insert(type).inserted { continue }
       builder.origin = .pass("optimizer", from: origins[parameter.value] ?? .none)
+      let rule = rule(parameter.name)
       let names = rule.slots.map { slotName($0, of: parameter.name) }
       let slots = names.map { builder.input($0, type, role: .slot) }
       let next = rule.update(value, gradient, slots, step, &builder)

@@ -19,6 +19,14 @@ package protocol Layer: Sendable {
 
   /// Inputs that its keys name, after those of the chain or of `from:`.
   var namedInputs: [Name] { get }
+  /// Whether it takes the result before, or what `from:` names, ahead of `namedInputs`.
+  var takesResultBefore: Bool { get }
+  /// What it calls that input itself: a name that no other tensor may have here.
+  var inputAlias: Name? { get }
+  /// Names that mean something in the layer alone: no tensor may have them here.
+  var ownNames: [Name] { get }
+  /// Whether values pass unchanged, so that probabilities stay probabilities.
+  static var keepsValues: Bool { get }
   /// The activation that its result comes out of.
   var activation: Activation { get }
 
@@ -34,6 +42,12 @@ package protocol Layer: Sendable {
 
 extension Layer {
   package static var inputCount: ClosedRange<Int> { 1...1 }
+  /// Takes no input and stands beside the chain: the next layer takes the result before it.
+  package static var isAside: Bool { inputCount.upperBound == 0 }
+  package static var keepsValues: Bool { false }
   package var namedInputs: [Name] { [] }
+  package var takesResultBefore: Bool { !Self.isAside }
+  package var inputAlias: Name? { nil }
+  package var ownNames: [Name] { [] }
   package var activation: Activation { .none }
 }

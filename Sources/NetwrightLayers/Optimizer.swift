@@ -14,6 +14,9 @@ package protocol Optimizer: Sendable {
   /// Suffixes of the tensors kept for each parameter, of its type, zero at first.
   var slots: [String] { get }
 
+  /// The same with another learning rate: `factor` times its own.
+  func scalingLearningRate(by factor: Double) -> Self
+
   /// The next parameter and slots; `step` is `i64[]`, counted from 1.
   func update(
     _ parameter: Value, gradient: Value, slots: [Value], step: Value, in graph: inout GraphBuilder

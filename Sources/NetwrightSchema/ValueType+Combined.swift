@@ -34,7 +34,8 @@ extension ValueType {
       if isPoisoned { throw Poisoned() }
       return elements
     } text: {
-      "[" + $0.map(type.text).joined(separator: ", ") + "]"
+      // A list is never empty where it stands: it is left out.
+      $0.isEmpty ? "" : "[" + $0.map(type.text).joined(separator: ", ") + "]"
     }
   }
 

@@ -18,6 +18,7 @@ enum GrammarWriter {
     parts.append(sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose)
     let layers = layerRegistry.sorted { $0.keyword < $1.keyword }
     parts.append("## Layers\n\n" + layers.map(layer).joined(separator: "\n"))
+    parts.append(initializers)
     parts.append("## Losses\n\n" + lossRegistry.map(loss).joined(separator: "\n"))
     parts.append(severalLosses)
     parts.append(sections("Training and evaluation", GrammarSections.training, example: nil))
@@ -58,6 +59,7 @@ enum GrammarWriter {
     | element type | \(DType.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")); inputs \
     are `f32` or `i32` |
     | comparison | ">= 0.97", "< 0.1" |
+    | initializer | `he_normal`, {normal: 0.02}; see [Initializers](#initializers) |
 
     """
 
@@ -74,6 +76,24 @@ enum GrammarWriter {
     `activation == relu and width > 64`. It may name parameters and dimensions that have a value;
     what depends on the batch cannot be decided.
 
+    \(MarkdownText.fence("yaml", """
+      netwright: 1
+      name: example
+      dims: {batch: 32}
+      model:
+        inputs: {image: "f32[batch, 28, 28, 1]"}
+        targets: {label: "i32[batch] in 0..<10"}
+        layers:
+          - conv2d: {filters: 8, kernel: 3, activation: relu}
+            frozen: true
+          - flatten: {}
+          - dense: 32
+            regularizer: {l2: 1e-4}
+            learning_rate_scale: 0.1
+          - dense: 10
+            as: logits
+      loss: {cross_entropy: {logits: logits, target: label}}
+      """))
     """
 
   private static let severalLosses = """
@@ -132,6 +152,24 @@ enum GrammarWriter {
     return "### `\(type.keyword)`\n\n\(type.doc)\n\n" + MarkdownText.table(type.table) + "\n"
       + MarkdownText.fence("yaml", example)
   }
+
+  private static let initializers = """
+    ## Initializers
+
+    A weight begins as random numbers that depend on the seed of the training and on its path
+    alone. `fan_in` counts the elements of the input that make an element of the result, `fan_out`
+    the elements of the result that an element of the input takes part in: `in` and `out` of
+    `dense`, times the window for `conv2d`. U is uniform, N normal by mean and variance.
+
+    | initializer | first values |
+    |---|---|
+    \(WeightInitializer.words.map { "| `\($0.word)` | \($0.doc) |" }.joined(separator: "\n"))
+    | `{constant: 1}` | the number |
+    | `{uniform: 0.1}` | U(±0.1) |
+    | `{normal: 0.02}` | N(0, 0.02²) |
+    | `{truncated_normal: 0.02}` | N(0, 0.02²), drawn again beyond two deviations |
+
+    """
 
   /// A model whose output and target have the types that a loss compares.
   private static func model(of type: any Loss.Type) -> String {

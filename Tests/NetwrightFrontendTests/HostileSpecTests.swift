@@ -16,7 +16,10 @@ import Testing
     "max_pool2d: {window: 2, stride: #}", "max_pool2d: {window: 2, padding: #}",
     "avg_pool2d: {window: #, stride: #, padding: same}", "reshape: [#]", "reshape: [#, #, #]",
     "dropout: #", "batch_norm: {momentum: #, epsilon: #}", "layer_norm: {epsilon: #}",
-    "embedding: {entries: #, width: #}", "concat: {names: x, axis: #}",
+    "embedding: {entries: #, width: #}", "concat: {names: x, axis: #}", "expr: x * # + # ** #",
+    "dense: {units: 2, initializer: {normal: #}}", "dense: {units: 2, initializer: {constant: #}}",
+    "attention: {heads: 1, dropout: #}", "expr: {formula: x * a, parameters: {a: {initial: #}}}",
+    "expr: {formula: x * a, parameters: {a: {shape: [#, #], initial: 1}}}",
   ]
 
   @Test("any number in any key of a layer checks or is an error", arguments: layers)
@@ -39,6 +42,40 @@ import Testing
     }
     expectSound(Self.spec(input: "i32[batch] in 0..<\(size)", layers: ["flatten"]))
     expectSound(Self.spec(input: "f32[batch, 3]", layers: ["dense: 1"], batch: size))
+  }
+
+  static let bombs: [String] = [
+    String(repeating: "(", count: 100_000), String(repeating: "1+", count: 100_000),
+    String(repeating: "-", count: 3_000), String(repeating: "x**", count: 1_300) + "x",
+    String(repeating: "x>", count: 2_000) + "x", String(repeating: "(", count: 199) + "x",
+    String(repeating: "exp(", count: 500), String(repeating: "x + ", count: 1_000) + "x",
+    String(repeating: "a", count: 1_000_000), String(repeating: "a,", count: 2_000) + "->a",
+    String(repeating: "a ", count: 2_000), "abcdefghijklmnopqrstuvwxyz->a", "->", ",->,", "->->",
+    "", " ", ",", "b", "b->", "é -> é", "b i -> b i\\u0000", "x\\u0000", "𝛼 * x", "1e999 * x",
+    "x ** 1e300", "x ** -9", "x / 0", "0 / 0 * x", "log(-1) * x", "where(1 < 2, x, x)", "pi",
+    String(repeating: "9", count: 4_000), "x * 1.", "x * .5", "x * 1e", "x * 1_", "_", "x.y",
+    "x[0]", "x(1)", "$0",
+  ]
+
+  @Test("no equation and no formula does harm", arguments: bombs)
+  func expressions(text: String) {
+    for layer in ["expr", "einsum", "parameter"] {
+      for input in ["f32[batch, 3]", "f32[batch]", "i32[batch] in 0..<5"] {
+        expectSound(Self.spec(input: input, layers: ["\(layer): \"\(text)\""]))
+      }
+    }
+    for keys in ["weight: {tied: \"\(text)\"}", "initializer: \"\(text)\""] {
+      expectSound(Self.spec(input: "f32[batch, 3]", layers: ["dense: {units: 2, \(keys)}"]))
+    }
+  }
+
+  @Test("a formula of a thousand terms in one level is computed")
+  func longFormula() {
+    let text = String(repeating: "x + ", count: 1_000) + "x"
+    let spec = SpecFiles.check(
+      text: Self.spec(input: "f32[batch, 3]", layers: ["expr: \"\(text)\""])
+    ).spec
+    #expect(spec != nil)
   }
 
   @Test(

@@ -77,6 +77,11 @@ enum DataCatalogue {
       example: ExampleSpec.data(field: "y: {columns: [length, width], tensor: \"f32[2]\"}"),
       mended: ExampleSpec.data()),
     CatalogueEntry(
+      "E0553", "target without a field",
+      "A loss compares with a field of the data that feeds no input, or with an input. There is "
+        + "none of this name.",
+      example: ExampleSpec.data(target: "labels"), mended: ExampleSpec.data()),
+    CatalogueEntry(
       "E0554", "columns do not fit",
       "A field has as many columns as its type has elements; an `idx` source has no "
         + "columns.",

@@ -18,12 +18,12 @@ enum ExampleSpec {
   /// A model with data, whose input `x` takes the field of that name.
   static func data(
     field: String = "x: {columns: [length, width], tensor: \"f32[2]\"}", split: String = "",
-    input: String = "f32[batch, 2]"
+    input: String = "f32[batch, 2]", target: String = "label"
   ) -> String {
     "netwright: 1\nname: example\ndims: {batch: 4}\ndata:\n  source: {csv: flowers.csv}\n"
       + "  fields:\n    \(field)\n    label: {class: 3}\n\(split)model:\n"
       + "  inputs: {x: \"\(input)\"}\n  layers:\n    - dense: 3\n      as: y\n"
-      + "loss: {cross_entropy: {logits: y, target: label}}\n"
+      + "loss: {cross_entropy: {logits: y, target: \(target)}}\n"
   }
 
   static let crossEntropy = "loss: {cross_entropy: {logits: y, target: t}}\n"

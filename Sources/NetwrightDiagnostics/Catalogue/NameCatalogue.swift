@@ -17,7 +17,8 @@ enum NameCatalogue {
         "f32[batch, 8]", "dense: 3\n      name: first", "dense: 3\n      name: second")),
     CatalogueEntry(
       "E0203", "expression syntax",
-      "A size, a tensor type or a condition cannot be read. Sizes are made of numbers, "
+      "A size, a tensor type, a condition, a formula or an equation cannot be read. Sizes are "
+        + "made of numbers, "
         + "dimensions, `+`, `-`, `*`, `//` (division rounding down) and parentheses; tensor types "
         + "look like \"f32[batch, 28, 28, 1]\", conditions like `stride != 1 and not bias`.",
       example: ExampleSpec.model("f32[batch, 8 +]", "dense: 3"),
@@ -91,5 +92,13 @@ enum NameCatalogue {
         "f32[batch, 8]", "b:\n      as: [y, z]",
         head: "blocks:\n  b:\n    inputs: {x: \"f32[batch, 8]\"}\n"
           + "    layers: [{dense: 8, as: a}, {dense: 8, as: b}]\n    outputs: [a, b]\n")),
+    CatalogueEntry(
+      "E0230", "name of two meanings",
+      "A formula calls the input of its layer `x`, and may name numbers, parameters of its own, "
+        + "inputs and results. Where one name could be two of them, neither is taken.",
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "dense: 8", "expr: 2 * x"),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "dense: 8\n      as: h", "expr: 2 * h")),
   ]
 }

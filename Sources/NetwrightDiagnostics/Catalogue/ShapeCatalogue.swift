@@ -117,5 +117,46 @@ enum ShapeCatalogue {
       mended: ExampleSpec.model(
         "f32[batch, 9]", "b",
         head: "blocks:\n  b: {inputs: {x: \"f32[batch, ?]\"}, layers: [{dense: 8}]}\n")),
+    CatalogueEntry(
+      "E0330", "axes of an equation",
+      "In the equation of an `einsum` each term names different axes, and the result has only axes "
+        + "of the operands. To sum over an axis leave it out of the result.",
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "einsum: \"b i -> b j\""),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "einsum: \"b i -> b i\"")),
+    CatalogueEntry(
+      "E0331", "rows of the batch would mix",
+      "What a model makes of a row must not depend on the other rows: evaluation fills up the last "
+        + "batch, and predictions take any number of rows. So the axis of the batch has one name in an "
+        + "equation, and is the first axis of the result.",
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "einsum: \"b i -> i\""),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "einsum: \"b i -> b\"")),
+    CatalogueEntry(
+      "E0332", "tied weight of another shape",
+      "A tied weight is the parameter of another layer, so that it has that shape. A `dense` layer "
+        + "that maps back from an embedding needs `transposed: true`.",
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "dense: 4\n      name: a", "dense: {units: 8, weight: {tied: a.weight}}"),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "dense: 4\n      name: a", "dense: {units: 8, weight: {tied: a.weight, transposed: true}}")),
+    CatalogueEntry(
+      "E0333", "key without effect",
+      "`frozen`, `learning_rate_scale` and `regularizer` are about the parameters of a layer, the "
+        + "last one about those of at least two axes; here there are none.",
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "dense: 4", "relu: {}\n      frozen: true"),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "dense: 4\n      frozen: true", "relu")),
+    CatalogueEntry(
+      "E0334", "output without rows",
+      "An output of the model has one row for each of the batch. A tensor that is made of parameters "
+        + "alone has none.",
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "parameter: \"f32[8]\"\n      as: w", "dense: 8", "expr: 2 * w"),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "parameter: \"f32[8]\"\n      as: w", "dense: 8\n      as: h", "expr: h * w")),
   ]
 }

@@ -32,6 +32,7 @@ package enum SummaryCommand {
             .object([
               ("path", .string(row.path)), ("kind", .string(row.kind)),
               ("output", .string(row.type.description)), ("parameters", .integer(row.parameters)),
+              ("trainable_parameters", .integer(row.trainable)),
             ])
           })
       ),
@@ -40,12 +41,12 @@ package enum SummaryCommand {
 
   private static func text(_ spec: CheckedSpec, _ card: CostCard) -> String {
     var lines = [spec.name + (spec.doc.map { ": \(VisibleText.of($0, limit: 1_000))" } ?? ""), ""]
-    let rows = [["layer", "kind", "output", "parameters"]] + outline(spec)
+    let rows = [["layer", "kind", "output", "parameters", ""]] + outline(spec)
     let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
     for row in rows {
       let cells = (0..<3).map { padded(row[$0], widths[$0]) }
       let number = String(repeating: " ", count: max(0, 12 - row[3].count)) + row[3]
-      lines.append(("  " + cells.joined(separator: "  ") + number).trimmedEnd)
+      lines.append(("  " + cells.joined(separator: "  ") + number + row[4]).trimmedEnd)
     }
     lines += [
       "",
@@ -72,6 +73,8 @@ package enum SummaryCommand {
         rows.append([
           indent + path, row.times > 1 ? "\(row.times) × \(row.kind)" : row.kind,
           row.type.description, row.parameters == 0 ? "" : grouped(row.parameters),
+          row.trainable == row.parameters
+            ? "" : row.trainable == 0 ? "  frozen" : "  partly frozen",
         ])
         if !row.inner.isEmpty, shown.insert(row.kind).inserted {
           add(row.inner, indent: indent + "  ")

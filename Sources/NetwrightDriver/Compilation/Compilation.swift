@@ -78,11 +78,15 @@ package struct Compilation {
   ) throws(Failure) -> Graph {
     guard let optimizer = spec.optimizer else { return forward }
     return try guarded { () throws(GraphBuilder.Failure) in
-      let rule = UpdateRule(slots: optimizer.slots) { parameter, gradient, slots, step, graph in
-        optimizer.update(parameter, gradient: gradient, slots: slots, step: step, in: &graph)
-      }
+      let scales = spec.learningRateScales
       let training = try TrainingGraph.build(
-        from: forward, rule: rule, exposesGradients: exposesGradients, isTrial: isTrial)
+        from: forward, exposesGradients: exposesGradients, isTrial: isTrial
+      ) { name in
+        let own = scales[name].map(optimizer.scalingLearningRate) ?? optimizer
+        return UpdateRule(slots: own.slots) { parameter, gradient, slots, step, graph in
+          own.update(parameter, gradient: gradient, slots: slots, step: step, in: &graph)
+        }
+      }
       return try DecomposeComposites().run(on: training)
     }
   }

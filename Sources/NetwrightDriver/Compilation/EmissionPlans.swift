@@ -39,6 +39,8 @@ enum EmissionPlans {
     case .constant(let number): .constant(number)
     case .uniform(let bound): .uniform(bound: bound)
     case .normal(let mean, let deviation): .normal(mean: mean, deviation: deviation)
+    case .truncatedNormal(let mean, let deviation):
+      .truncatedNormal(mean: mean, deviation: deviation)
     }
   }
 

@@ -83,6 +83,8 @@ enum RuntimePlans {
     case .constant(let number): .constant(Float(number))
     case .uniform(let bound): .uniform(bound: Float(bound))
     case .normal(let mean, let deviation): .normal(mean: Float(mean), deviation: Float(deviation))
+    case .truncatedNormal(let mean, let deviation):
+      .truncatedNormal(mean: Float(mean), deviation: Float(deviation))
     }
   }
 }

@@ -42,13 +42,16 @@ struct GraphLowering: Sendable {
       zip(terms, sites).map { term, site in site.flatMap { buildLoss(term, at: $0, report) } },
       in: builder.model)
     let outputs = outputs(declared, sites, builder)
+    requireRows(outputs, report)
     let model = builder.model
     model.graph.origin = .none
     switch mode {
     case .training:
       if let rowLoss, let loss {
         model.graph.origin = .spec(loss.span, path: "loss")
-        model.graph.output("loss", model.graph.mean(rowLoss, axes: [0]), role: .loss)
+        let mean = model.graph.mean(rowLoss, axes: [0])
+        let total = model.penalty().map { model.graph.add(mean, $0) } ?? mean
+        model.graph.output("loss", total, role: .loss)
       }
       model.finishUpdates()
     case .evaluation:
@@ -56,6 +59,20 @@ struct GraphLowering: Sendable {
       if let rowLoss { model.graph.output("loss", rowLoss) }
     }
     return Result(builder: builder, outputs: outputs, rowLoss: rowLoss, lossSites: sites)
+  }
+
+  /// An output has the batch as its first axis.
+  private func requireRows(
+    _ outputs: [(name: String, tensor: ModelTensor)], _ report: (Diagnostic) -> Void
+  ) {
+    for (name, tensor) in outputs where tensor.shape.dims.first?.symbols.contains("batch") != true {
+      report(
+        Diagnostic(
+          "E0334", "the output `\(name)` is \(tensor.type), without a row for each of the batch",
+          at: tensor.span
+        ).expected("\(tensor.type.dtype.rawValue)[batch, …]").found("\(tensor.type)")
+          .help("let a layer take it that also takes an input"))
+    }
   }
 
   /// Declared outputs, then what losses compare and is not among them; without declared ones what

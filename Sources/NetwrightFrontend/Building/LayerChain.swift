@@ -15,11 +15,16 @@ struct LayerChain {
   /// Results by entry, the one that the next takes first; `nil` where something is wrong.
   private(set) var results: [[ModelTensor]?] = []
   private var isUsed: [[Bool]] = []
+  /// The last result that the next layer takes; the last one of all when everything is built.
+  private var before: Int?
+  /// The entry whose result is that of the list.
+  private let end: Int?
 
   init(_ entries: [LayerEntry], prefix: String, scope: TensorScope) {
     self.entries = entries
     self.prefix = prefix
     self.scope = scope
+    end = entries.lastIndex { !$0.isAside }
     self.scope.laterNames = Dictionary(
       entries.flatMap { entry in entry.outputNames.map { ($0.text, $0.span) } },
       uniquingKeysWith: { first, _ in first })
@@ -32,12 +37,19 @@ struct LayerChain {
     let (index, names) = (results.count, entries[results.count].outputNames)
     results.append(made)
     isUsed.append([Bool](repeating: false, count: max(made?.count ?? 0, names.count, 1)))
+    if !entries[index].isAside { before = index }
     for (output, name) in names.enumerated() {
       let tensor = made.flatMap { $0.indices.contains(output) ? $0[output] : nil }
       scope.define(
         name.text, .init(kind: .layer(index, output: output), tensor: tensor, span: name.span),
         report)
     }
+  }
+
+  /// The results of the last entry; `nil` where something about it is wrong.
+  var lastResults: [ModelTensor]? {
+    guard let end, results.indices.contains(end) else { return nil }
+    return results[end]
   }
 
   // MARK: Names
@@ -49,9 +61,11 @@ struct LayerChain {
     let extra = entry.layer?.namedInputs ?? []
     if let from = entry.from {
       for name in from { take(name, into: &inputs, &isPoisoned, report) }
-    } else if let before = results.last {
-      isUsed[results.count - 1][0] = true
-      if let first = before?.first { inputs.append(first) } else { isPoisoned = true }
+    } else if entry.layer?.takesResultBefore == false {
+      // It names all that it takes.
+    } else if let before {
+      isUsed[before][0] = true
+      if let first = results[before]?.first { inputs.append(first) } else { isPoisoned = true }
     } else if let only = scope.onlyInput {
       scope.markUsed(only.name)
       inputs.append(only.tensor)
@@ -62,8 +76,34 @@ struct LayerChain {
           .help("add `from:` to this entry"))
       return nil
     }
+    if let layer = entry.layer, !isPoisoned {
+      isPoisoned = !requireOneMeaning(of: layer, entry.path, inputs, report)
+    }
     for name in extra { take(name, into: &inputs, &isPoisoned, report) }
     return isPoisoned ? nil : inputs
+  }
+
+  /// Names that a layer uses in its own sense must not be those of other tensors.
+  private func requireOneMeaning(
+    of layer: any Layer, _ path: String, _ inputs: [ModelTensor], _ report: Report
+  ) -> Bool {
+    var isSound = true
+    for name in layer.ownNames + (layer.inputAlias.map { [$0] } ?? []) {
+      guard let entry = scope.entry(named: name.text) else { continue }
+      let isInput = layer.inputAlias?.text == name.text
+      if isInput, entry.tensor?.value == inputs.first?.value { continue }
+      let meaning = isInput ? "what `\(path)` takes" : "a dimension or parameter in `\(path)`"
+      let other = "the \(entry.kind.rawValue) `\(name.text)`"
+      report(
+        Diagnostic("E0230", "`\(name.text)` is both \(meaning) and \(other)", at: name.span)
+          .expected("one meaning").found("two").label(entry.span, other)
+          .help(
+            isInput
+              ? "give the result before a name with `as:` and use that, or rename `\(name.text)`"
+              : "rename one of the two"))
+      isSound = false
+    }
+    return isSound
   }
 
   private mutating func take(
@@ -105,12 +145,12 @@ struct LayerChain {
 
   func requireUse(_ outputs: Outputs, _ report: Report) {
     for (index, entry) in entries.enumerated() where results.indices.contains(index) {
-      guard let made = results[index], index < entries.count - 1 || outputs == .chosen else {
+      guard let made = results[index], index != end || outputs == .chosen else {
         continue
       }
       for output in made.indices where !isUsed[index][output] {
         let name = entry.outputNames.indices.contains(output) ? entry.outputNames[output] : nil
-        if name == nil || outputs != .named { report(unused(entry, name, outputs)) }
+        if name == nil || outputs != .named || entry.isAside { report(unused(entry, name, outputs)) }
       }
     }
   }
@@ -146,12 +186,11 @@ struct LayerChain {
 
   /// The last result is an output under its layer's name, which nothing else may have.
   mutating func defineLast(_ report: Report) {
-    guard let last = entries.last, last.outputNames.isEmpty, results.count == entries.count,
-      let made = results.last
-    else { return }
+    guard let end, entries[end].outputNames.isEmpty, results.count == entries.count else { return }
     scope.define(
-      last.path,
-      .init(kind: .layer(entries.count - 1, output: 0), tensor: made?.first, span: last.span),
+      entries[end].path,
+      .init(
+        kind: .layer(end, output: 0), tensor: results[end]?.first, span: entries[end].span),
       report)
   }
 
@@ -170,9 +209,10 @@ struct LayerChain {
   /// last result, in the order of the layers.
   func outputs(of losses: [Value]) -> [(name: String, tensor: ModelTensor)] {
     var outputs: [(name: String, tensor: ModelTensor)] = []
-    for (index, entry) in entries.enumerated() where results.indices.contains(index) {
+    for (index, entry) in entries.enumerated() where !entry.isAside {
+      guard results.indices.contains(index) else { continue }
       for (output, tensor) in (results[index] ?? []).enumerated() {
-        let isLast = index == entries.count - 1
+        let isLast = index == end
         guard isLast || !isUsed[index][output] || losses.contains(tensor.value) else { continue }
         let names = entry.outputNames
         outputs.append((names.indices.contains(output) ? names[output].text : entry.path, tensor))

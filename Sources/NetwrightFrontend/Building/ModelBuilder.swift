@@ -83,8 +83,11 @@ struct ModelBuilder {
 
   private mutating func build(_ chain: inout LayerChain) -> [OutlineRow] {
     var outline: [OutlineRow] = []
+    let outer = model.setting
     for entry in chain.entries {
       var made: [ModelTensor]?
+      let before = ParameterCounts(model)
+      model.setting = entry.setting.within(outer)
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
         case .layer(let layer, _):
@@ -94,6 +97,8 @@ struct ModelBuilder {
         case .poisoned: break
         }
       }
+      model.setting = outer
+      if made != nil { requireEffect(of: entry, since: before, prefix: chain.prefix) }
       reporting { chain.append(made, $0) }
       if model.graph.failure != nil { break }
     }
@@ -135,10 +140,12 @@ struct ModelBuilder {
         inputs: inputs)
       let result = ModelTensor(
         value: value, type: made, maker: "`\(path)`", span: entry.span,
-        activation: layer.activation.name, record: record)
+        activation: type.keepsValues ? inputs[0].activation : layer.activation.name,
+        activationSpan: type.keepsValues ? inputs[0].activationSpan : nil, record: record)
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type,
-        parameters: elements(from: parametersBefore), span: entry.span)
+        parameters: elements(from: parametersBefore),
+        trainable: elements(from: parametersBefore, trainableOnly: true), span: entry.span)
       rows.append(row)
       outline.append(OutlineRow(row, path: entry.path))
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
@@ -154,14 +161,46 @@ struct ModelBuilder {
 
   private func countText(_ range: ClosedRange<Int>) -> String {
     if range.lowerBound == range.upperBound {
+      if range.upperBound == 0 { return "no input" }
       return range.lowerBound == 1 ? "one input" : "\(range.lowerBound) inputs"
     }
     return "at least \(range.lowerBound) inputs"
   }
 
-  private func elements(from index: Int) -> Int {
+  private func elements(from index: Int, trainableOnly: Bool = false) -> Int {
     // The sum was checked when the parameters were added.
-    model.parameters[index...].reduce(0) { $0 &+ $1.type.elementCount }
+    model.parameters[index...].reduce(0) { sum, info in
+      trainableOnly && !info.isTrainable ? sum : sum &+ info.type.elementCount
+    }
+  }
+
+  /// What a model has when an entry is built.
+  private struct ParameterCounts {
+    let parameters: Int
+    let states: Int
+
+    init(_ model: ModelGraph) {
+      parameters = model.parameters.count
+      states = model.states.count
+    }
+  }
+
+  /// Reports keys beside the kind that change nothing.
+  private mutating func requireEffect(
+    of entry: LayerEntry, since before: ParameterCounts, prefix: String
+  ) {
+    guard let span = entry.settingSpan else { return }
+    let made = model.parameters[before.parameters...]
+    let hasState = entry.setting.isFrozen && model.states.count > before.states
+    let needsWeights = entry.setting.regularizer != nil
+    let isEffective = made.contains { $0.type.rank >= 2 } || !(needsWeights || made.isEmpty)
+    guard !isEffective, !hasState else { return }
+    let what = needsWeights ? "a weight of at least two axes" : "a parameter"
+    add(
+      Diagnostic("E0333", "the key has no effect on `\(prefix)\(entry.path)`", at: span)
+        .expected("a layer with \(what) of its own")
+        .found(made.isEmpty ? "no parameters" : "\(made.count) without a second axis")
+        .label(entry.span, "the layer").help("remove the key"))
   }
 
   // MARK: Blocks
@@ -189,7 +228,7 @@ struct ModelBuilder {
         ModelTensor(
           value: result.value, type: result.type, bound: result.bound,
           maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation,
-          record: result.record)
+          activationSpan: result.activationSpan, record: result.record)
       }
       for (index, result) in results.enumerated() where index < inputs.count {
         inputs[index] = result
@@ -198,13 +237,15 @@ struct ModelBuilder {
         first
         ?? OutlineRow(
           path: repetition.path, kind: entry.keyword, type: results[0].type,
-          parameters: elements(from: before), inner: inner)
+          parameters: elements(from: before),
+          trainable: elements(from: before, trainableOnly: true), inner: inner)
     }
     if let first {
       outline.append(
         first.repeated(
           repetitions.count, last: entry.path, type: results[0].type,
-          parameters: elements(from: parametersBefore)))
+          parameters: elements(from: parametersBefore),
+          trainable: elements(from: parametersBefore, trainableOnly: true)))
     }
     return results
   }
@@ -238,7 +279,7 @@ struct ModelBuilder {
         let inner = ModelTensor(
           value: tensor.value, type: tensor.type, bound: tensor.bound,
           maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation,
-          record: tensor.record)
+          activationSpan: tensor.activationSpan, record: tensor.record)
         scope.define(
           input.name, .init(kind: .input, tensor: inner, span: input.span), report)
       }
@@ -258,7 +299,7 @@ struct ModelBuilder {
       guard outputs.count == block.outputs.count else { return nil }
       chain.requireUse(outputs.isEmpty ? .last : .chosen, report)
       chain.requireInputUse(report)
-      return outputs.isEmpty ? chain.results.last ?? nil : outputs
+      return outputs.isEmpty ? chain.lastResults : outputs
     }
   }
 }

@@ -58,6 +58,9 @@ struct TensorScope {
     lowercased[name.lowercased()] = name
   }
 
+  /// What has a name, or has had it before something went wrong.
+  func entry(named name: String) -> Entry? { entries[name] }
+
   mutating func markUsed(_ name: String) { used.insert(name) }
 
   private var inputs: [String] { order.filter { entries[$0]?.kind == .input } }

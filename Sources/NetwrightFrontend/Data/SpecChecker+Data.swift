@@ -18,10 +18,30 @@ extension SpecChecker {
     guard let data else { return nil }
     var isSound = true
     for input in model.inputs where !check(input, data) { isSound = false }
+    for term in loss?.terms ?? [] where !isProvided(term.loss.target, model, data) {
+      isSound = false
+    }
     let targets = data.fields.filter { field in
       !model.inputs.contains { $0.name == field.name }
     }.map { DeclaredTensor(name: $0.name, $0.type, span: $0.span) }
     return isSound ? targets : nil
+  }
+
+  /// Whether a field or an input is what a loss compares with.
+  private func isProvided(_ target: Name, _ model: ModelSection, _ data: DataSection) -> Bool {
+    let names = data.fields.map(\.name) + model.inputs.map(\.name)
+    guard !names.contains(target.text) else { return true }
+    let near = nearNames(of: target.text, among: names)
+    let finding = Diagnostic(
+      "E0553", "the data do not provide the target `\(target.text)`", at: target.span
+    ).expected("a field under `data: fields:`, or an input")
+      .found("`\(target.text)`").label(data.span, "the data")
+      .help(
+        didYouMean(target.text, among: names)
+          ?? "fields are \(names.prefix(20).map { "`\($0)`" }.joined(separator: ", "))")
+    _ = decoder.report(
+      near.count == 1 ? finding.replacing(target.span, with: near[0]) : finding)
+    return false
   }
 
   private func check(_ input: DeclaredTensor, _ data: DataSection) -> Bool {

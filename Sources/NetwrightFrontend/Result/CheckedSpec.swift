@@ -34,8 +34,15 @@ package struct CheckedSpec: Sendable {
   /// Binds the dimensions of a lowered graph that may vary.
   package var binding: [String: Int] { dims.binding }
 
-  /// Elements of all trainable tensors.
+  /// Elements of all parameters, frozen ones too.
   package var parameterCount: Int { parameters.reduce(0) { $0 + $1.type.elementCount } }
+
+  /// Factors of the learning rate that are not 1, by parameter.
+  package var learningRateScales: [String: Double] {
+    Dictionary(
+      parameters.filter { $0.learningRateScale != 1 }.map { ($0.name, $0.learningRateScale) },
+      uniquingKeysWith: { first, _ in first })
+  }
 
   package func lower(_ mode: ModelGraph.Mode) throws(LoweringError) -> LoweredModel {
     guard mode == .evaluation || hasLoss else { throw .noLoss }

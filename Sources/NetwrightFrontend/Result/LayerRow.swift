@@ -9,7 +9,9 @@ package struct LayerRow: Hashable, Sendable {
   package let kind: String
   /// The type of the result, the batch symbolic.
   package let type: TensorType
-  /// Elements of all trainable tensors of the layer.
+  /// Elements of all parameters of the layer.
   package let parameters: Int
+  /// Of those that are not frozen.
+  package let trainable: Int
   package let span: Span
 }

@@ -62,10 +62,11 @@ struct ResolvedBlocks {
       case .layer(_, let text):
         // A mapping even for layers without keys, since `name:` always stands beside them.
         lines.append("\(indent)  - \(text.contains(": ") ? text : text + ": {}")")
-        lines += modifiers(
-          entry.path, from: entry.from?.map(\.text), as: entry.outputNames.map(\.text)
-        )
-        .map { "\(indent)    \($0)" }
+        let keys =
+          modifiers(
+            entry.path, from: entry.from?.map(\.text), as: entry.outputNames.map(\.text))
+          + LayerSettingKeys.lines(entry.setting)
+        lines += keys.map { "\(indent)    \($0)" }
       case .blocks(let repetitions):
         lines += self.repetitions(repetitions, of: entry, &names).map { "\(indent)  \($0)" }
       case .poisoned: continue
@@ -89,7 +90,10 @@ struct ResolvedBlocks {
         results = (0..<count).map { Self.unused(repetition.path, $0, &names) }
       }
       lines.append("- \(self.names[ObjectIdentifier(repetition.instance)] ?? ""): {}")
-      lines += modifiers(repetition.path, from: from, as: results).map { "  \($0)" }
+      let keys =
+        modifiers(repetition.path, from: from, as: results)
+        + LayerSettingKeys.lines(entry.setting)
+      lines += keys.map { "  \($0)" }
       from = results.isEmpty ? nil : results + others
     }
     return lines

@@ -28,12 +28,18 @@ struct LayerEntry: Sendable {
   /// Names of the results, in order; fewer than there are where they need none.
   let outputNames: [Name]
   let from: [Name]?
+  /// How parameters of the entry are trained, and where the spec says so.
+  let setting: ParameterSetting
+  let settingSpan: Span?
   /// The keyword of the layer in the spec.
   let span: Span
   /// What stands after the keyword.
   let keys: SyntaxNode?
 
   var layer: (any Layer)? { if case .layer(let layer, _) = body { layer } else { nil } }
+
+  /// Whether the next entry takes the result before this one; see `Layer.isAside`.
+  var isAside: Bool { layer.map { type(of: $0).isAside } ?? false }
 
   /// Layers after expansion.
   var layerCount: Int {

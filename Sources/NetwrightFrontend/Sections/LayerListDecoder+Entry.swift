@@ -39,7 +39,7 @@ extension LayerListDecoder {
     guard chosen.count > 1 else {
       return decoder.report(
         Diagnostic("E0102", "the entry names no layer", at: node.useSpan)
-          .expected("a layer such as `dense: 10`").found("only \(Self.modifiers)"))
+          .expected("a layer such as `dense: 10`").found("only keys that stand beside one"))
     }
     let unknown = chosen.filter { !isKind($0.name) }
     // One layer beside a misspelt `as:` or a key that belongs under the layer.

@@ -9,7 +9,9 @@ import NetwrightTensor
 struct LayerListDecoder {
   static let maximumCount = 100_000
   static let modifierTable = KeyTable(
-    "a layer", [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey), AnyKey(whenKey)])
+    "a layer",
+    [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey), AnyKey(whenKey)]
+      + LayerSettingKeys.all)
   static let nameKey = Key(
     "name", .optional(ValueType<Name>.name), default: nil,
     doc: "Name of the layer's parameters; `dense_1` and so on otherwise. Repetitions are numbered.")
@@ -111,11 +113,13 @@ struct LayerListDecoder {
       }
     } catch {}
     if path.isEmpty { path = claimPath(keyword: keyword, name: name, span: span) }
+    let setting = modifiers.flatMap { try? LayerSettingKeys.setting($0, decoder) }
     let outputNames = modifiers.flatMap { (try? $0.value(Self.outputKey)) ?? nil } ?? []
     if (try? requireNames(outputNames, of: body, path: path, at: span)) == nil { body = .poisoned }
     return LayerEntry(
       body: body, keyword: kind, path: path, outputNames: outputNames,
-      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span,
+      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil },
+      setting: setting?.setting ?? ParameterSetting(), settingSpan: setting?.span, span: span,
       keys: chosen.first?.value)
   }
 

@@ -9,4 +9,10 @@ package struct SoftmaxLayer: ActivationLayer {
   package init() {}
 
   package static func apply(_ x: Value, in graph: inout GraphBuilder) -> Value { graph.softmax(x) }
+
+  package func build(at site: LayerSite) throws(LayerError) -> Value {
+    guard site.input.type.dtype.isFloat else { throw .elementType(site.input, expected: "f32") }
+    guard site.input.activation != Self.keyword else { throw .softmaxTwice(site.input) }
+    return Self.apply(site.input.value, in: &site.model.graph)
+  }
 }

@@ -49,7 +49,8 @@ package struct BatchNormLayer: Layer {
     let offset = try site.vector("offset", channels, .zeros, isLearned: hasOffset)
     let mean = try site.state("running_mean", [channels], .zeros)
     let variance = try site.state("running_variance", [channels], .ones)
-    guard site.isTraining else {
+    // What is frozen neither follows the batch nor is changed by it.
+    guard site.isTraining, !site.isFrozen else {
       return site.model.graph.batchNormInference(
         input.value, scale: scale, offset: offset, runningMean: mean, runningVariance: variance,
         epsilon: epsilon)

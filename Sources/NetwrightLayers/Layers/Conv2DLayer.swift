@@ -39,14 +39,15 @@ package struct Conv2DLayer: Layer {
     "activation", .activation, default: .none, doc: "Function of the result.")
   static let biasKey = Key("bias", .flag, default: true, doc: "Whether a vector is added.")
   static let initializerKey = Key(
-    "initializer", .choice, default: WeightInitializer.fanInUniform,
-    doc: "How the filter begins.")
+    "initializer", .initializer, default: .fanInUniform, doc: "How the filter begins.")
+  static let biasInitializerKey = Key(
+    "bias_initializer", .initializer, default: .fanInUniform, doc: "How the bias begins.")
   package static let table = KeyTable(
     "the layer `conv2d`",
     [
       AnyKey(filtersKey), AnyKey(kernelKey), AnyKey(strideKey), AnyKey(paddingKey),
       AnyKey(dilationKey), AnyKey(groupsKey), AnyKey(activationKey), AnyKey(biasKey),
-      AnyKey(initializerKey),
+      AnyKey(initializerKey), AnyKey(biasInitializerKey),
     ])
 
   let filters: Int?
@@ -55,6 +56,7 @@ package struct Conv2DLayer: Layer {
   package let activation: Activation
   let hasBias: Bool
   let initializer: WeightInitializer
+  let biasInitializer: WeightInitializer
 
   package init(_ arguments: Arguments) throws(Poisoned) {
     filters = try arguments.value(Self.filtersKey)
@@ -66,6 +68,7 @@ package struct Conv2DLayer: Layer {
     activation = try arguments.value(Self.activationKey)
     hasBias = try arguments.value(Self.biasKey)
     initializer = try arguments.value(Self.initializerKey)
+    biasInitializer = try arguments.value(Self.biasInitializerKey)
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
@@ -75,16 +78,18 @@ package struct Conv2DLayer: Layer {
     let padding = try placement.resolved(over: image, in: site.model.graph.context)
     let (rows, columns) = (placement.window.rows, placement.window.columns)
     let fanIn = try fanIn(channels: channels / groups, at: site)
+    // As PyTorch and Keras count: the window over all filters, groups or not.
+    let (fanOut, overflow) = filters.multipliedReportingOverflow(by: rows * columns)
     let filter = try site.parameter(
       "filter", [rows, columns, channels / groups, filters],
-      initializer.value(fanIn: fanIn, fanOut: filters))
+      initializer.value(fanIn: fanIn, fanOut: overflow ? .max : fanOut))
     let window = Window2D(
       strides: placement.strides.list, padding: padding, dilations: placement.dilations.list)
     let result = try site.apply(
       Convolution(ConvolutionSetting(window, groups: groups)), [image.value, filter])
     guard hasBias else { return activation(result, at: site) }
     let bias = try site.parameter(
-      "bias", [filters], WeightInitializer.fanInUniform.value(fanIn: fanIn, fanOut: filters))
+      "bias", [filters], biasInitializer.value(fanIn: fanIn, fanOut: fanOut))
     return activation(site.addingVector(bias, to: result), at: site)
   }
 

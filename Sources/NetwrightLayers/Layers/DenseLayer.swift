@@ -11,7 +11,9 @@ package struct DenseLayer: Layer {
   package static let keyword = "dense"
   package static let doc =
     "Fully connected layer: `[batch, in]` → `[batch, units]`. Parameters: `weight` `[in, units]` "
-    + "and `bias` `[units]`, both U(±1/√in) at first."
+    + "and `bias` `[units]`, both U(±1/√in) at first. `weight: {tied: PATH}` takes the weight of "
+    + "another layer, for example a `token_embedding.table` with `transposed: true`; it is counted "
+    + "once and gets the gradients of both uses."
   package static let example = "- dense: {units: 10, activation: relu}"
   package static let exampleInput = "f32[batch, 8]"
 
@@ -20,22 +22,31 @@ package struct DenseLayer: Layer {
     "activation", .activation, default: .none, doc: "Function of the result.")
   static let biasKey = Key("bias", .flag, default: true, doc: "Whether a vector is added.")
   static let initializerKey = Key(
-    "initializer", .choice, default: WeightInitializer.fanInUniform,
-    doc: "How the weights begin.")
+    "initializer", .initializer, default: .fanInUniform, doc: "How the weights begin.")
+  static let biasInitializerKey = Key(
+    "bias_initializer", .initializer, default: .fanInUniform, doc: "How the bias begins.")
+  static let weightKey = TiedWeight.key("weight")
   package static let table = KeyTable(
     "the layer `dense`", main: "units",
-    [AnyKey(unitsKey), AnyKey(activationKey), AnyKey(biasKey), AnyKey(initializerKey)])
+    [
+      AnyKey(unitsKey), AnyKey(activationKey), AnyKey(biasKey), AnyKey(initializerKey),
+      AnyKey(biasInitializerKey), AnyKey(weightKey),
+    ])
 
   let units: Int
   package let activation: Activation
   let hasBias: Bool
   let initializer: WeightInitializer
+  let biasInitializer: WeightInitializer
+  let tied: TiedWeight?
 
   package init(_ arguments: Arguments) throws(Poisoned) {
     units = try arguments.value(Self.unitsKey)
     activation = try arguments.value(Self.activationKey)
     hasBias = try arguments.value(Self.biasKey)
     initializer = try arguments.value(Self.initializerKey)
+    biasInitializer = try arguments.value(Self.biasInitializerKey)
+    tied = try arguments.value(Self.weightKey)
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
@@ -44,14 +55,16 @@ package struct DenseLayer: Layer {
       help: "add `- flatten` before this layer")
     let last = input.rank - 1
     let width = try site.size(last, of: input)
-    let weight = try site.parameter(
-      "weight", [width, units], initializer.value(fanIn: width, fanOut: units))
+    if let tied, initializer != .fanInUniform { throw .tie(.initializer(tied)) }
+    let weight = try site.weight(
+      "weight", [width, units], initializer.value(fanIn: width, fanOut: units), tied: tied)
     let bias =
       hasBias
       ? try site.parameter(
-        "bias", [units], WeightInitializer.fanInUniform.value(fanIn: width, fanOut: units)) : nil
+        "bias", [units], biasInitializer.value(fanIn: width, fanOut: units)) : nil
     return try site.perRow(input.value) { rows in
-      let product = site.model.graph.contract(rows, weight)
+      let product = site.model.graph.contract(
+        rows, weight, transposeRight: tied?.isTransposed ?? false)
       return activation(bias.map { site.addingVector($0, to: product) } ?? product, at: site)
     }
   }

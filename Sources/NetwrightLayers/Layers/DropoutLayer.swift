@@ -14,6 +14,7 @@ package struct DropoutLayer: Layer {
     + "1 − rate (Srivastava et al., 2014); in evaluation it does nothing."
   package static let example = "- dropout: 10%"
   package static let exampleInput = "f32[batch, 8]"
+  package static let keepsValues = true
 
   static let rateKey = Key("rate", .number(.belowOne), doc: "Probability that an element is lost.")
   package static let table = KeyTable("the layer `dropout`", main: "rate", [AnyKey(rateKey)])
@@ -28,13 +29,22 @@ package struct DropoutLayer: Layer {
     let input = site.input
     guard input.type.dtype.isFloat else { throw .elementType(input, expected: "f32") }
     guard site.isTraining, rate > 0 else { return input.value }
-    let (seed, step) = site.randomCounters()
-    let graph = site.model
-    let uniform = graph.graph.randomUniform(input.shape, path: site.path, seed: seed, step: step)
-    let threshold = graph.graph.constant(rate, like: uniform)
-    let scale = graph.graph.constant(1 / (1 - rate), like: input.value)
-    let scaled = graph.graph.multiply(input.value, scale)
-    let keeps = graph.graph.lessOrEqual(threshold, uniform)
-    return graph.graph.select(keeps, scaled, graph.graph.constant(0, like: input.value))
+    return site.dropping(rate, of: input.value, path: site.path)
+  }
+}
+
+extension LayerSite {
+  /// Each element with probability `rate` 0, else divided by 1 − rate.
+  ///
+  /// - Parameter path: names the stream of random numbers.
+  func dropping(_ rate: Double, of value: Value, path: String) -> Value {
+    let (seed, step) = randomCounters()
+    let shape = model.graph.type(of: value).shape
+    let uniform = model.graph.randomUniform(shape, path: path, seed: seed, step: step)
+    let threshold = model.graph.constant(rate, like: uniform)
+    let scale = model.graph.constant(1 / (1 - rate), like: value)
+    let scaled = model.graph.multiply(value, scale)
+    let keeps = model.graph.lessOrEqual(threshold, uniform)
+    return model.graph.select(keeps, scaled, model.graph.constant(0, like: value))
   }
 }

@@ -12,6 +12,7 @@ package struct FlattenLayer: Layer {
     "Joins all axes but the batch in row-major order: `[batch, a, b, c]` → `[batch, a·b·c]`."
   package static let example = "- flatten"
   package static let exampleInput = "f32[batch, 4, 4, 2]"
+  package static let keepsValues = true
   package static let table = KeyTable("the layer `flatten`", [])
 
   package init(_ arguments: Arguments) throws(Poisoned) {}

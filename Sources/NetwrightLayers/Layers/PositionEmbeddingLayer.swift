@@ -18,13 +18,18 @@ package struct PositionEmbeddingLayer: Layer {
 
   static let entriesKey = Key(
     "entries", .integer(1...Int(Int32.max)), doc: "How many positions there may be.")
+  static let initializerKey = Key(
+    "initializer", .initializer, default: .normal(1), doc: "How the table begins.")
   package static let table = KeyTable(
-    "the layer `position_embedding`", main: "entries", [AnyKey(entriesKey)])
+    "the layer `position_embedding`", main: "entries",
+    [AnyKey(entriesKey), AnyKey(initializerKey)])
 
   let entries: Int
+  let initializer: WeightInitializer
 
   package init(_ arguments: Arguments) throws(Poisoned) {
     entries = try arguments.value(Self.entriesKey)
+    initializer = try arguments.value(Self.initializerKey)
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
@@ -36,7 +41,8 @@ package struct PositionEmbeddingLayer: Layer {
     try site.require(.atLeast(Dim(entries), positions), of: input) {
       .tooFewPositions(input, positions: positions, entries: entries)
     }
-    var table = try site.parameter("table", [entries, width], .normal(mean: 0, deviation: 1))
+    var table = try site.parameter(
+      "table", [entries, width], initializer.value(fanIn: entries, fanOut: width))
     if positions != Dim(entries) {
       table = site.model.graph.slice(table, starts: [0, 0], sizes: [positions, Dim(width)])
     }

@@ -12,6 +12,7 @@ package struct ReshapeLayer: Layer {
     "Gives the elements after the batch other sizes, in row-major order; the batch is not written."
   package static let example = "- reshape: [4, 4, 2]"
   package static let exampleInput = "f32[batch, 32]"
+  package static let keepsValues = true
 
   static let shapeKey = Key(
     "shape", .list(ValueType<Dim>.varyingSize, of: "a list of sizes without the batch"),

@@ -28,7 +28,7 @@ extension ContractError {
         "`\(site.keyword)` takes logits, but \(site.output.maker) ends in `\(activation)`",
         at: site.outputSpan
       ).expected("values before `\(activation)`").found("values after `\(activation)`")
-        .label(site.output.span, "`\(activation)` is applied here")
+        .label(site.output.activationSpan, "`\(activation)` is applied here")
         .note("the loss applies it itself, in a form that does not overflow")
         .help(
           activation == "softmax"

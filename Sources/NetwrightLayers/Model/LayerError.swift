@@ -20,6 +20,10 @@ package enum LayerError: Error {
   case tooFewPositions(ModelTensor, positions: Dim, entries: Int)
   case tooLarge(tensor: String, shape: Shape)
   case shape(ShapeError)
+  case einsum(EinsumError)
+  case formula(FormulaError)
+  case tie(TieError)
+  case softmaxTwice(ModelTensor)
 }
 
 extension LayerError {
@@ -48,7 +52,14 @@ extension LayerError {
       return Diagnostic("E0307", "\(tensor.type) has no axis \(axis)", at: span)
         .expected("an axis from 1 to \(tensor.rank - 1), or from -\(tensor.rank - 1) to -1")
         .found("\(axis)").made(tensor).help("axes count from 0; axis 0 is the batch")
+    case .softmaxTwice(let tensor):
+      return Diagnostic("E0409", "`\(layer)` takes what softmax has made already", at: span)
+        .expected("values before softmax").found("values after softmax")
+        .label(tensor.activationSpan, "softmax is applied here").help("remove one of the two")
     case .shape(let error): return error.diagnostic(at: span)
+    case .einsum(let error): return error.diagnostic(layer: layer, at: span)
+    case .formula(let error): return error.diagnostic(layer: layer, at: span)
+    case .tie(let error): return error.diagnostic(layer: layer, at: span)
     default: return sizeDiagnostic(layer: layer, at: span)
     }
   }

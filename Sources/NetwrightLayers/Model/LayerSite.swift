@@ -20,6 +20,8 @@ package struct LayerSite {
 
   package var input: ModelTensor { inputs[0] }
   package var isTraining: Bool { model.mode == .training }
+  /// Whether the layer stays as it is: no parameter gets an update.
+  package var isFrozen: Bool { model.setting.isFrozen }
 
   // MARK: Requirements
 
@@ -68,7 +70,9 @@ package struct LayerSite {
   package func parameter(
     _ name: String, _ sizes: [Int], _ initializer: InitialValue
   ) throws(LayerError) -> Value {
-    try model.add(info(name, sizes, initializer, isTrainable: true), role: .parameter)
+    try model.add(
+      info(name, sizes, initializer, isTrainable: !isFrozen),
+      role: isFrozen ? .frozen : .parameter)
   }
 
   package func state(
@@ -84,7 +88,7 @@ package struct LayerSite {
   ) -> TensorInfo {
     TensorInfo(
       name: "\(path).\(name)", type: TensorType(sizes: sizes), initializer: initializer,
-      isTrainable: isTrainable, origin: span)
+      isTrainable: isTrainable, learningRateScale: model.setting.learningRateScale, origin: span)
   }
 
   /// The inputs `seed` and `step`, which all random numbers depend on.

@@ -14,7 +14,12 @@ package final class ModelGraph {
   package var history = TensorHistory()
   package private(set) var parameters: [TensorInfo] = []
   package private(set) var states: [TensorInfo] = []
+  /// How parameters that are added are trained.
+  package var setting = ParameterSetting()
   private var updates: [(name: String, value: Value)] = []
+  private var parameterNumbers: [String: (number: Int, value: Value)] = [:]
+  /// Weights that the loss grows with.
+  private var regularized: [(weight: Value, regularizer: Regularizer, origin: Origin)] = []
   private var counters: (seed: Value, step: Value)?
   private var elementTotal = 0
 
@@ -37,8 +42,51 @@ package final class ModelGraph {
       throw .tooLarge(tensor: info.name, shape: info.type.shape)
     }
     elementTotal = total
-    if role == .state { states.append(info) } else { parameters.append(info) }
-    return graph.input(info.name, info.type, role: role)
+    let value = graph.input(info.name, info.type, role: role)
+    if role == .state {
+      states.append(info)
+      return value
+    }
+    parameterNumbers[info.name] = (parameters.count, value)
+    parameters.append(info)
+    if let regularizer = setting.regularizer, info.isTrainable, info.type.rank >= 2 {
+      regularized.append((value, regularizer, graph.origin))
+    }
+    return value
+  }
+
+  // MARK: Parameters of other layers
+
+  /// The parameter of a path as it is seen from a layer: in its own block first, then outwards.
+  func parameter(_ path: String, seenFrom layer: String) -> (info: TensorInfo, value: Value)? {
+    var prefix = layer[...]
+    while true {
+      prefix = prefix[..<(prefix.lastIndex(of: ".") ?? prefix.startIndex)]
+      let name = prefix.isEmpty ? path : "\(prefix).\(path)"
+      if let known = parameterNumbers[name] { return (parameters[known.number], known.value) }
+      if prefix.isEmpty { return nil }
+    }
+  }
+
+  /// The last names, for help.
+  func parameterNames(limit: Int) -> [String] { parameters.suffix(limit).map(\.name) }
+
+  /// What regularizers add to the loss, `f32[]`; `nil` where there is none.
+  package func penalty() -> Value? {
+    var total: Value?
+    for (weight, regularizer, origin) in regularized {
+      graph.origin = origin
+      let axes = Array(0..<graph.type(of: weight).rank)
+      for (factor, magnitudes) in [
+        (regularizer.l1, { (graph: inout GraphBuilder) in graph.absolute(weight) }),
+        (regularizer.l2, { (graph: inout GraphBuilder) in graph.multiply(weight, weight) }),
+      ] where factor > 0 {
+        let sum = graph.reduceSum(magnitudes(&graph), axes: axes)
+        let term = graph.multiply(sum, graph.constant(factor, like: sum))
+        total = total.map { graph.add($0, term) } ?? term
+      }
+    }
+    return total
   }
 
   func update(_ name: String, _ value: Value) { updates.append((name, value)) }

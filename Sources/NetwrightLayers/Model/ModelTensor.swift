@@ -13,12 +13,14 @@ package struct ModelTensor: Sendable {
   package let span: Span
   /// The activation that the tensor comes out of; "" where it is none.
   package let activation: String
+  /// The layer that applies it.
+  package let activationSpan: Span
   /// Its number in the `TensorHistory` of the model.
   package let record: Int?
 
   package init(
     value: Value, type: TensorType, bound: Int? = nil, maker: String, span: Span,
-    activation: String = "", record: Int? = nil
+    activation: String = "", activationSpan: Span? = nil, record: Int? = nil
   ) {
     self.value = value
     self.type = type
@@ -26,6 +28,7 @@ package struct ModelTensor: Sendable {
     self.maker = maker
     self.span = span
     self.activation = activation
+    self.activationSpan = activationSpan ?? span
     self.record = record
   }
 

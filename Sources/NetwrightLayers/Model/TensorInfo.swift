@@ -9,6 +9,8 @@ package struct TensorInfo: Hashable, Sendable {
   package let type: TensorType
   package let initializer: InitialValue
   package let isTrainable: Bool
+  /// Factor of the optimizer's learning rate.
+  package let learningRateScale: Double
   /// The layer in the spec.
   package let origin: Span
 }

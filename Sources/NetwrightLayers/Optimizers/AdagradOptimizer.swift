@@ -22,7 +22,7 @@ package struct AdagradOptimizer: Optimizer {
     "the optimizer `adagrad`", main: "learning_rate",
     [AnyKey(rateKey), AnyKey(rateDecayKey), AnyKey(epsilonKey), AnyKey(decayKey)])
 
-  let learningRate: Double
+  private(set) var learningRate: Double
   let learningRateDecay: Double
   let epsilon: Double
   let weightDecay: Double
@@ -32,6 +32,12 @@ package struct AdagradOptimizer: Optimizer {
     learningRateDecay = try arguments.value(Self.rateDecayKey)
     epsilon = try arguments.value(Self.epsilonKey)
     weightDecay = try arguments.value(Self.decayKey)
+  }
+
+  package func scalingLearningRate(by factor: Double) -> Self {
+    var scaled = self
+    scaled.learningRate *= factor
+    return scaled
   }
 
   package var slots: [String] { ["sum_of_squares"] }

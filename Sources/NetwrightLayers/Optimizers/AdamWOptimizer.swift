@@ -32,7 +32,7 @@ package struct AdamWOptimizer: Optimizer {
       AnyKey(amsgradKey),
     ])
 
-  let moments: AdaptiveMoments
+  private(set) var moments: AdaptiveMoments
   let weightDecay: Double
 
   package init(_ arguments: Arguments) throws(Poisoned) {
@@ -41,6 +41,12 @@ package struct AdamWOptimizer: Optimizer {
       beta2: try arguments.value(Self.beta2Key), epsilon: try arguments.value(Self.epsilonKey),
       isMonotone: try arguments.value(Self.amsgradKey))
     weightDecay = try arguments.value(Self.decayKey)
+  }
+
+  package func scalingLearningRate(by factor: Double) -> Self {
+    var scaled = self
+    scaled.moments.learningRate *= factor
+    return scaled
   }
 
   package var slots: [String] { moments.slots }

@@ -6,7 +6,7 @@ import NetwrightOps
 /// `m ← m + (1 − β₁)(g − m)`; `v ← β₂·v + (1 − β₂)·g²`;
 /// `p ← p − (learning_rate / (1 − β₁ᵗ)) · m / (√v / √(1 − β₂ᵗ) + ε)`.
 struct AdaptiveMoments {
-  let learningRate: Double
+  var learningRate: Double
   let beta1: Double
   let beta2: Double
   let epsilon: Double

@@ -28,7 +28,7 @@ package struct RMSpropOptimizer: Optimizer {
       AnyKey(centeredKey), AnyKey(decayKey),
     ])
 
-  let learningRate: Double
+  private(set) var learningRate: Double
   let alpha: Double
   let epsilon: Double
   let momentum: Double
@@ -42,6 +42,12 @@ package struct RMSpropOptimizer: Optimizer {
     momentum = try arguments.value(Self.momentumKey)
     isCentered = try arguments.value(Self.centeredKey)
     weightDecay = try arguments.value(Self.decayKey)
+  }
+
+  package func scalingLearningRate(by factor: Double) -> Self {
+    var scaled = self
+    scaled.learningRate *= factor
+    return scaled
   }
 
   package var slots: [String] {

@@ -25,7 +25,7 @@ package struct SGDOptimizer: Optimizer {
       AnyKey(decayKey),
     ])
 
-  let learningRate: Double
+  private(set) var learningRate: Double
   let momentum: Double
   let dampening: Double
   let isNesterov: Bool
@@ -37,6 +37,12 @@ package struct SGDOptimizer: Optimizer {
     dampening = try arguments.value(Self.dampeningKey)
     isNesterov = try arguments.value(Self.nesterovKey)
     weightDecay = try arguments.value(Self.decayKey)
+  }
+
+  package func scalingLearningRate(by factor: Double) -> Self {
+    var scaled = self
+    scaled.learningRate *= factor
+    return scaled
   }
 
   package var slots: [String] { momentum == 0 ? [] : ["momentum"] }

@@ -1,0 +1,46 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+
+/// A sum of products in the notation of Einstein: `b t h d, b s h d -> b h t s`. Axes of the
+/// operands that the result lacks are summed over.
+///
+/// Names of axes are separated by spaces; an equation without any space within its terms is the
+/// compact form, in which each letter is an axis. The result is always written out. Within one
+/// term all axes differ, and the result has only axes of the operands: `EinsumParser` sees to it.
+package struct EinsumEquation: Sendable {
+  /// An axis where it stands in the equation.
+  package struct Axis: Sendable {
+    package let name: String
+    package let span: Span
+  }
+
+  static let maximumOperands = 8
+  /// Of the whole equation; as many as a tensor may have.
+  static let maximumAxes = 16
+
+  let operands: [[Axis]]
+  let result: [Axis]
+  /// The place of each operand.
+  let operandSpans: [Span]
+  /// Each letter is an axis.
+  let isCompact: Bool
+
+  /// The equation with spaces, as a spec may have it.
+  var text: String {
+    let terms = operands.map { Self.text($0.map(\.name)) }.joined(separator: ", ")
+    return "\(terms) -> \(Self.text(result.map(\.name)))"
+  }
+
+  private static func text(_ names: [String]) -> String { names.joined(separator: " ") }
+}
+
+extension ValueType where Value == EinsumEquation {
+  package static var einsum: ValueType {
+    let name = "an equation such as \"b i, i o -> b o\""
+    return ValueType(name) { (node, decoder) throws(Poisoned) in
+      try EinsumParser.read(node, decoder, expecting: name)
+    } text: {
+      QuotedText.of($0.text)
+    }
+  }
+}
