@@ -40,5 +40,10 @@ enum EngineCatalogue {
         + "This is a fault of Netwright. The diagnostic names the tensor and, where it can be "
         + "found, the pass or kernel to blame. Most passes may be left out until the fault is "
         + "mended: `--without PASS`."),
+    CatalogueEntry(
+      "E0720", "cannot be laid out anew",
+      "`format` changes how a spec looks and nothing else: afterwards it means the same and has "
+        + "the same comments. Explicit keys (`? key`), directives (`%YAML`) and some uncommon "
+        + "indentations of texts have no place in canonical layout. The file is as it was."),
   ]
 }
