@@ -70,8 +70,8 @@ struct ModelBuilder {
       var result: ModelTensor?
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
-        case .layer(let layer, _):
-          result = build(layer, of: entry, prefix: chain.prefix, inputs, &outline)
+        case .layer(let layer, let text):
+          result = build(layer, text, of: entry, prefix: chain.prefix, inputs, &outline)
         case .blocks(let repetitions):
           result = build(repetitions, of: entry, prefix: chain.prefix, inputs, &outline)
         case .poisoned: break
@@ -98,8 +98,8 @@ struct ModelBuilder {
   // MARK: Layers
 
   private mutating func build(
-    _ layer: any Layer, of entry: LayerEntry, prefix: String, _ inputs: [ModelTensor],
-    _ outline: inout [OutlineRow]
+    _ layer: any Layer, _ text: String, of entry: LayerEntry, prefix: String,
+    _ inputs: [ModelTensor], _ outline: inout [OutlineRow]
   ) -> ModelTensor? {
     let parametersBefore = model.parameters.count
     let type = type(of: layer)
@@ -117,7 +117,8 @@ struct ModelBuilder {
         span: entry.span, activation: layer.activation.name)
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type,
-        parameters: elements(from: parametersBefore), span: entry.span)
+        parameters: elements(from: parametersBefore), span: entry.span, text: text,
+        inputs: inputs.map(\.makerName))
       rows.append(row)
       outline.append(OutlineRow(row, path: entry.path))
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }

@@ -12,4 +12,8 @@ package struct LayerRow: Hashable, Sendable {
   /// Elements of all trainable tensors of the layer.
   package let parameters: Int
   package let span: Span
+  /// The layer in YAML with all keys, as in `dense: {units: 10, …}`.
+  package let text: String
+  /// The paths of the layers, or the names of the inputs, that it takes first.
+  package let inputs: [String]
 }

@@ -29,6 +29,13 @@ extension SyntaxNode {
     }
   }
 
+  /// The mapping without one of its keys; any other value as it is.
+  package func removing(_ name: String) -> SyntaxNode {
+    guard case .mapping(let entries) = kind else { return self }
+    let kept = entries.filter { $0.name != name }
+    return with(.mapping(kept), children: kept.map(\.value))
+  }
+
   private func with(_ kind: Kind, children: [SyntaxNode]) -> SyntaxNode {
     var size = 1
     for child in children {
