@@ -10,7 +10,7 @@ package struct RepeatUse: Sendable {
     "times", .integer(1...LayerListDecoder.maximumCount),
     doc: "How often; each has its own weights.")
   static let blockKey = Key(
-    "block", .node("a block, alone or with its parameters"),
+    "block", .node("a block, alone or with its parameters", form: .section("block-use")),
     doc: "The block: its name, or its name and parameters as in `residual: {filters: 16}`.")
   static let indexKey = Key(
     "index", .optional(ValueType<Name>.name), default: nil,

@@ -54,6 +54,12 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension Comparison {
+  package static let grammar =
+    "comparison ::= (\(Relation.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " | "))) number"
+  static let form = ValueForm.pattern("^(>=|<=|==|>|<)")
+}
+
 /// Reads `expect:` and holds its static part against what was built.
 struct ExpectationChecker {
   let outputs: [(name: String, type: TensorType)]
@@ -61,6 +67,18 @@ struct ExpectationChecker {
   let parameterCount: Int
   let rows: [LayerRow]
   let decoder: Decoder
+
+  static var schema: ValueForm.Members {
+    let other = ValueForm.oneOf([ValueType<DeclaredType>.tensorType.form, Comparison.form])
+    return [
+      ("type", .string("object")),
+      (
+        "properties",
+        .object([("parameters", ValueType<Int>.integer(0...Int.max).form.value(.spec))])
+      ),
+      ("additionalProperties", other.value(.spec)),
+    ]
+  }
 
   func read(_ node: SyntaxNode) throws(Poisoned) -> [Expectation] {
     var expectations: [Expectation] = []
