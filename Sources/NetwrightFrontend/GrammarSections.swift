@@ -1,4 +1,5 @@
 import NetwrightSchema
+import NetwrightTensor
 
 /// The key tables of the sections of a spec, in the order of Grammar.md.
 package enum GrammarSections {
@@ -6,6 +7,12 @@ package enum GrammarSections {
     package let title: String
     package let table: KeyTable
   }
+
+  /// The little languages within scalars, each from its reader, in EBNF.
+  package static let notation: [String] = [
+    NumberText.grammar, Identifier.grammar, DimensionParser.grammar, DeclaredType.grammar,
+    Comparison.grammar, BlockParameter.grammar, ColumnRange.grammar,
+  ]
 
   package static let model: [Section] = [
     Section(title: "`model`", table: ModelSection.table),

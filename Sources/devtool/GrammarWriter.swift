@@ -10,19 +10,34 @@ import NetwrightTensor
 /// its first line names.
 enum GrammarWriter {
   static func text() -> String {
-    var parts = [introduction, values]
-    parts.append("## Top level\n\n" + MarkdownText.table(SpecSections.table))
-    parts.append(dims)
-    parts.append(sections("Model", GrammarSections.model, example: nil) + modelProse)
-    parts.append(sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose)
-    parts.append("## Layers\n\n" + layerRegistry.map(layer).joined(separator: "\n"))
-    parts.append("## Losses\n\n" + lossRegistry.map(loss).joined(separator: "\n"))
-    parts.append(sections("Training and evaluation", GrammarSections.training, example: nil))
-    parts.append("## Optimizers\n\n" + optimizerRegistry.map(optimizer).joined(separator: "\n"))
-    parts.append(metrics)
-    parts.append(sections("Data", GrammarSections.data, example: dataExample))
-    parts.append(expectations)
-    parts.append(codes)
+    var parts = [introduction, values + WrongExamples.text(WrongExamples.values), notation]
+    parts.append(
+      "## Top level\n\n" + MarkdownText.table(SpecSections.table)
+        + WrongExamples.text(WrongExamples.topLevel))
+    parts.append(dims + WrongExamples.text(WrongExamples.dimensions))
+    parts.append(
+      sections("Model", GrammarSections.model, example: nil) + modelProse
+        + WrongExamples.text(WrongExamples.model))
+    parts.append(
+      sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose
+        + WrongExamples.text(WrongExamples.blocks))
+    parts.append(
+      units("Layers", layerRegistry.sorted { $0.keyword < $1.keyword }.map(layer))
+        + WrongExamples.text(WrongExamples.layers))
+    parts.append(
+      units("Losses", lossRegistry.map(loss)) + WrongExamples.text(WrongExamples.losses))
+    parts.append(
+      sections("Training and evaluation", GrammarSections.training, example: nil)
+        + WrongExamples.text(WrongExamples.training))
+    parts.append(
+      units("Optimizers", optimizerRegistry.map(optimizer))
+        + WrongExamples.text(WrongExamples.optimizers))
+    parts.append(metrics + WrongExamples.text(WrongExamples.metrics))
+    parts.append(
+      sections("Data", GrammarSections.data, example: dataExample)
+        + WrongExamples.text(WrongExamples.data))
+    parts.append(expectations + WrongExamples.text(WrongExamples.expectations))
+    parts.append(CodeGrammar.text)
     return parts.joined(separator: "\n")
   }
 
@@ -81,6 +96,20 @@ enum GrammarWriter {
     takes, the output of the loss and the last result are the outputs of the model.
 
     """
+
+  private static let notation = """
+    ## Notation
+
+    How sizes, tensor types, numbers and other little languages within scalars are written, collected
+    from the readers of each. `*` and `+` repeat, `?` makes optional, `|` separates alternatives.
+    Between the parts of sizes and types there may be spaces; numbers and names have none.
+
+    \(MarkdownText.fence("ebnf", GrammarSections.notation.joined(separator: "\n\n")))
+    """
+
+  private static func units(_ title: String, _ units: [String]) -> String {
+    "## \(title)\n\n" + units.joined(separator: "\n")
+  }
 
   private static func sections(
     _ title: String, _ sections: [GrammarSections.Section], example: String?
@@ -189,15 +218,4 @@ enum GrammarWriter {
       expect: {parameters: 27, logits: "f32[batch, classes]", accuracy: ">= 0.9"}
       """))
     """
-
-  private static var codes: String {
-    var text = "## Codes\n\nWrong specs name the code that they give in their first line.\n"
-    for entry in DiagnosticCatalogue.entries {
-      text += "\n### \(entry.code): \(entry.title)\n\n\(entry.explanation)\n"
-      // Examples with what Markdown or a comment in front would change are left out.
-      guard let example = entry.example, entry.code >= "E0101" else { continue }
-      text += "\n" + MarkdownText.fence("yaml", "# \(entry.code)\n\(example)")
-    }
-    return text
-  }
 }
