@@ -197,7 +197,7 @@ private struct Notation {
         let text = try write(part, depth: depth, &state)
         if !text.isEmpty { texts.append(text) }
       }
-      let isLexical = texts.allSatisfy { $0.allSatisfy { $0.isNumber || "_.eE+-kMG%".contains($0) } }
+      let isLexical = texts.joined().allSatisfy { $0.isNumber || "_.eE+-kMG%".contains($0) }
       return texts.joined(separator: isLexical ? "" : " ")
     case .choice(let parts):
       // Deep down the last alternative, a leaf, is taken.

@@ -32,7 +32,8 @@ package struct DiffReport {
   }
 
   /// Changes that say the same of layers of several repetitions, as one.
-  private static func grouped(_ changes: [Change]) -> [(change: Change, last: String?, count: Int)] {
+  private static func grouped(_ changes: [Change]) -> [(change: Change, last: String?, count: Int)]
+  {
     var groups: [(change: Change, last: String?, count: Int)] = []
     var places: [Change: Int] = [:]
     for change in changes {
@@ -70,7 +71,8 @@ package struct DiffReport {
     switch change.kind {
     case .added: if let after = change.after { parts.append(after) }
     case .removed: if let before = change.before { parts.append(before) }
-    case .changed: if let before = change.before { parts.append("\(before) → \(change.after ?? "")") }
+    case .changed:
+      if let before = change.before { parts.append("\(before) → \(change.after ?? "")") }
     case .moved: parts.append("to another place")
     case .renamed: parts.append(change.after ?? "renamed")
     }

@@ -11,10 +11,13 @@ struct LayerDiff {
 
   private let old: [LayerRow]
   private let new: [LayerRow]
+  /// Layers that take the result of the one before and nothing else.
+  private let chained: (old: Set<String>, new: Set<String>)
 
   init(_ old: [LayerRow], _ new: [LayerRow]) {
     self.old = old
     self.new = new
+    chained = (Self.chained(old), Self.chained(new))
     let pairs = LayerAlignment(old, new).pairs
     for pair in pairs {
       guard let left = pair.old, let right = pair.new else { continue }
@@ -32,7 +35,8 @@ struct LayerDiff {
       guard !moved.contains(left.path) else { return }
       changes.append(Change(kind: .removed, path: left.path, before: Self.shortText(of: left)))
     case (nil, let right?):
-      guard let left = moved.contains(right.path) ? old.first(where: { $0.path == right.path }) : nil
+      guard
+        let left = moved.contains(right.path) ? old.first(where: { $0.path == right.path }) : nil
       else {
         let type = Change.Detail(name: "output", before: nil, after: right.type.description)
         changes.append(
@@ -65,7 +69,8 @@ struct LayerDiff {
       }
     }
     let sources = left.inputs.map { renamed[$0] ?? $0 }
-    if sources != right.inputs {
+    let isChained = chained.old.contains(left.path) && chained.new.contains(right.path)
+    if sources != right.inputs, !isChained {
       details.append(
         Change.Detail(
           name: "from", before: "[\(left.inputs.joined(separator: ", "))]",
@@ -77,6 +82,10 @@ struct LayerDiff {
           name: "output", before: left.type.description, after: right.type.description))
     }
     return details
+  }
+
+  private static func chained(_ rows: [LayerRow]) -> Set<String> {
+    Set(zip(rows, rows.dropFirst()).filter { $1.inputs == [$0.path] }.map(\.1.path))
   }
 
   /// The mapping of keys of a layer.

@@ -11,7 +11,8 @@ package struct DataSection: Sendable {
   }
 
   static let sourceKey = Key(
-    "source", .node("a mapping with `csv` or `idx`", form: .section("source")), doc: "The files: `csv:` or `idx:`.")
+    "source", .node("a mapping with `csv` or `idx`", form: .section("source")),
+    doc: "The files: `csv:` or `idx:`.")
   static let fieldsKey = Key(
     "fields", .node("a mapping of field names", form: .section("fields")),
     doc: "Named tensors made of columns; each feeds the input or target of its name.")

@@ -17,7 +17,8 @@ package struct TrainingSection: Sendable {
     "steps", .optional(ValueType<Int>.integer(1...(1 << 53))), default: nil,
     doc: "How many batches training takes; this or `epochs`.")
   static let optimizerKey = Key(
-    "optimizer", .node("an optimizer", form: .section("optimizer")), doc: "How parameters follow their gradients.")
+    "optimizer", .node("an optimizer", form: .section("optimizer")),
+    doc: "How parameters follow their gradients.")
   static let seedKey = Key(
     "seed", .integer(0...(1 << 53)), default: 0,
     doc: "Seed of initial values, shuffling and dropout.")

@@ -18,7 +18,8 @@ enum ScalarText {
     guard scalars.contains(where: { $0 == "\"" || $0 == "\\" }),
       !scalars.contains(where: { VisibleText.isUnprintable($0) })
     else { return doubleQuoted(text) }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "''") + "'"
   }
 

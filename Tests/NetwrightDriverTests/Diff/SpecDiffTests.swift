@@ -87,7 +87,9 @@ import Testing
             from: c
       """
     }
-    let one = ["a", "b", "c"].map { "    - dense: 8\n      from: x\n      name: of_\($0)\n      as: \($0)" }
+    let one = ["a", "b", "c"].map { name in
+      "    - dense: 8\n      from: x\n      name: of_\(name)\n      as: \(name)"
+    }
     #expect(
       try report(
         spec(one.joined(separator: "\n")), spec([one[2], one[0], one[1]].joined(separator: "\n")))
@@ -135,14 +137,23 @@ import Testing
 
   @Test("training, dimensions, loss and the seed are told by their keys")
   func sections() throws {
+    let adam =
+      "{adam: {learning_rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-08, "
+      + "weight_decay: 0.0, amsgrad: false}}"
+    let sgd =
+      "{sgd: {learning_rate: 0.1, momentum: 0.0, dampening: 0.0, nesterov: false, "
+      + "weight_decay: 0.0}}"
     #expect(
-      try report(Self.base, replacing("epochs: 5, optimizer: adam", "steps: 9, optimizer: sgd, seed: 3"))
-        == """
+      try report(
+        Self.base,
+        replacing(
+          "epochs: 5, optimizer: adam", "steps: 9, optimizer: {sgd: {learning_rate: 0.1}}, seed: 3")
+      ) == """
         train
           - epochs     5
           + steps      9
           ~ seed       0 → 3
-          ~ optimizer  {adam: {learning_rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-08, weight_decay: 0.0, amsgrad: false}} → {sgd: {learning_rate: 0.01, momentum: 0.0, dampening: 0.0, nesterov: false, weight_decay: 0.0}}
+          ~ optimizer  \(adam) → \(sgd)
 
         checkpoint
           all 6 tensors carry over

@@ -59,7 +59,8 @@ import Testing
       "a: {\(long): [1, 2], y: {z: \(long)}}\n",
       becomes: "a:\n  \(long): [1, 2]\n  y: {z: \(long)}\n")
     expect("a: {\n  b: 1,\n    c:   [ ]\n  }\n", becomes: "a: {b: 1, c: []}\n")
-    expect("- {\(long): 1, y\(long): 2}\n- [[1], {}]\n",
+    expect(
+      "- {\(long): 1, y\(long): 2}\n- [[1], {}]\n",
       becomes: "- \(long): 1\n  y\(long): 2\n- [[1], {}]\n")
   }
 
@@ -93,7 +94,9 @@ import Testing
 
   @Test("comments in empty brackets go before them")
   func emptyBrackets() {
-    expect("a: [ # one\n  # two\n  ] # three\nb: {}\n", becomes: "# one\n# two\na: []  # three\nb: {}\n")
+    expect(
+      "a: [ # one\n  # two\n  ] # three\nb: {}\n",
+      becomes: "# one\n# two\na: []  # three\nb: {}\n")
   }
 
   @Test("comments after a key, after a dash and at the ends of collections stay near")
@@ -110,9 +113,10 @@ import Testing
   @Test("texts in | and > keep their lines, and comments behind them stay comments")
   func blockTexts() {
     expect(
-      "a: |   # why\n     one # no comment\n       two\n\n     three\n# yes\nb: >-\n    x\n    y\nc: |+\n  z\n\n",
-      becomes:
-        "a: |  # why\n  one # no comment\n    two\n\n  three\n# yes\nb: >-\n  x\n  y\nc: |+\n  z\n\n")
+      "a: |   # why\n     one # no comment\n       two\n\n     three\n# yes\nb: >-\n    x\n    y\n"
+        + "c: |+\n  z\n\n",
+      becomes: "a: |  # why\n  one # no comment\n    two\n\n  three\n# yes\nb: >-\n  x\n  y\n"
+        + "c: |+\n  z\n\n")
     expect("- |2\n    deep\n  flat\n- |-\n    x\n", becomes: "- |2\n    deep\n  flat\n- |-\n  x\n")
   }
 
@@ -128,12 +132,16 @@ import Testing
 
   @Test("single empty lines stay between entries, others go")
   func emptyLines() {
-    expect("\n\na: 1\n\n\n\nb:\n\n  c: 1\n\n  d: 2\n\n\n", becomes: "a: 1\n\nb:\n  c: 1\n\n  d: 2\n")
+    expect(
+      "\n\na: 1\n\n\n\nb:\n\n  c: 1\n\n  d: 2\n\n\n",
+      becomes: "a: 1\n\nb:\n  c: 1\n\n  d: 2\n")
   }
 
   @Test("CRLF, a byte order mark, tabs before comments and a missing last line end are put right")
   func otherEditors() {
-    expect("\u{FEFF}a: 1\t# x\r\n\r\n# y  \r\nb: [1,\r\n  2]", becomes: "a: 1  # x\n\n# y\nb: [1, 2]\n")
+    expect(
+      "\u{FEFF}a: 1\t# x\r\n\r\n# y  \r\nb: [1,\r\n  2]",
+      becomes: "a: 1  # x\n\n# y\nb: [1, 2]\n")
   }
 
   @Test("anchors, aliases and tags stay, and then the order of keys")
