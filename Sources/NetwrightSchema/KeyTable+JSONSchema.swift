@@ -13,14 +13,15 @@ extension KeyTable {
     return members
   }
 
-  /// Whatever `decode` takes: the mapping, the value of the main key, or nothing at all where no key
-  /// is required.
-  package func valueSchema(_ scope: SchemaScope) -> ValueForm.Members {
+  /// The mapping, or the value of the main key.
+  ///
+  /// - Parameter mayBeEmpty: whether nothing at all may stand there where no key is required.
+  package func valueSchema(_ scope: SchemaScope, mayBeEmpty: Bool) -> ValueForm.Members {
     var choices = [schema(scope)]
     if let main = keys.first(where: { $0.name == mainKey }) {
       choices.append(main.form.schema(scope))
     }
-    if !hasRequiredKeys { choices.append([("type", .string("null"))]) }
+    if mayBeEmpty, !hasRequiredKeys { choices.append([("type", .string("null"))]) }
     return ValueForm.anyOf(choices)
   }
 

@@ -92,8 +92,8 @@ def changed(value, path, change):
     return result
 
 
-def mutations(value):
-    """Specs with one mistake of structure, and what it is."""
+def mutations(value, layers):
+    """Specs with one mistake of structure, and what it is; an empty block may be none."""
     for path, mapping in mappings(value):
         place = ".".join(map(str, path))
         yield f"{place}: a key too many", changed(
@@ -101,6 +101,9 @@ def mutations(value):
         for key in mapping:
             yield f"{place}: no {key}", changed(value, path, lambda inner: inner.pop(key))
             for other in ([[]], {"unheard_of": {"of": 1}}, None):
+                is_block = path and isinstance(path[-1], int) and key not in layers
+                if other is None and is_block:
+                    continue
                 yield f"{place}: {other} as {key}", changed(
                     value, path, lambda inner: inner.update({key: other}))
 
@@ -138,6 +141,8 @@ def main():
     validator.check_schema(schema)
     validator = validator(schema)
 
+    layers = schema["definitions"]["layer"]["anyOf"][-1]["properties"]
+
     specs = sorted(pathlib.Path("specs").rglob("*.yaml"))
     cases = [pathlib.Path("Grammar.md")]
     cases += sorted(pathlib.Path("Tests/NetwrightFrontendTests/Cases").glob("*.md"))
@@ -145,7 +150,7 @@ def main():
     texts += [(f"{path}:\n{text}", text) for path in cases for text in fences(path)]
     written = len(texts)
     for path in MUTATED:
-        for title, spec in mutations(load(pathlib.Path(path).read_text())):
+        for title, spec in mutations(load(pathlib.Path(path).read_text()), layers):
             texts.append((f"{path}: {title}", yaml.dump(spec, Dumper=EmptyDumper, sort_keys=False)))
 
     wrong, accepted, refused, unseen = [], 0, 0, 0

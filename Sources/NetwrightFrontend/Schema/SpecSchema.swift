@@ -60,7 +60,8 @@ package enum SpecSchema {
     let keys = units.map { unit in
       (
         unit.keyword,
-        JSONValue.object(unit.table.valueSchema(.spec) + [("description", .string(unit.doc))])
+        JSONValue.object(
+          unit.table.valueSchema(.spec, mayBeEmpty: false) + [("description", .string(unit.doc))])
       )
     }
     let mapping: ValueForm.Members = [

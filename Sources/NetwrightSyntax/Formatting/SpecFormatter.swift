@@ -74,8 +74,13 @@ package enum SpecFormatter {
       return nil
     case (.mapping(let left), .mapping(let right)):
       guard left.count == right.count else { return old }
+      // Keys are given once, or the file would not have been read.
+      let places: [String: Int] =
+        isTopLevel
+        ? Dictionary(
+          right.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first }) : [:]
       for (index, entry) in left.enumerated() {
-        let other = isTopLevel ? right.first { $0.name == entry.name } : right[index]
+        let other = isTopLevel ? places[entry.name].map { right[$0] } : right[index]
         guard let other, difference(entry.key, other.key) == nil else { return entry.key }
         if let place = difference(entry.value, other.value) { return place }
       }
