@@ -13,7 +13,9 @@ enum CodeGrammar {
     for entry in DiagnosticCatalogue.entries {
       text += "\n### \(entry.code): \(entry.title)\n\n\(entry.explanation)\n"
       // Examples with what Markdown or a comment in front would change are left out.
-      guard let example = entry.example, entry.code >= "E0101" else { continue }
+      guard let example = entry.example, entry.code >= "E0101", entry.form == .spec else {
+        continue
+      }
       text += "\n" + MarkdownText.fence("yaml", "# \(entry.code)\n\(example)")
     }
     return text

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Tell what changed in meaning from one spec to another.",
     discussion: """
       Dimensions, layers, shapes, loss, data, training and expectations, with all defaults filled \
@@ -24,6 +25,7 @@ struct Diff: ParsableCommand {
     help: ArgumentHelp("Replace a value of both specs. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
+  @OptionGroup var root: RootOption
   @OptionGroup var format: FormatOption
 
   func validate() throws {
@@ -35,6 +37,6 @@ struct Diff: ParsableCommand {
   func run() throws {
     throw ExitCode(
       DiffCommand.run(
-        old, new, overrides: try SpecArguments.overrides(set), session: format.session))
+        old, new, overrides: try SpecArguments.overrides(set), session: format.session(root)))
   }
 }

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "format",
     abstract: "Bring specs into canonical layout; comments and meaning stay.",
     discussion: """
       Two spaces for each level, the keys of the top level in their usual order, lists and mappings \
@@ -19,6 +20,7 @@ struct Format: ParsableCommand {
   @OptionGroup var format: FormatOption
 
   func run() throws {
-    throw ExitCode(FormatCommand.run(paths, checks: check, session: format.session))
+    let session = Session(format: format.format == .json ? .json : .text)
+    throw ExitCode(FormatCommand.run(paths, checks: check, session: session))
   }
 }

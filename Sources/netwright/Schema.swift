@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "schema",
     abstract: "Print the JSON Schema of specs: completion and hover texts in editors.",
     discussion: """
       The schema is of draft 7 and comes from the tables that decode specs. Write it to a file and \

@@ -32,13 +32,15 @@ package enum FormatCommand {
   }
 
   private static func format(
-    _ path: String, checks: Bool, _ outcome: inout Outcome, _ session: Session
+    _ candidate: SpecFiles.Candidate, checks: Bool, _ outcome: inout Outcome, _ session: Session
   ) {
-    outcome.files.append(path)
+    let path = candidate.path
     let bag = DiagnosticBag()
     defer { outcome.diagnostics += bag.sorted }
     do throws(ReadFailure) {
       let file = try SourceReader.read(path: path)
+      if !candidate.isNamed, !SpecFiles.looksLikeSpec(file.bytes) { return }
+      outcome.files.append(path)
       guard let text = SpecFormatter.format(file, order: SpecSections.table.names, into: bag) else {
         return
       }

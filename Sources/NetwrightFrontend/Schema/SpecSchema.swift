@@ -38,7 +38,14 @@ package enum SpecSchema {
     case "repeat": RepeatUse.table.schema(scope)
     case "block-use": LayerSchema.blockUse(scope)
     case "arguments": LayerSchema.arguments
-    case "loss": choice(lossRegistry.map { ($0.keyword, $0.doc, $0.table) })
+    case "loss":
+      ValueForm.anyOf([
+        choice(losses),
+        [
+          ("type", .string("array")), ("items", .object(choice(losses, beside: LossTerm.table))),
+          ("minItems", .integer(1)), ("maxItems", .integer(LossTerm.maximumCount)),
+        ],
+      ])
     case "optimizer": choice(optimizerRegistry.map { ($0.keyword, $0.doc, $0.table) })
     case "train": TrainingSection.schema
     case "evaluate": EvaluationSection.table.schema(scope)
@@ -52,9 +59,13 @@ package enum SpecSchema {
     }
   }
 
-  /// One of several units: its keyword alone, or a mapping with it as the only key.
+  private static var losses: [(keyword: String, doc: String, table: KeyTable)] {
+    lossRegistry.map { ($0.keyword, $0.doc, $0.table) }
+  }
+
+  /// One of several units: its keyword alone, or a mapping with it as the only key but those beside.
   private static func choice(
-    _ units: [(keyword: String, doc: String, table: KeyTable)]
+    _ units: [(keyword: String, doc: String, table: KeyTable)], beside: KeyTable? = nil
   ) -> ValueForm.Members {
     let lone = units.filter { !$0.table.hasRequiredKeys }.map { JSONValue.string($0.keyword) }
     let keys = units.map { unit in
@@ -64,10 +75,12 @@ package enum SpecSchema {
           unit.table.valueSchema(.spec, mayBeEmpty: false) + [("description", .string(unit.doc))])
       )
     }
+    let count = 1 + (beside?.keys.count ?? 0)
     let mapping: ValueForm.Members = [
-      ("type", .string("object")), ("properties", .object(keys)),
+      ("type", .string("object")),
+      ("properties", .object(keys + (beside?.properties(.spec) ?? []))),
       ("additionalProperties", .bool(false)), ("minProperties", .integer(1)),
-      ("maxProperties", .integer(1)),
+      ("maxProperties", .integer(count)),
     ]
     return ValueForm.anyOf((lone.isEmpty ? [] : [[("enum", .array(lone))]]) + [mapping])
   }

@@ -13,6 +13,9 @@ package struct SpecSections: Sendable {
   static let dimsKey = Key(
     "dims", .node("a mapping of dimensions", form: .section("dims")),
     doc: "Named sizes; `batch` must be among them.")
+  static let importsKey = Key(
+    "imports", .optional(.node("a list of paths", form: .list(.text))), default: nil,
+    doc: "Files with blocks and dimensions, relative to this one.")
   static let modelKey = Key(
     "model", .node("a mapping for the model", form: .section("model")),
     doc: "Inputs, targets and layers.")
@@ -31,8 +34,8 @@ package struct SpecSections: Sendable {
   package static let table = KeyTable(
     "a spec",
     [
-      AnyKey(versionKey), AnyKey(nameKey), AnyKey(docKey), AnyKey(dimsKey), AnyKey(dataKey),
-      AnyKey(blocksKey), AnyKey(modelKey), AnyKey(lossKey), AnyKey(trainKey),
+      AnyKey(versionKey), AnyKey(nameKey), AnyKey(docKey), AnyKey(importsKey), AnyKey(dimsKey),
+      AnyKey(dataKey), AnyKey(blocksKey), AnyKey(modelKey), AnyKey(lossKey), AnyKey(trainKey),
       AnyKey(evaluateKey), AnyKey(expectKey),
     ])
 
@@ -45,12 +48,12 @@ package struct SpecSections: Sendable {
     arguments = try Self.table.decode(root, at: root.span.beginning, decoder)
     name = (try? arguments.value(Self.nameKey).text) ?? "unnamed"
     doc = (try? arguments.value(Self.docKey)) ?? nil
-    try requireVersion(decoder)
+    try Self.requireVersion(arguments, decoder)
   }
 
-  private func requireVersion(_ decoder: Decoder) throws(Poisoned) {
+  static func requireVersion(_ arguments: Arguments, _ decoder: Decoder) throws(Poisoned) {
     // Without a readable version the rest is checked as version 1.
-    guard let version = try? arguments.value(Self.versionKey), version != 1 else { return }
+    guard let version = try? arguments.value(versionKey), version != 1 else { return }
     throw decoder.report(
       Diagnostic(
         "E0110", "this program knows version 1 of the language, found \(version)",

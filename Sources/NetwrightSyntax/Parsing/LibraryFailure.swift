@@ -10,6 +10,7 @@ struct LibraryFailure {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
     if let finding = openQuote { return finding }
+    if let finding = bareEntry { return finding }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
     guard let offset = failure.contextOffset, offset != failure.offset, let context else {
@@ -31,6 +32,26 @@ struct LibraryFailure {
     return Diagnostic("E0004", "this quote is never closed", at: cursor.character(at: start))
       .label(place, end)
       .help("close it; inside single quotes, `'` is written `''`")
+  }
+
+  /// `- relu` with `as: x` on the next line: the layer needs a colon to have keys beside it.
+  private var bareEntry: Diagnostic? {
+    guard failure.problem == "mapping values are not allowed in this context" else { return nil }
+    let number = place.startPosition.line
+    let before = cursor.file.text(in: cursor.file.lineRange(number - 1))
+    let trimmed = before.drop { $0 == " " }
+    guard number > 1, trimmed.hasPrefix("- ") else { return nil }
+    let word = trimmed.dropFirst(2).prefix { $0 == "_" || $0.isLetter || $0.isNumber }
+    guard !word.isEmpty, trimmed.dropFirst(2 + word.count).allSatisfy({ $0 == " " }) else {
+      return nil
+    }
+    let end =
+      cursor.file.lineRange(number - 1).lowerBound
+      + (before.utf8.count - trimmed.utf8.count) + 2 + word.utf8.count
+    return Diagnostic("E0004", "`:` cannot stand here", at: place)
+      .label(Span(file: cursor.file, start: end, end: end), "a colon is missing here")
+      .help("keys beside a layer need a colon after it: `- \(word):`")
+      .replacing(Span(file: cursor.file, start: end, end: end), with: ":")
   }
 
   private var place: Span { cursor.character(at: failure.offset) }

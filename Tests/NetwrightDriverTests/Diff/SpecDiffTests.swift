@@ -151,9 +151,9 @@ import Testing
       ) == """
         train
           - epochs     5
-          + steps      9
           ~ seed       0 → 3
           ~ optimizer  \(adam) → \(sgd)
+          + steps      9
 
         checkpoint
           all 6 tensors carry over
