@@ -26,7 +26,8 @@ enum GrammarWriter {
       units("Layers", layerRegistry.sorted { $0.keyword < $1.keyword }.map(layer))
         + WrongExamples.text(WrongExamples.layers))
     parts.append(
-      units("Losses", lossRegistry.map(loss)) + severalLosses + WrongExamples.text(WrongExamples.losses))
+      units("Losses", lossRegistry.map(loss)) + severalLosses
+        + WrongExamples.text(WrongExamples.losses))
     parts.append(
       sections("Training and evaluation", GrammarSections.training, example: nil)
         + WrongExamples.text(WrongExamples.training))

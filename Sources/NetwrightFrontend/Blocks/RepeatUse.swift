@@ -11,7 +11,8 @@ package struct RepeatUse: Sendable {
     "times", .optional(ValueType<Int>.integer(1...LayerListDecoder.maximumCount)), default: nil,
     doc: "How often; each has its own weights. This or `over`.")
   static let overKey = Key(
-    "over", .optional(.node(RepeatLists.form, form: .named(.list(.text), atLeast: 1))), default: nil,
+    "over", .optional(.node(RepeatLists.form, form: .named(.list(.text), atLeast: 1))),
+    default: nil,
     doc: "Names that parameters may use, with a value for each repetition.")
   static let blockKey = Key(
     "block", .node("a block, alone or with its parameters", form: .section("block-use")),

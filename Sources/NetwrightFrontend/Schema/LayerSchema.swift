@@ -53,7 +53,8 @@ enum LayerSchema {
       return (
         type.keyword,
         .object(
-          type.table.valueSchema(scope, mayBeEmpty: true) + [("description", .string(type.doc))] + examples)
+          type.table.valueSchema(scope, mayBeEmpty: true) + [("description", .string(type.doc))]
+            + examples)
       )
     }
     let doc = "A block several times in a row, each time with weights of its own."

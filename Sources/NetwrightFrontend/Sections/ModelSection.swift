@@ -16,7 +16,9 @@ package struct ModelSection: Sendable {
     "layers", .node("a list of layers", form: .section("layers")),
     doc: "Layers and blocks; each takes the result of the one before, or what `from:` names.")
   static let outputsKey = Key(
-    "outputs", .optional(.node(ModelOutput.form, form: .oneOf([.list(.name), .named(.name, atLeast: 1)]))), default: nil,
+    "outputs",
+    .optional(.node(ModelOutput.form, form: .oneOf([.list(.name), .named(.name, atLeast: 1)]))),
+    default: nil,
     doc: "What the model gives, in place of all results with a name that no layer takes.")
   package static let table = KeyTable(
     "`model`", [AnyKey(inputsKey), AnyKey(targetsKey), AnyKey(layersKey), AnyKey(outputsKey)])
