@@ -1,4 +1,5 @@
 import NetwrightSchema
+import NetwrightTensor
 
 /// The key tables of the sections of a spec, in the order of Grammar.md.
 package enum GrammarSections {
@@ -9,6 +10,12 @@ package enum GrammarSections {
 
   package static let dims: [Section] = [
     Section(title: "A dimension with a range", table: DimensionRange.table)
+  ]
+
+  /// The little languages within scalars, each from its reader, in EBNF.
+  package static let notation: [String] = [
+    NumberText.grammar, Identifier.grammar, DimensionParser.grammar, DeclaredType.grammar,
+    Comparison.grammar, BlockParameter.grammar, ColumnRange.grammar,
   ]
 
   package static let model: [Section] = [

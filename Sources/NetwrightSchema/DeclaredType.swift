@@ -13,6 +13,19 @@ package struct DeclaredType: Hashable, Sendable, CustomStringConvertible {
     self.bound = bound
   }
 
+  /// What inputs, targets and the inputs of blocks are declared with, in EBNF.
+  package static let grammar = """
+    tensor  ::= type range?
+    input   ::= pattern range?
+    range   ::= "in" "0..<" size
+    """
+
+  /// Any tensor type, its sizes unread.
+  package static let pattern: String = {
+    let elements = DType.allCases.map(\.rawValue).joined(separator: "|")
+    return "^ *(\(elements)) *\\[[^\\[\\]]*\\]( +in +.+| *)$"
+  }()
+
   package var description: String {
     bound.map { "\(type) in 0..<\($0)" } ?? type.description
   }
@@ -21,7 +34,8 @@ package struct DeclaredType: Hashable, Sendable, CustomStringConvertible {
 extension ValueType where Value == DeclaredType {
   package static var tensorType: ValueType {
     let name = "a tensor type such as \"f32[batch, 10]\""
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .pattern(DeclaredType.pattern)) {
+      (node, decoder) throws(Poisoned) in
       let (typeText, bound) = try decoder.typeAndRange(node, expecting: name)
       let type: TensorType
       do throws(DimensionParser.Failure) {

@@ -14,6 +14,14 @@ package enum Identifier {
     }
   }
 
+  /// The rule in EBNF, without the limit of its length.
+  package static let grammar = "name ::= [A-Za-z_] [A-Za-z0-9_]*"
+
+  /// The rule as a regular expression.
+  package static func pattern(dashes: Bool = false) -> String {
+    "^[A-Za-z_][A-Za-z0-9_\(dashes ? "-" : "")]{0,62}$"
+  }
+
   /// The nearest valid identifier, for a suggested repair.
   package static func repaired(_ text: String) -> String {
     var result = ""

@@ -29,6 +29,7 @@ package struct Key<Value: Sendable>: Sendable {
 package struct AnyKey: Sendable {
   package let name: String
   package let typeName: String
+  package let form: ValueForm
   /// The default in YAML; `nil` for a key that must be given.
   package let fallbackText: String?
   package let doc: String
@@ -40,6 +41,7 @@ package struct AnyKey: Sendable {
   package init<Value>(_ key: Key<Value>) {
     name = key.name
     typeName = key.type.name
+    form = key.type.form
     fallbackText = key.fallback.map(key.type.text)
     doc = key.doc
     fallback = key.fallback

@@ -2,6 +2,16 @@
 ///
 /// The decimal rules are those of YAML 1.2: no leading zeros, no other bases, no infinities.
 package enum NumberText {
+  /// What it reads, in EBNF.
+  package static let grammar = """
+    number   ::= scaled | scaled "/" scaled
+    scaled   ::= decimal ("k" | "M" | "G" | "%")?
+    decimal  ::= ("+" | "-")? (whole fraction? | fraction) exponent?
+    whole    ::= "0" | [1-9] ([0-9] | "_")*
+    fraction ::= "." [0-9]+
+    exponent ::= ("e" | "E") ("+" | "-")? [0-9]+
+    """
+
   package struct Number: Hashable, Sendable {
     package let value: Double
     /// The exact integer; `nil` for fractions.
@@ -28,8 +38,13 @@ package enum NumberText {
   }
 
   private static func quotient(_ left: Substring, _ right: Substring) -> Reading {
-    guard case .number(let a) = single(left), case .number(let b) = single(right), b.value != 0
-    else { return .notANumber }
+    let (a, b): (Number, Number)
+    switch (single(left), single(right)) {
+    case (.number(let left), .number(let right)): (a, b) = (left, right)
+    case (.notANumber, _), (_, .notANumber): return .notANumber
+    case (.unrepresentable, _), (_, .unrepresentable): return .unrepresentable
+    }
+    guard b.value != 0 else { return .notANumber }
     let value = a.value / b.value
     guard value.isFinite else { return .unrepresentable }
     if let x = a.integer, let y = b.integer, y != -1, x % y == 0 {

@@ -61,7 +61,8 @@ package struct TypePattern: Hashable, Sendable, CustomStringConvertible {
 extension ValueType where Value == TypePattern {
   package static var typePattern: ValueType {
     let name = "a tensor type such as \"f32[batch, ?, 10]\""
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .pattern(DeclaredType.pattern)) {
+      (node, decoder) throws(Poisoned) in
       let (text, bound) = try decoder.typeAndRange(node, expecting: name)
       let pattern: TypePattern
       do throws(DimensionParser.Failure) {

@@ -6,7 +6,7 @@ extension ValueType {
   package static func optional<Wrapped>(
     _ type: ValueType<Wrapped>
   ) -> ValueType where Value == Wrapped? {
-    ValueType(type.name) { (node, decoder) throws(Poisoned) in
+    ValueType(type.name, form: type.form) { (node, decoder) throws(Poisoned) in
       try type.decode(node, decoder)
     } text: {
       $0.map(type.text) ?? ""
@@ -17,7 +17,7 @@ extension ValueType {
   package static func list<Element>(
     _ type: ValueType<Element>, of what: String
   ) -> ValueType where Value == [Element] {
-    ValueType(what) { (node, decoder) throws(Poisoned) in
+    ValueType(what, form: .list(type.form)) { (node, decoder) throws(Poisoned) in
       guard let nodes = node.sequence else { return [try type.decode(node, decoder)] }
       guard !nodes.isEmpty else {
         throw decoder.report(
@@ -45,7 +45,7 @@ extension ValueType {
     word: @escaping @Sendable (Value) -> String
   ) -> ValueType {
     let words = values.map(\.word)
-    return ValueType(name) { (written, decoder) throws(Poisoned) in
+    return ValueType(name, form: .words(words)) { (written, decoder) throws(Poisoned) in
       let node = decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: name)
       if let match = values.first(where: { $0.word == text }) { return match.value }

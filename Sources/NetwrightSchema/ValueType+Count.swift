@@ -13,7 +13,9 @@ extension ValueType where Value == Int {
   /// A whole number that may have its unit behind it: `500`, `500 steps`.
   package static func count(_ range: ClosedRange<Int>, of unit: CountUnit) -> ValueType {
     let plain = integer(range)
-    return ValueType(plain.name) { (node, decoder) throws(Poisoned) in
+    let counted = ValueForm.pattern("^[0-9][0-9_]* \(unit.singular)s?$")
+    return ValueType(plain.name, form: .oneOf([plain.form, counted])) {
+      (node, decoder) throws(Poisoned) in
       let text = node.scalar?.text ?? ""
       guard let found = CountUnit.allCases.first(where: { $0.stands(behind: text) }) else {
         return try plain.decode(node, decoder)

@@ -21,7 +21,7 @@ extension ValueType where Value == Int {
     } else {
       name = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     }
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .integer(range)) { (node, decoder) throws(Poisoned) in
       let dim = try decoder.dim(node, expecting: name)
       guard let value = dim.constant else {
         let symbols = dim.symbols.map { "`\($0)`" }.joined(separator: ", ")
@@ -95,7 +95,7 @@ package struct NumberRange: Hashable, Sendable {
 
 extension ValueType where Value == Double {
   package static func number(_ range: NumberRange) -> ValueType {
-    ValueType(range.name) { (written, decoder) throws(Poisoned) in
+    ValueType(range.name, form: .number(range)) { (written, decoder) throws(Poisoned) in
       let node = decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: range.name)
       switch NumberText.read(text) {
@@ -115,7 +115,7 @@ extension ValueType where Value == Double {
 
 extension ValueType where Value == Bool {
   package static var flag: ValueType {
-    ValueType("`true` or `false`") { (written, decoder) throws(Poisoned) in
+    ValueType("`true` or `false`", form: .flag) { (written, decoder) throws(Poisoned) in
       let node = decoder.resolved(written)
       switch try decoder.text(of: node, expecting: "`true` or `false`") {
       case "true": return true
@@ -137,7 +137,7 @@ extension ValueType where Value == Bool {
 extension ValueType where Value == String {
   /// Free text; it never becomes a name.
   package static var text: ValueType {
-    ValueType("a text") { (node, decoder) throws(Poisoned) in
+    ValueType("a text", form: .text) { (node, decoder) throws(Poisoned) in
       try decoder.text(of: node, expecting: "a text")
     } text: {
       QuotedText.of($0)
@@ -148,7 +148,7 @@ extension ValueType where Value == String {
 extension ValueType where Value == Name {
   /// A name that is defined or used here.
   package static var name: ValueType {
-    ValueType("a name") { (node, decoder) throws(Poisoned) in
+    ValueType("a name", form: .name) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a name")
       try decoder.requireIdentifier(text, at: node.useSpan)
       return Name(text: text, span: node.useSpan)
@@ -173,8 +173,10 @@ extension Decoder {
 
 extension ValueType where Value == SyntaxNode {
   /// Any value, read later by the section that owns it.
-  package static func node(_ name: String) -> ValueType {
-    ValueType(name) { (node, _) in
+  ///
+  /// - Parameter form: `.section` of the definition that the section gives in `SpecSchema`.
+  package static func node(_ name: String, form: ValueForm = .any) -> ValueType {
+    ValueType(name, form: form) { (node, _) in
       node
     } text: { _ in
       ""

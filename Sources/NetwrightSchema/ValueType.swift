@@ -9,14 +9,17 @@ package struct ValueType<Value: Sendable>: Sendable {
   package let decode: @Sendable (SyntaxNode, Decoder) throws(Poisoned) -> Value
   /// Writes a value in YAML flow style, so that reading gives the same value.
   package let text: @Sendable (Value) -> String
+  /// What values look like, for the JSON Schema.
+  package let form: ValueForm
 
   package init(
-    _ name: String,
+    _ name: String, form: ValueForm = .any,
     decode: @escaping @Sendable (SyntaxNode, Decoder) throws(Poisoned) -> Value,
     text: @escaping @Sendable (Value) -> String
   ) {
     self.name = name
     self.decode = decode
     self.text = text
+    self.form = form
   }
 }

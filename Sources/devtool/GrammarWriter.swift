@@ -10,23 +10,37 @@ import NetwrightTensor
 /// its first line names.
 enum GrammarWriter {
   static func text() -> String {
-    var parts = [introduction, values]
-    parts.append("## Top level\n\n" + MarkdownText.table(SpecSections.table))
+    var parts = [introduction, values + WrongExamples.text(WrongExamples.values), notation]
+    parts.append(
+      "## Top level\n\n" + MarkdownText.table(SpecSections.table)
+        + WrongExamples.text(WrongExamples.topLevel))
     parts.append(ImportGrammar.text)
-    parts.append(DimensionGrammar.text)
-    parts.append(sections("Model", GrammarSections.model, example: nil) + modelProse)
-    parts.append(sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose)
-    let layers = layerRegistry.sorted { $0.keyword < $1.keyword }
-    parts.append("## Layers\n\n" + layers.map(layer).joined(separator: "\n"))
+    parts.append(DimensionGrammar.text + WrongExamples.text(WrongExamples.dimensions))
+    parts.append(
+      sections("Model", GrammarSections.model, example: nil) + modelProse
+        + WrongExamples.text(WrongExamples.model))
+    parts.append(
+      sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose
+        + WrongExamples.text(WrongExamples.blocks))
+    parts.append(
+      units("Layers", layerRegistry.sorted { $0.keyword < $1.keyword }.map(layer))
+        + WrongExamples.text(WrongExamples.layers))
     parts.append(initializers)
-    parts.append("## Losses\n\n" + lossRegistry.map(loss).joined(separator: "\n"))
-    parts.append(severalLosses)
-    parts.append(sections("Training and evaluation", GrammarSections.training, example: nil))
-    parts.append("## Optimizers\n\n" + optimizerRegistry.map(optimizer).joined(separator: "\n"))
-    parts.append(metrics)
-    parts.append(sections("Data", GrammarSections.data, example: dataExample))
-    parts.append(expectations)
-    parts.append(codes)
+    parts.append(
+      units("Losses", lossRegistry.map(loss)) + severalLosses
+        + WrongExamples.text(WrongExamples.losses))
+    parts.append(
+      sections("Training and evaluation", GrammarSections.training, example: nil)
+        + WrongExamples.text(WrongExamples.training))
+    parts.append(
+      units("Optimizers", optimizerRegistry.map(optimizer))
+        + WrongExamples.text(WrongExamples.optimizers))
+    parts.append(metrics + WrongExamples.text(WrongExamples.metrics))
+    parts.append(
+      sections("Data", GrammarSections.data, example: dataExample)
+        + WrongExamples.text(WrongExamples.data))
+    parts.append(expectations + WrongExamples.text(WrongExamples.expectations))
+    parts.append(CodeGrammar.text)
     return parts.joined(separator: "\n")
   }
 
@@ -127,6 +141,20 @@ enum GrammarWriter {
         - cross_entropy: {logits: logits, target: kind}
       """))
     """
+
+  private static let notation = """
+    ## Notation
+
+    How sizes, tensor types, numbers and other little languages within scalars are written, collected
+    from the readers of each. `*` and `+` repeat, `?` makes optional, `|` separates alternatives.
+    Between the parts of sizes and types there may be spaces; numbers and names have none.
+
+    \(MarkdownText.fence("ebnf", GrammarSections.notation.joined(separator: "\n\n")))
+    """
+
+  private static func units(_ title: String, _ units: [String]) -> String {
+    "## \(title)\n\n" + units.joined(separator: "\n")
+  }
 
   private static func sections(
     _ title: String, _ sections: [GrammarSections.Section], example: String?
@@ -261,17 +289,4 @@ enum GrammarWriter {
         accuracy: ">= 0.9"
       """))
     """
-
-  private static var codes: String {
-    var text = "## Codes\n\nWrong specs name the code that they give in their first line.\n"
-    for entry in DiagnosticCatalogue.entries {
-      text += "\n### \(entry.code): \(entry.title)\n\n\(entry.explanation)\n"
-      // Examples with what Markdown or a comment in front would change are left out.
-      guard let example = entry.example, entry.code >= "E0101", entry.form == .spec else {
-        continue
-      }
-      text += "\n" + MarkdownText.fence("yaml", "# \(entry.code)\n\(example)")
-    }
-    return text
-  }
 }

@@ -19,7 +19,7 @@ struct NetwrightCommand: ParsableCommand {
     version: netwrightVersion,
     subcommands: [
       Check.self, Summary.self, Dump.self, Compile.self, Train.self, Evaluate.self, Bench.self,
-      Explain.self, Replay.self, SelfCheck.self,
+      Explain.self, Replay.self, SelfCheck.self, Diff.self, Format.self, Schema.self,
     ])
 
   /// Wrong usage ends with status 2, as everywhere outside BSD.

@@ -5,10 +5,12 @@ import Testing
 @Suite struct CatalogueTests {
   static let entries = DiagnosticCatalogue.entries.filter { $0.form == .spec && $0.example != nil }
 
-  @Test("every wrong example of the catalogue gives its own code", arguments: entries)
+  @Test("every wrong example of the catalogue gives its own code and no other", arguments: entries)
   func givesItsCode(entry: CatalogueEntry) throws {
-    let codes = Self.codes(of: try #require(entry.example))
-    #expect(codes.contains(entry.code), "\(codes)")
+    var codes = Set(Self.codes(of: try #require(entry.example)))
+    // Examples of what is wrong with the YAML are no whole specs.
+    if entry.code < "E0100" { codes = codes.filter { $0 < "E0100" } }
+    #expect(codes == [entry.code])
   }
 
   @Test("every mended example of the catalogue is a spec without faults", arguments: entries)

@@ -58,5 +58,11 @@ enum EngineCatalogue {
         + "mended: `--without PASS`.",
       example: "netwright selfcheck spec.yaml",
       mended: "netwright selfcheck spec.yaml --without fuse-kernels", form: .text),
+    CatalogueEntry(
+      "E0720", "cannot be laid out anew",
+      "`format` changes how a spec looks and nothing else: afterwards it means the same and has "
+        + "the same comments. Explicit keys (`? key`), directives (`%YAML`) and some uncommon "
+        + "indentations of texts have no place in canonical layout. The file is as it was.",
+      example: "? name\n: digits", mended: "name: digits", form: .text),
   ]
 }

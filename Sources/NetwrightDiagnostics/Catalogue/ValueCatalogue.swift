@@ -66,7 +66,8 @@ enum ValueCatalogue {
       "E0110", "unsupported version",
       "The key `netwright:` states the version of the language that the file is written in. This "
         + "program knows version 1.",
-      example: "netwright: 2\n",
+      example: "netwright: 2\nname: x\ndims: {batch: 4}\nmodel:\n  inputs: {x: \"f32[batch, 8]\"}\n"
+        + "  layers: [{dense: 3}]\n",
       mended: ExampleSpec.model("f32[batch, 8]", "dense: 3")),
     CatalogueEntry(
       "E0111", "value is empty",

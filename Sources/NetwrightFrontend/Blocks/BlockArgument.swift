@@ -22,6 +22,15 @@ enum BlockParameterKind: String, CaseIterable, Sendable {
     }
   }
 
+  var form: ValueForm {
+    switch self {
+    case .integer: ValueType<Int>.integer(.min ... .max).form
+    case .number: .number(.any)
+    case .flag: .flag
+    case .word: .name
+    }
+  }
+
   static var list: String { allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") }
 }
 
@@ -37,7 +46,7 @@ struct BlockArgument: Sendable {
 
 extension ValueType where Value == BlockArgument {
   static func argument(_ kind: BlockParameterKind) -> ValueType {
-    ValueType(kind.noun) { (written, decoder) throws(Poisoned) in
+    ValueType(kind.noun, form: kind.form) { (written, decoder) throws(Poisoned) in
       switch kind {
       case .integer:
         let dim = try decoder.dim(written, expecting: kind.noun)

@@ -8,14 +8,16 @@ package struct BlockDeclaration: Sendable {
   static let docKey = Key(
     "doc", .optional(ValueType<String>.text), default: nil, doc: "What the block is, in prose.")
   static let inputsKey = Key(
-    "inputs", .node("a mapping of input names to tensor types"),
+    "inputs", .node("a mapping of input names to tensor types", form: .someTensors),
     doc: "What the block takes: names and tensor types; `?` stands for any size.")
   static let parametersKey = Key(
-    "parameters", .optional(.node("a mapping of parameter names to defaults or kinds")),
+    "parameters",
+    .optional(
+      .node("a mapping of parameter names to defaults or kinds", form: .named(.text))),
     default: nil,
     doc: "Values that a use may or must give: a default, a kind, or both as in `word = relu`.")
   static let layersKey = Key(
-    "layers", .node("a list of layers"),
+    "layers", .node("a list of layers", form: .section("layers")),
     doc: "The layers, as in `model`; the last result is that of the block.")
   static let outputsKey = Key(
     "outputs", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")),

@@ -18,6 +18,13 @@ struct BlockParameter: Sendable {
       ? Key(name, type, doc: doc) : Key(name, type, default: nil, doc: doc)
   }
 
+  /// How parameters are declared, in EBNF.
+  static let grammar = """
+    parameter ::= kind | default | kind "=" default
+    kind      ::= \(BlockParameterKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " | "))
+    default   ::= size | number | "true" | "false" | name
+    """
+
   static let form = "a default value, or \(BlockParameterKind.list)"
 
   /// - Parameter earlier: the parameters before it, which a default may name.

@@ -11,10 +11,11 @@ package struct RepeatUse: Sendable {
     "times", .optional(ValueType<Int>.integer(1...LayerListDecoder.maximumCount)), default: nil,
     doc: "How often; each has its own weights. This or `over`.")
   static let overKey = Key(
-    "over", .optional(.node(RepeatLists.form)), default: nil,
+    "over", .optional(.node(RepeatLists.form, form: .named(.list(.text), atLeast: 1))),
+    default: nil,
     doc: "Names that parameters may use, with a value for each repetition.")
   static let blockKey = Key(
-    "block", .node("a block, alone or with its parameters"),
+    "block", .node("a block, alone or with its parameters", form: .section("block-use")),
     doc: "The block: its name, or its name and parameters as in `residual: {filters: 16}`.")
   static let indexKey = Key(
     "index", .optional(ValueType<Name>.name), default: nil,

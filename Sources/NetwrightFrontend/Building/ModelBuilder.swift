@@ -90,8 +90,8 @@ struct ModelBuilder {
       model.setting = entry.setting.within(outer)
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
-        case .layer(let layer, _):
-          made = build(layer, of: entry, prefix: chain.prefix, inputs, &outline).map { [$0] }
+        case .layer(let layer, let text):
+          made = build(layer, text, of: entry, prefix: chain.prefix, inputs, &outline).map { [$0] }
         case .blocks(let repetitions):
           made = build(repetitions, of: entry, prefix: chain.prefix, inputs, &outline)
         case .poisoned: break
@@ -120,8 +120,8 @@ struct ModelBuilder {
   // MARK: Layers
 
   private mutating func build(
-    _ layer: any Layer, of entry: LayerEntry, prefix: String, _ inputs: [ModelTensor],
-    _ outline: inout [OutlineRow]
+    _ layer: any Layer, _ text: String, of entry: LayerEntry, prefix: String,
+    _ inputs: [ModelTensor], _ outline: inout [OutlineRow]
   ) -> ModelTensor? {
     let parametersBefore = model.parameters.count
     let type = type(of: layer)
@@ -145,7 +145,8 @@ struct ModelBuilder {
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type,
         parameters: elements(from: parametersBefore),
-        trainable: elements(from: parametersBefore, trainableOnly: true), span: entry.span)
+        trainable: elements(from: parametersBefore, trainableOnly: true), span: entry.span, text: text,
+          inputs: inputs.map(\.makerName))
       rows.append(row)
       outline.append(OutlineRow(row, path: entry.path))
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }

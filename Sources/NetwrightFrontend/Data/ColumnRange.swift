@@ -6,7 +6,7 @@ extension ValueType where Value == [String] {
   /// Names of columns: a list, one name, or a range such as `pixel_0..pixel_63`.
   static var columns: ValueType {
     let expected = "column names, as in [a, b] or pixel_0..pixel_63"
-    return ValueType(expected) { (node, decoder) throws(Poisoned) in
+    return ValueType(expected, form: .list(.text)) { (node, decoder) throws(Poisoned) in
       var columns: [String] = []
       for element in node.sequence ?? [node] {
         let text = try decoder.text(of: element, expecting: "a column name")
@@ -25,6 +25,9 @@ extension ValueType where Value == [String] {
 
 /// `pixel_0..pixel_63`: columns that differ in the number at their end.
 struct ColumnRange {
+  /// How columns are named, in EBNF; a range counts up the number at the end.
+  static let grammar = "columns ::= text | text whole \"..\" text whole"
+
   static let maximumCount = 1_000_000
 
   let prefix: String

@@ -11,15 +11,16 @@ package struct DataSection: Sendable {
   }
 
   static let sourceKey = Key(
-    "source", .node("a mapping with `csv` or `idx`"), doc: "The files: `csv:` or `idx:`.")
+    "source", .node("a mapping with `csv` or `idx`", form: .section("source")),
+    doc: "The files: `csv:` or `idx:`.")
   static let fieldsKey = Key(
-    "fields", .node("a mapping of field names"),
+    "fields", .node("a mapping of field names", form: .section("fields")),
     doc: "Named tensors made of columns; each feeds the input or target of its name.")
   static let missingKey = Key(
     "missing", .choice, default: Missing.error,
     doc: "What an empty cell means: an error, or to drop its row.")
   static let splitKey = Key(
-    "split", .optional(.node("a mapping with `train`")), default: nil,
+    "split", .optional(.node("a mapping with `train`", form: .section("split"))), default: nil,
     doc: "How rows are divided; all of them train otherwise.")
   package static let table = KeyTable(
     "`data`",

@@ -30,6 +30,10 @@ package enum DataSource: Hashable, Sendable {
     "the source `idx`",
     [AnyKey(imagesKey), AnyKey(labelsKey), AnyKey(testImagesKey), AnyKey(testLabelsKey)])
 
+  package static let tables: [(keyword: String, doc: String, table: KeyTable)] = [
+    ("csv", "Cells in lines.", csvTable), ("idx", "The format of MNIST.", idxTable),
+  ]
+
   /// Whether rows have named columns.
   package var isTable: Bool { if case .csv = self { true } else { false } }
 
@@ -37,7 +41,7 @@ package enum DataSource: Hashable, Sendable {
     _ node: SyntaxNode, _ decoder: Decoder
   ) throws(Poisoned) -> (source: DataSource, test: DataSource?) {
     let choice = try Choice(
-      node, kind: "a source", among: [("csv", csvTable), ("idx", idxTable)], decoder)
+      node, kind: "a source", among: tables.map { ($0.keyword, $0.table) }, decoder)
     let arguments = choice.arguments
     if choice.keyword == "csv" {
       let delimiter = try arguments.value(delimiterKey)
@@ -83,7 +87,7 @@ package enum DataSource: Hashable, Sendable {
 extension ValueType where Value == String {
   /// A path; whether it may leave the data root is decided where it is opened.
   static var path: ValueType {
-    ValueType("a path") { (node, decoder) throws(Poisoned) in
+    ValueType("a path", form: .text) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a path")
       guard !text.isEmpty, text.utf8.count <= 4096, !text.utf8.contains(0) else {
         throw decoder.mismatch(node, expecting: "a path of 1 to 4096 bytes")
@@ -97,7 +101,7 @@ extension ValueType where Value == String {
 
 extension ValueType where Value == Character {
   static var delimiter: ValueType {
-    ValueType("one ASCII character") { (node, decoder) throws(Poisoned) in
+    ValueType("one ASCII character", form: .text) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "one ASCII character")
       guard text.utf8.count == 1, let character = text.first, character.isASCII,
         character != "\"", !character.isNewline

@@ -14,4 +14,8 @@ package struct LayerRow: Hashable, Sendable {
   /// Of those that are not frozen.
   package let trainable: Int
   package let span: Span
+  /// The layer in YAML with all keys, as in `dense: {units: 10, …}`.
+  package let text: String
+  /// The paths of the layers, or the names of the inputs, that it takes first.
+  package let inputs: [String]
 }

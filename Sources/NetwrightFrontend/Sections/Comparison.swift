@@ -29,6 +29,14 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What it reads, in EBNF.
+  package static let grammar: String = {
+    let relations = Relation.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " | ")
+    return "comparison ::= (\(relations)) number (\"B\" | \"KiB\" | \"MiB\" | \"GiB\" | \"TiB\")?"
+  }()
+
+  static let form = ValueForm.pattern("^(>=|<=|==|>|<)")
+
   package let relation: Relation
   package let bound: Double
   package let span: Span

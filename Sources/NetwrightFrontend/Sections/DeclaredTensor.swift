@@ -3,6 +3,13 @@ import NetwrightSchema
 import NetwrightSyntax
 import NetwrightTensor
 
+extension ValueForm {
+  /// Names and tensor types.
+  static let tensors = ValueForm.named(.pattern(DeclaredType.pattern))
+  /// Names and tensor types, at least one.
+  static let someTensors = ValueForm.named(.pattern(DeclaredType.pattern), atLeast: 1)
+}
+
 /// An input or a target of the model as the spec declares it.
 package struct DeclaredTensor: Sendable {
   package let name: String

@@ -25,6 +25,11 @@ package struct DimsSection: Sendable {
   /// The batch size to train with.
   package var batch: Int { binding["batch"] ?? 1 }
 
+  static var schema: ValueForm.Members {
+    ValueForm.named(ValueType<Int>.size.form).schema(.spec)
+      + [("required", .array([.string("batch")]))]
+  }
+
   init(_ node: SyntaxNode?, _ decoder: Decoder) {
     guard let node, let dims = try? decoder.mapping(of: node, expecting: "a mapping of dimensions")
     else {

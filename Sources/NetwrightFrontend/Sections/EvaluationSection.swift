@@ -31,7 +31,8 @@ package struct EvaluationSection: Sendable {
 
 extension ValueType where Value == Name {
   static var metric: ValueType {
-    ValueType("a metric") { (node, decoder) throws(Poisoned) in
+    ValueType("a metric", form: .words(metricRegistry.map { $0.keyword })) {
+      (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a metric")
       let words = metricRegistry.map { $0.keyword }
       guard words.contains(text) else {

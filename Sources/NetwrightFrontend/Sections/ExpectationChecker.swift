@@ -13,6 +13,18 @@ struct ExpectationChecker {
   let rows: [LayerRow]
   let decoder: Decoder
 
+  static var schema: ValueForm.Members {
+    let count = ValueForm.oneOf([ValueType<Int>.integer(0...Int.max).form, Comparison.form])
+    let keys = (counts + Expectation.Cost.allCases.map(\.rawValue)).map { name in
+      (name, count.value(.spec))
+    }
+    let other = ValueForm.oneOf([ValueType<DeclaredType>.tensorType.form, Comparison.form])
+    return [
+      ("type", .string("object")), ("properties", .object(keys)),
+      ("additionalProperties", other.value(.spec)),
+    ]
+  }
+
   func read(_ node: SyntaxNode) throws(Poisoned) -> [Expectation] {
     var expectations: [Expectation] = []
     for entry in try decoder.mapping(of: node, expecting: "a mapping of expectations") {

@@ -22,7 +22,7 @@ struct LayerListDecoder {
     "from", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")), default: nil,
     doc: "Inputs or named results to take instead of the result before.")
   static let whenKey = Key(
-    "when", .optional(.node("a condition")), default: nil,
+    "when", .optional(.node("a condition", form: .text)), default: nil,
     doc: "Whether the layer is there, as in `stride != 1` or `not bias`.")
   static let modifiers = modifierTable.names.sorted()
 

@@ -6,16 +6,19 @@ import NetwrightSyntax
 /// Inputs, targets and layers.
 package struct ModelSection: Sendable {
   static let inputsKey = Key(
-    "inputs", .node("a mapping of input names to tensor types"),
+    "inputs", .node("a mapping of input names to tensor types", form: .someTensors),
     doc: "What the model takes: names and tensor types, the batch first.")
   static let targetsKey = Key(
-    "targets", .optional(.node("a mapping of target names to tensor types")), default: nil,
+    "targets",
+    .optional(.node("a mapping of target names to tensor types", form: .tensors)), default: nil,
     doc: "What losses compare with; with a `data` section its fields take their place.")
   static let layersKey = Key(
-    "layers", .node("a list of layers"),
+    "layers", .node("a list of layers", form: .section("layers")),
     doc: "Layers and blocks; each takes the result of the one before, or what `from:` names.")
   static let outputsKey = Key(
-    "outputs", .optional(.node(ModelOutput.form)), default: nil,
+    "outputs",
+    .optional(.node(ModelOutput.form, form: .oneOf([.list(.name), .named(.name, atLeast: 1)]))),
+    default: nil,
     doc: "What the model gives, in place of all results with a name that no layer takes.")
   package static let table = KeyTable(
     "`model`", [AnyKey(inputsKey), AnyKey(targetsKey), AnyKey(layersKey), AnyKey(outputsKey)])

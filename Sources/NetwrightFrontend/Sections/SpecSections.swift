@@ -11,14 +11,18 @@ package struct SpecSections: Sendable {
   static let docKey = Key(
     "doc", .optional(ValueType<String>.text), default: nil, doc: "What the model is, in prose.")
   static let dimsKey = Key(
-    "dims", .node("a mapping of dimensions"), doc: "Named sizes; `batch` must be among them.")
+    "dims", .node("a mapping of dimensions", form: .section("dims")),
+    doc: "Named sizes; `batch` must be among them.")
   static let importsKey = Key(
-    "imports", .optional(.node("a list of paths")), default: nil,
+    "imports", .optional(.node("a list of paths", form: .list(.text))), default: nil,
     doc: "Files with blocks and dimensions, relative to this one.")
   static let modelKey = Key(
-    "model", .node("a mapping for the model"), doc: "Inputs, targets and layers.")
+    "model", .node("a mapping for the model", form: .section("model")),
+    doc: "Inputs, targets and layers.")
   static func sectionKey(_ name: String, doc: String) -> Key<SyntaxNode?> {
-    Key(name, .optional(.node("a mapping for `\(name)`")), default: nil, doc: doc)
+    Key(
+      name, .optional(.node("a mapping for `\(name)`", form: .section(name))), default: nil,
+      doc: doc)
   }
   static let dataKey = sectionKey("data", doc: "Where data come from and what becomes of them.")
   static let blocksKey = sectionKey("blocks", doc: "Sub-networks that layers may name.")
@@ -65,7 +69,8 @@ package struct SpecSections: Sendable {
 extension ValueType where Value == Name {
   /// A name that may also contain `-`.
   static var specName: ValueType {
-    ValueType("a name") { (node, decoder) throws(Poisoned) in
+    ValueType("a name", form: .pattern(Identifier.pattern(dashes: true))) {
+      (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a name")
       try decoder.requireIdentifier(text, at: node.useSpan, dashes: true)
       return Name(text: text, span: node.useSpan)

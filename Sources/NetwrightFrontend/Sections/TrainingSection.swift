@@ -17,7 +17,8 @@ package struct TrainingSection: Sendable {
     "steps", .optional(ValueType<Int>.count(1...(1 << 53), of: .steps)), default: nil,
     doc: "How many batches training takes; this or `epochs`.")
   static let optimizerKey = Key(
-    "optimizer", .node("an optimizer"), doc: "How parameters follow their gradients.")
+    "optimizer", .node("an optimizer", form: .section("optimizer")),
+    doc: "How parameters follow their gradients.")
   static let seedKey = Key(
     "seed", .integer(0...(1 << 53)), default: 0,
     doc: "Seed of initial values, shuffling and dropout.")
@@ -32,6 +33,13 @@ package struct TrainingSection: Sendable {
       AnyKey(epochsKey), AnyKey(stepsKey), AnyKey(optimizerKey), AnyKey(seedKey),
       AnyKey(shuffleKey), AnyKey(logKey),
     ])
+
+  static var schema: ValueForm.Members {
+    let either = [epochsKey.name, stepsKey.name].map { name in
+      JSONValue.object([("required", .array([.string(name)]))])
+    }
+    return table.schema(.spec) + [("oneOf", .array(either))]
+  }
 
   package let length: Length
   package let optimizer: any Optimizer

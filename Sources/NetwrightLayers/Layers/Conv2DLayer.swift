@@ -133,7 +133,8 @@ package struct Conv2DLayer: Layer {
 extension ValueType where Value == Conv2DLayer.Groups {
   static var groups: ValueType {
     let name = "`depthwise` or a whole number from 1"
-    return ValueType(name) { (written, decoder) throws(Poisoned) in
+    let form = ValueForm.oneOf([.words(["depthwise"]), ValueType<Int>.size.form])
+    return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
       let node = decoder.resolved(written)
       if node.scalar?.text == "depthwise" { return .depthwise }
       return .count(try ValueType<Int>.size.decode(node, decoder))

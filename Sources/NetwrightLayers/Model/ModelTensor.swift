@@ -34,6 +34,11 @@ package struct ModelTensor: Sendable {
 
   /// The type with the range of indices.
   package var typeText: String { bound.map { "\(type) in 0..<\($0)" } ?? "\(type)" }
+  /// What is between the quotes of `maker`: `dense_1`, `image`.
+  package var makerName: String {
+    let parts = maker.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.count > 1 ? String(parts[1]) : maker
+  }
   /// "`dense_1` makes f32[batch, 10]".
   package var sentence: String {
     "\(maker) \(maker.hasPrefix("the ") ? "is" : "makes") \(typeText)"

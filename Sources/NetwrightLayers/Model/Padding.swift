@@ -17,7 +17,10 @@ extension ValueType where Value == Padding {
     let element = ValueType<Int>.integer(0...(1 << 31))
     let name =
       "`same`, `valid`, a whole number from 0, [rows, columns] or [top, left, bottom, right]"
-    return ValueType(name) { (written, decoder) throws(Poisoned) in
+    let form = ValueForm.oneOf([
+      .words(["same", "valid"]), element.form, .tuple(element.form, counts: [2, 4]),
+    ])
+    return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
       let node = decoder.resolved(written)
       if let text = node.scalar?.text {
         if text == "same" { return .same }

@@ -15,7 +15,8 @@ extension ValueType where Value == Pair {
   package static var pair: ValueType {
     let element = ValueType<Int>.integer(1...(1 << 31))
     let name = "a whole number from 1, or [rows, columns]"
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    let form = ValueForm.oneOf([element.form, .tuple(element.form, counts: [2])])
+    return ValueType(name, form: form) { (node, decoder) throws(Poisoned) in
       guard let nodes = node.sequence else {
         let value = try element.decode(node, decoder)
         return Pair(rows: value, columns: value)

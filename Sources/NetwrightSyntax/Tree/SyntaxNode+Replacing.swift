@@ -48,6 +48,13 @@ extension SyntaxNode {
     }
   }
 
+  /// The mapping without one of its keys; any other value as it is.
+  package func removing(_ name: String) -> SyntaxNode {
+    guard case .mapping(let entries) = kind else { return self }
+    let kept = entries.filter { $0.name != name }
+    return with(.mapping(kept), children: kept.map(\.value))
+  }
+
   /// The mapping with other entries, in its place.
   package func with(entries: [SyntaxEntry]) -> SyntaxNode {
     with(.mapping(entries), children: entries.map(\.value))

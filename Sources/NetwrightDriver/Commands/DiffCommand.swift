@@ -1,0 +1,28 @@
+import NetwrightDiagnostics
+import NetwrightFrontend
+
+/// `diff`: what changed in meaning from one spec to another, and which tensors of a checkpoint carry
+/// over. Starts no process and opens nothing but the specs.
+package enum DiffCommand {
+  /// Status as of `diff`: 0 for the same meaning, 1 for changes, 2 where a spec cannot be checked.
+  package static func run(
+    _ old: String, _ new: String, overrides: [Override], session: Session
+  ) -> Int32 {
+    let specs = [old, new].map { session.load($0, overrides) }
+    guard let left = specs[0], let right = specs[1] else { return 2 }
+    let diff = SpecDiff(left, right)
+    let report = DiffReport(
+      names: (VisibleText.of(old), VisibleText.of(new)), diff: diff,
+      costs: diff.isEmpty ? nil : costs(left, right))
+    session.print(session.format == .json ? report.json : report.text)
+    return diff.isEmpty ? 0 : 1
+  }
+
+  private static func costs(
+    _ old: CheckedSpec, _ new: CheckedSpec
+  ) -> (old: CostCard, new: CostCard)? {
+    guard let left = try? CostCard(Compilation(old)), let right = try? CostCard(Compilation(new))
+    else { return nil }
+    return (left, right)
+  }
+}

@@ -1,0 +1,11 @@
+extension DimensionParser {
+  /// What it reads, in EBNF, for Grammar.md; a test derives sentences from it and has them read.
+  package static let grammar = """
+    size    ::= term (("+" | "-") term)*
+    term    ::= factor ("*" factor | "//" factor)*
+    factor  ::= "-" factor | "(" size ")" | whole | name
+    type    ::= element "[" (size ("," size)*)? "]"
+    pattern ::= element "[" ((size | "?") ("," (size | "?"))*)? "]"
+    element ::= \(DType.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " | "))
+    """
+}
