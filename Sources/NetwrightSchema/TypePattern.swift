@@ -45,10 +45,10 @@ package struct TypePattern: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The first axis whose size does not fit, where all else does.
-  package func misfittingAxis(_ type: TensorType) -> Int? {
+  package func misfittingAxis(_ type: TensorType, in solver: Solver) -> Int? {
     guard type.dtype == dtype, type.rank == dims.count else { return nil }
     return dims.indices.first { axis in
-      dims[axis].map { Solver().equal(type.shape[axis], $0) != .yes } ?? false
+      dims[axis].map { solver.equal(type.shape[axis], $0) != .yes } ?? false
     }
   }
 

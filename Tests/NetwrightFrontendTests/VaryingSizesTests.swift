@@ -86,7 +86,8 @@ import Testing
       let (spec, findings) = check(argument)
       #expect(spec == nil)
       #expect(findings.hasPrefix(message), "\(findings)")
-      #expect(findings.contains("--> --set \(argument.prefix { $0 != "=" }):1:1"))
+      let column = argument.prefix { $0 != "=" }.count + 2
+      #expect(findings.contains("--> --set:1:\(column)\n"))
     }
   }
 

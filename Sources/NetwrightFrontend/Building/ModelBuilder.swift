@@ -268,7 +268,7 @@ struct ModelBuilder {
     for (input, tensor) in zip(inputs, tensors) {
       let solver = model.graph.context.solver
       if let finding = input.misfit(tensor, use: path, at: entry.span, in: solver) {
-        let axis = input.pattern.misfittingAxis(tensor.type)
+        let axis = input.pattern.misfittingAxis(tensor.type, in: solver)
         add(axis.map { finding.derived($0, of: tensor, in: model.history) } ?? finding)
         return nil
       }

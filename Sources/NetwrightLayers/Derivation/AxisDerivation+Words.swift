@@ -73,7 +73,9 @@ extension Diagnostic {
         : "becomes \(name) \(derivation.steps.last?.size ?? first.size)"
       result = result.label(place, words)
       if let definition = history.dimensionPlaces[place.text] {
-        result = result.label(definition, "`\(place.text)` is \(first.size)")
+        let varies = first.size.constant == nil
+        result = result.label(
+          definition, varies ? "`\(place.text)` varies" : "`\(place.text)` is \(first.size)")
       }
     }
     return derivation.note("\(name) of \(tensor.maker)").map { result.note($0) } ?? result
