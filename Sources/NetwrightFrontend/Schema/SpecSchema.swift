@@ -29,6 +29,10 @@ package enum SpecSchema {
   private static func section(_ name: String, _ scope: SchemaScope) -> ValueForm.Members {
     switch name {
     case "dims": DimsSection.schema
+    case "dimension": DimensionRange.table.schema(.spec)
+    case "regularizer": Regularizer.table.schema(scope)
+    case "tied-weight": TiedWeight.table.schema(scope)
+    case "formula-parameter": FormulaParameter.table.schema(scope)
     case "model": ModelSection.table.schema(scope)
     case "blocks": ValueForm.named(.section("block")).schema(.spec)
     case "block": BlockDeclaration.table.schema(.block)

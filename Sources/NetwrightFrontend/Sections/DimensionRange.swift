@@ -73,7 +73,7 @@ extension ValueType where Value == ClosedRange<Int> {
   static var sizeRange: ValueType {
     let name = "a range of sizes such as `1..1024` or `1..`"
     let end = ValueType<Int>.integer(1...(1 << 48))
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .text) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: name)
       guard let dots = DimsSection.rangeDots(text) else {
         throw decoder.mismatch(node, expecting: name)

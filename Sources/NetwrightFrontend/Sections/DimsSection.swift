@@ -26,7 +26,7 @@ package struct DimsSection: Sendable {
   package var batch: Int { binding["batch"] ?? 1 }
 
   static var schema: ValueForm.Members {
-    ValueForm.named(ValueType<Int>.size.form).schema(.spec)
+    ValueForm.named(.oneOf([ValueType<Int>.size.form, .section("dimension")])).schema(.spec)
       + [("required", .array([.string("batch")]))]
   }
 

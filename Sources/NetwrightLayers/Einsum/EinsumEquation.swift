@@ -37,7 +37,7 @@ package struct EinsumEquation: Sendable {
 extension ValueType where Value == EinsumEquation {
   package static var einsum: ValueType {
     let name = "an equation such as \"b i, i o -> b o\""
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .text) { (node, decoder) throws(Poisoned) in
       try EinsumParser.read(node, decoder, expecting: name)
     } text: {
       QuotedText.of($0.text)

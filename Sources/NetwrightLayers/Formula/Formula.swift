@@ -49,7 +49,7 @@ package struct Formula: Sendable {
 extension ValueType where Value == Formula {
   static var formula: ValueType {
     let name = "a formula such as \"x * sigmoid(1.702 * x)\""
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .text) { (node, decoder) throws(Poisoned) in
       try FormulaParser.read(node, decoder, expecting: name)
     } text: {
       QuotedText.of($0.text)

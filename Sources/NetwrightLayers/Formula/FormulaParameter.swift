@@ -20,7 +20,7 @@ package struct FormulaParameter: Sendable {
     "shape", .formulaParameterShape, default: .sizes([]),
     doc: "`scalar`, `per-channel`, or a list of sizes.")
   static let initialKey = Key("initial", .number(.any), doc: "What every element begins as.")
-  static let table = KeyTable("a parameter of `expr`", [AnyKey(shapeKey), AnyKey(initialKey)])
+  package static let table = KeyTable("a parameter of `expr`", [AnyKey(shapeKey), AnyKey(initialKey)])
 
   static let maximumCount = 100
 
@@ -39,7 +39,10 @@ package struct FormulaParameter: Sendable {
 extension ValueType where Value == FormulaParameter.Form {
   static var formulaParameterShape: ValueType {
     let name = "`scalar`, `per-channel` or a list of sizes"
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    let form = ValueForm.oneOf([
+      .words(["scalar", "per-channel"]), .list(ValueType<Int>.size.form),
+    ])
+    return ValueType(name, form: form) { (node, decoder) throws(Poisoned) in
       switch node.scalar?.text {
       case "scalar": return .sizes([])
       case "per-channel": return .perChannel
@@ -64,7 +67,7 @@ extension ValueType where Value == FormulaParameter.Form {
 extension ValueType where Value == [FormulaParameter] {
   static var formulaParameters: ValueType {
     let name = "a mapping of parameter names"
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .named(.section("formula-parameter"))) { (node, decoder) throws(Poisoned) in
       let entries = try decoder.mapping(of: node, expecting: name)
       guard entries.count <= FormulaParameter.maximumCount else {
         throw decoder.wrongCount(

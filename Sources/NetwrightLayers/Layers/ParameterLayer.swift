@@ -45,7 +45,7 @@ extension ValueType where Value == DeclaredType {
   /// The type of a learned tensor: f32, all sizes known.
   static var parameterType: ValueType {
     let name = "a tensor type such as \"f32[8, 4]\""
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .text) { (node, decoder) throws(Poisoned) in
       let declared = try ValueType.tensorType.decode(node, decoder)
       guard declared.type.dtype == .f32 else {
         throw decoder.report(

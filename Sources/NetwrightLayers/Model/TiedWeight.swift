@@ -27,7 +27,7 @@ package struct TiedWeight: Sendable {
 
 extension ValueType where Value == TiedWeight {
   static var tiedWeight: ValueType {
-    ValueType("a tied weight") { (node, decoder) throws(Poisoned) in
+    ValueType("a tied weight", form: .section("tied-weight")) { (node, decoder) throws(Poisoned) in
       let keys = try TiedWeight.table.decode(node, at: node.useSpan, decoder)
       return TiedWeight(
         path: try keys.value(TiedWeight.pathKey),
@@ -42,7 +42,7 @@ extension ValueType where Value == Name {
   /// Names with dots between them.
   static var parameterPath: ValueType {
     let name = "the path of a parameter such as `dense_1.weight`"
-    return ValueType(name) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .text) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: name)
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)
       let areNames = parts.allSatisfy { Identifier.isValid(String($0)) }

@@ -88,7 +88,8 @@ extension ValueType where Value == WeightInitializer {
   static var initializer: ValueType {
     let name = "an initializer"
     let words = WeightInitializer.words.map { (word: $0.word, value: $0.value) }
-    return ValueType(name) { (written, decoder) throws(Poisoned) in
+    let form = ValueForm.oneOf([.words(words.map(\.word)), .named(.number(.any))])
+    return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
       guard let entries = written.mapping else {
         return try choice(name, words, word: \.text).decode(written, decoder)
       }
