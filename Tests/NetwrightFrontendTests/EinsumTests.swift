@@ -110,7 +110,8 @@ import Testing
       separator: ",", omittingEmptySubsequences: false)
     for (number, sizes) in known.operands.enumerated() {
       let hasBatch = terms[number].drop { $0 == " " }.first == "b"
-      let list = (hasBatch ? ["batch"] : sizes.prefix(1).map(String.init))
+      let list =
+        (hasBatch ? ["batch"] : sizes.prefix(1).map(String.init))
         + sizes.dropFirst().map(String.init)
       let type = "\"f32[\(list.joined(separator: ", "))]\""
       if hasBatch {

@@ -141,7 +141,8 @@ enum ShapeCatalogue {
       example: ExampleSpec.model(
         "f32[batch, 8]", "dense: 4\n      name: a", "dense: {units: 8, weight: {tied: a.weight}}"),
       mended: ExampleSpec.model(
-        "f32[batch, 8]", "dense: 4\n      name: a", "dense: {units: 8, weight: {tied: a.weight, transposed: true}}")),
+        "f32[batch, 8]", "dense: 4\n      name: a",
+        "dense: {units: 8, weight: {tied: a.weight, transposed: true}}")),
     CatalogueEntry(
       "E0333", "key without effect",
       "`frozen`, `learning_rate_scale` and `regularizer` are about the parameters of a layer, the "
@@ -157,6 +158,7 @@ enum ShapeCatalogue {
       example: ExampleSpec.model(
         "f32[batch, 8]", "parameter: \"f32[8]\"\n      as: w", "dense: 8", "expr: 2 * w"),
       mended: ExampleSpec.model(
-        "f32[batch, 8]", "parameter: \"f32[8]\"\n      as: w", "dense: 8\n      as: h", "expr: h * w")),
+        "f32[batch, 8]", "parameter: \"f32[8]\"\n      as: w", "dense: 8\n      as: h",
+        "expr: h * w")),
   ]
 }

@@ -55,7 +55,8 @@ struct ManifestFile {
     writer.line("  // Half of a build's time would go into tables for debuggers.")
     writer.line("  .unsafeFlags([\"-gnone\"], .when(configuration: .release)),")
     writer.line("]")
-    writer.comment("Nothing waits for the interface of a module alone, so that it is not made twice.")
+    writer.comment(
+      "Nothing waits for the interface of a module alone, so that it is not made twice.")
     writer.line("let whole: [SwiftSetting] = [.unsafeFlags([\"-no-emit-module-separately-wmo\"])]")
     writer.comment(
       "Kernels do not call each other, and what the runtime does often stands in one file: their "

@@ -150,7 +150,9 @@ struct LayerChain {
       }
       for output in made.indices where !isUsed[index][output] {
         let name = entry.outputNames.indices.contains(output) ? entry.outputNames[output] : nil
-        if name == nil || outputs != .named || entry.isAside { report(unused(entry, name, outputs)) }
+        if name == nil || outputs != .named || entry.isAside {
+          report(unused(entry, name, outputs))
+        }
       }
     }
   }

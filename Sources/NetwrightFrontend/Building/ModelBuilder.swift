@@ -145,8 +145,9 @@ struct ModelBuilder {
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type,
         parameters: elements(from: parametersBefore),
-        trainable: elements(from: parametersBefore, trainableOnly: true), span: entry.span, text: text,
-          inputs: inputs.map(\.makerName))
+        trainable: elements(from: parametersBefore, trainableOnly: true), span: entry.span,
+        text: text,
+        inputs: inputs.map(\.makerName))
       rows.append(row)
       outline.append(OutlineRow(row, path: entry.path))
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }

@@ -16,7 +16,8 @@ extension EinsumError {
     case .operandCount(let equation, let found):
       let count = equation.operands.count
       return Diagnostic(
-        "E0306", "the equation of `\(layer)` has \(count) operands, found \(found) input"
+        "E0306",
+        "the equation of `\(layer)` has \(count) operands, found \(found) input"
           + (found == 1 ? "" : "s"), at: span
       ).expected("\(count)").found("\(found)")
         .label(equation.operandSpans.last, "operand \(count)")

@@ -36,7 +36,8 @@ extension FormulaError {
         .label(right.span, "\(right.name) is \(right.type)")
         .note(
           "only tensors without a batch are repeated, along axes in front of their own; nothing "
-            + "else is broadcast")
+            + "else is broadcast"
+        )
         .help("give both the same sizes")
     case .noTensor:
       return Diagnostic("E0203", "the formula of `\(layer)` is a number", at: span)

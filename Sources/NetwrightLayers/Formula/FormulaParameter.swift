@@ -20,7 +20,8 @@ package struct FormulaParameter: Sendable {
     "shape", .formulaParameterShape, default: .sizes([]),
     doc: "`scalar`, `per-channel`, or a list of sizes.")
   static let initialKey = Key("initial", .number(.any), doc: "What every element begins as.")
-  package static let table = KeyTable("a parameter of `expr`", [AnyKey(shapeKey), AnyKey(initialKey)])
+  package static let table = KeyTable(
+    "a parameter of `expr`", [AnyKey(shapeKey), AnyKey(initialKey)])
 
   static let maximumCount = 100
 
@@ -67,7 +68,8 @@ extension ValueType where Value == FormulaParameter.Form {
 extension ValueType where Value == [FormulaParameter] {
   static var formulaParameters: ValueType {
     let name = "a mapping of parameter names"
-    return ValueType(name, form: .named(.section("formula-parameter"))) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .named(.section("formula-parameter"))) {
+      (node, decoder) throws(Poisoned) in
       let entries = try decoder.mapping(of: node, expecting: name)
       guard entries.count <= FormulaParameter.maximumCount else {
         throw decoder.wrongCount(

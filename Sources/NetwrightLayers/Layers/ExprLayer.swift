@@ -99,8 +99,9 @@ package struct ExprLayer: Layer {
       {
         throw .formula(.reservedName(name))
       }
-      guard formula.names.contains(where: { $0.text == name.text })
-        || formula.numbers.contains(where: { $0.text == name.text })
+      guard
+        formula.names.contains(where: { $0.text == name.text })
+          || formula.numbers.contains(where: { $0.text == name.text })
       else { throw .formula(.unusedParameter(name)) }
       if let number = formula.numbers.first(where: { $0.text == name.text }) {
         throw .formula(.sameName(number, parameter: name))
