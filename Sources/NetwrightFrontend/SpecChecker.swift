@@ -46,7 +46,7 @@ struct SpecChecker {
       library.requireUse()
     }
     let metrics = metrics(evaluation, loss: loss, built)
-    if decoder.diagnostics.errorCount == errorsBefore {
+    if decoder.diagnostics.errorCount == errorsAtStart {
       TensorLimits.check(
         built.builder.model.graph.graph, binding: dims.binding, decoder.diagnostics)
     }
