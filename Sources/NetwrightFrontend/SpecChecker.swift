@@ -39,7 +39,7 @@ struct SpecChecker {
       sections.node(SpecSections.lossKey) == nil || loss != nil
     {
       built.builder.requireInputUse()
-      library.requireUse()
+      if !decoder.diagnostics.hasErrors { library.requireUse() }
     }
     let metrics = metrics(evaluation, loss: loss, built)
     if decoder.diagnostics.errorCount == errorsBefore {
