@@ -4,12 +4,14 @@ import NetwrightDiagnostics
 struct LibraryFailure {
   let failure: EventStream.Failure
   let cursor: SourceCursor
+  /// The `[` or `{` that was opened last and not closed.
+  let openBracket: Span?
 
   var diagnostic: Diagnostic {
     if failure.problem == "found undefined tag handle" {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
-    if let finding = openQuote { return finding }
+    if let finding = openQuote ?? unfinishedKey ?? loneDirective ?? brokenBracket { return finding }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
     guard let offset = failure.contextOffset, offset != failure.offset, let context else {
@@ -33,6 +35,40 @@ struct LibraryFailure {
       .help("close it; inside single quotes, `'` is written `''`")
   }
 
+  /// What is taken for a key is shown itself, not the next line, where its `:` was missed.
+  private var unfinishedKey: Diagnostic? {
+    guard failure.problem == "could not find expected ':'", let start = failure.contextOffset else {
+      return nil
+    }
+    return Diagnostic("E0004", "expected `:` after a key", at: cursor.line(from: start))
+      .help("keys are written `key: value`, in one line")
+  }
+
+  /// Directives belong to a document, which begins with `---`.
+  private var loneDirective: Diagnostic? {
+    guard failure.problem == "did not find expected <document start>",
+      let directive = cursor.line(before: failure.offset), directive.text.hasPrefix("%")
+    else { return nil }
+    return Diagnostic("E0004", "no document follows this directive", at: directive)
+      .label(place, "expected `---` here").help("remove the directive; a spec needs none")
+  }
+
+  /// A list or mapping in brackets that the end of the file or a document marker cuts short is shown
+  /// where it opens.
+  private var brokenBracket: Diagnostic? {
+    guard let openBracket else { return nil }
+    let rest = cursor.skippingBlanks(from: failure.offset, to: cursor.file.bytes.count)
+    let isAtEnd = rest == cursor.file.bytes.count
+    let line = cursor.line(from: failure.offset)
+    let isMarker =
+      line.startPosition.column == 1 && (line.text.hasPrefix("---") || line.text.hasPrefix("..."))
+    guard isAtEnd || isMarker else { return nil }
+    let closing = openBracket.text == "[" ? "]" : "}"
+    return Diagnostic("E0004", "this `\(openBracket.text)` is never closed", at: openBracket)
+      .label(place, isAtEnd ? "the file ends here" : "the document ends here")
+      .help("is a `\(closing)` missing?")
+  }
+
   private var place: Span { cursor.character(at: failure.offset) }
 
   private var context: String? {
@@ -50,12 +86,10 @@ struct LibraryFailure {
 
   private var words: (String, String?) {
     switch failure.problem {
-    case "could not find expected ':'":
-      return ("expected `:` after a key", "keys are written `key: value`, in one line")
     case "mapping values are not allowed in this context":
       return (
         "`:` cannot stand here",
-        "check the indentation, or put a text that contains `: ` in quotes"
+        keyless ?? "check the indentation, or put a text that contains `: ` in quotes"
       )
     case "mapping keys are not allowed in this context":
       return ("a key cannot stand here", "check the indentation of this line")
@@ -78,6 +112,22 @@ struct LibraryFailure {
       return ("the document has ended before this", "check the indentation of this line")
     default: return characterWords
     }
+  }
+
+  /// The remedy for `as: x` below `- flatten`, which is a whole entry of a list as it stands.
+  private var keyless: String? {
+    guard let entry = cursor.line(before: failure.offset)?.text.drop(while: { $0 == " " }),
+      entry.hasPrefix("- "), entry.utf8.count <= 70
+    else { return nil }
+    let word = entry.dropFirst(2)
+    guard word.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || isLetterOrDigit($0) }) else {
+      return nil
+    }
+    return "write `- \(word):` to give it more keys, or check the indentation"
+  }
+
+  private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (65...90).contains(byte & 0xDF) || (48...57).contains(byte)
   }
 
   private var characterWords: (String, String?) {
