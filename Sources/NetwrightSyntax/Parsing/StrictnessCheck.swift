@@ -24,20 +24,27 @@ struct StrictnessCheck {
     var index = covered
     while index < event.start {
       guard file.bytes[index] == UInt8(ascii: "#") else {
-        if file.bytes[index] == UInt8(ascii: "?"), index + 1 < file.bytes.count,
-          !isBlank(file.bytes[index + 1])
-        {
-          diagnostics.add(
-            Diagnostic("E0004", "a value cannot begin with `?` here", at: span(index, index + 1))
-              .help("put a text that begins with it in quotes"))
-        }
+        checkKeyMark(at: index)
         index += 1
         continue
       }
       if index > textStart, !isBlank(file.bytes[index - 1]) { missingSpace(at: index) }
       while index < event.start, !isBreak(file.bytes[index]) { index += 1 }
     }
+    // A mapping of one key within a list begins with its `?`.
+    if case .mappingStart(let properties, isFlow: true) = event.kind, properties.isEmpty {
+      checkKeyMark(at: event.start)
+    }
     covered = max(covered, event.end)
+  }
+
+  private func checkKeyMark(at offset: Int) {
+    let bytes = file.bytes
+    guard offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "?"), !isBlank(bytes[offset + 1])
+    else { return }
+    diagnostics.add(
+      Diagnostic("E0004", "a value cannot begin with `?` here", at: span(offset, offset + 1))
+        .help("put a text that begins with it in quotes"))
   }
 
   /// Lines of a flow collection or quoted scalar are indented further than `column`, the byte

@@ -113,7 +113,7 @@ import Testing
   func keyless() {
     let bag = DiagnosticBag()
     _ = parse(SourceFile(path: "a", text: "layers:\n  - flatten\n    as: x\n"), into: bag)
-    #expect(bag.reported.first?.span?.start == 27)
+    #expect(bag.reported.first?.span?.start == 26)
     #expect(
       bag.reported.first?.helps
         == ["write `- flatten:` to give it more keys, or check the indentation"])
