@@ -40,7 +40,7 @@ def macros(tool):
         "without parameters": (empty, "b40", "E0211"),
         "with parameters": (with_parameters, "b40", "E0211"),
         "with sizes that grow": (growing, "b40", None),
-        "2,000 blocks deep": (deep, "b1999", "E0211"), "in a circle": (cycle, "b0", "E0210"),
+        "2,000 blocks deep": (deep, "b1999", "E0211"), "in a circle of 1,000": (cycle, "b0", "E0211"),
         "itself": (block("b", "b"), "b", "E0210"),
         "itself twice": (block("b", "b, b"), "b", "E0210"),
         "itself, repeated": (block("b", "{repeat: {times: 1000, block: b}}"), "b", "E0210"),
