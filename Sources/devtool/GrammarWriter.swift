@@ -10,7 +10,7 @@ import NetwrightTensor
 /// its first line names.
 enum GrammarWriter {
   static func text() -> String {
-    var parts = [introduction, values]
+    var parts = [introduction, values, limits]
     parts.append("## Top level\n\n" + MarkdownText.table(SpecSections.table))
     parts.append(dims)
     parts.append(sections("Model", GrammarSections.model, example: nil) + modelProse)
@@ -53,6 +53,17 @@ enum GrammarWriter {
     | element type | \(DType.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")); inputs \
     are `f32` or `i32` |
     | comparison | ">= 0.97", "< 0.1" |
+
+    """
+
+  private static let limits = """
+    ## Limits
+
+    What exceeds one of these is refused before memory or time is spent on it.
+
+    | what | at most |
+    |---|---|
+    \(LanguageLimits.rows.map { "| \($0.what) | \($0.limit) |" }.joined(separator: "\n"))
 
     """
 
