@@ -3127,14 +3127,14 @@ public struct Companions {
   }
 
   /// Asks for `rows` rows of `columns` floats, `stride` apart, from `offset` on.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func prefetch(at offset: Int, rows: Int, stride: Int, columns: Int) {
     if count > 0, let first { Self.prefetch(first + offset, rows, stride, columns) }
     if count > 1, let second { Self.prefetch(second + offset, rows, stride, columns) }
     if count > 2, let third { Self.prefetch(third + offset, rows, stride, columns) }
   }
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func prefetch(
     _ base: UnsafeMutablePointer<Float>, _ rows: Int, _ stride: Int, _ columns: Int
   ) {
@@ -3163,7 +3163,7 @@ public struct Companions {
 /// - `workspace`: `contractionWorkspace` floats.
 /// - Cost: `2 · batches · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func contraction(
   batches: Int = 1, rows: Int, columns: Int, depth: Int,
   left: Matrix, leftBatchStride: Int = 0, right: Matrix, rightBatchStride: Int = 0,
@@ -3187,7 +3187,7 @@ public func contraction(
 
 /// The tiles of large products; which ones is a matter of types, so that no kernel is compiled with
 /// those of other machines.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func tallTiles(
   _ problem: ContractionProblem, _ part: Part, _ vector: SIMD16<Float>.Type,
   _ epilogue: (Vector, Site) -> Void
@@ -3196,7 +3196,7 @@ func tallTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func tallTiles(
   _ problem: ContractionProblem, _ part: Part, _ vector: SIMD8<Float>.Type,
   _ epilogue: (Vector, Site) -> Void
@@ -3205,7 +3205,7 @@ func tallTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func tallTiles(
   _ problem: ContractionProblem, _ part: Part, _ vector: SIMD4<Float>.Type,
   _ epilogue: (Vector, Site) -> Void
@@ -3441,7 +3441,7 @@ public func packRight(
 /// - `workspace`: `packedContractionWorkspace` floats.
 /// - Cost: `2 · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func packedContraction(
   rows: Int, columns: Int, depth: Int, left: Matrix, packed: Floats, workspace: Floats,
   _ part: Part, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -3508,7 +3508,7 @@ struct PackedProblem {
 enum PackedTiling<let tileRows: Int> {
   /// Divides the panels or, where they do not come out even, the rows among the threads, and does
   /// this thread's part.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ problem: PackedProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
   ) {
@@ -3537,7 +3537,7 @@ enum PackedTiling<let tileRows: Int> {
   }
 
   /// All strips of a panel over one block of depth.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func sweep(
     _ problem: PackedProblem, _ panel: Int, _ strips: Range<Int>, start: Int, depth: Int,
     _ sums: Floats, _ epilogue: (Vector, Site) -> Void
@@ -3772,7 +3772,7 @@ import CNetwrightVector
 public struct Tile<let rows: Int, let vectors: Int> {
   @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Vector>>
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init() {
     sums = InlineArray(repeating: InlineArray(repeating: Vector(repeating: 0)))
   }
@@ -3783,7 +3783,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ///
   /// - `reach`: where the last vector of a row begins that `right` has; those beyond read it again,
   ///   and their sums are of no use. `reach(of:)` of the columns that are there.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   mutating func accumulate(
     left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
     right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int
@@ -3811,7 +3811,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Where the last vector begins that `columns` columns have; all of them when they fill the tile.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func reach(of columns: Int) -> Int {
     let last = (columns &- 1) & ~(lanes &- 1)
     return last < (vectors &- 1) &* lanes ? last : (vectors &- 1) &* lanes
@@ -3821,7 +3821,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ///
   /// Each row asks for the vectors of `right` again: the optimizer loads them once, while an array of
   /// them would be a call of its initializer where a function has grown long.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func add(
     _ left: InlineArray<rows, UnsafeMutablePointer<Float>>, at offset: Int,
     _ right: UnsafeMutablePointer<Float>, reach: Int,
@@ -3837,7 +3837,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Reads the sums from `memory`, rows `stride` floats apart.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   mutating func load(from memory: Floats, stride: Int) {
     var loaded = sums
     for row in 0..<rows {
@@ -3849,7 +3849,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Writes the sums to `memory`, full width, rows `stride` floats apart.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func store(to memory: Floats, stride: Int) {
     let finished = sums
     for row in 0..<rows {
@@ -3864,7 +3864,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ///
   /// `isWhole` promises that no vector is cut, and is a constant: only one call of `body` is left,
   /// which lets the optimizer put it in line.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func forEach(
     rows valid: Range<Int>, columns: Int, isWhole: Bool,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
@@ -3897,7 +3897,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   ///
   /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
   /// along batches when there are enough, else along the axis whose operand need not be packed.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ problem: ContractionProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
   ) {
@@ -3930,7 +3930,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 
   /// A right operand whose rows are not contiguous must be packed; one that is large and used often
   /// had better be.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func packsRight(_ problem: ContractionProblem) -> Bool {
     problem.right.columnStride != 1
       || (problem.rows >= 64 && problem.depth &* problem.columns >= 16_384)
@@ -3938,7 +3938,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 
   /// A left operand whose depth is not contiguous wastes a cache line for every step; a deep one that
   /// many panels sweep would lose its rows to each other, which often lie a power of two apart.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func packsLeft(_ problem: ContractionProblem) -> Bool {
     if problem.left.columnStride == 1 {
       return problem.depth > 512 && problem.columns >= 384 && tileRows >= 6
@@ -3947,7 +3947,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// The strips and panels of one batch.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func block(
     _ problem: ContractionProblem, _ plan: ContractionPlan, _ batch: Int, _ strips: Range<Int>,
     _ panels: Range<Int>, _ memory: Floats, _ epilogue: (Vector, Site) -> Void
@@ -4002,7 +4002,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Copies panels of a right operand into `[panel][depth][width]`.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func pack(
     _ problem: ContractionProblem, _ plan: ContractionPlan, from right: UnsafeMutablePointer<Float>,
     depth: Int, panels: Range<Int>, into target: UnsafeMutablePointer<Float>
@@ -4017,7 +4017,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Copies strips of a left operand into `[strip][depth][tileRows]`.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func packStrips(
     _ problem: ContractionProblem, _ plan: ContractionPlan, from left: UnsafeMutablePointer<Float>,
     depth: Int, strips: Range<Int>, into target: UnsafeMutablePointer<Float>
@@ -4035,7 +4035,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// All tiles of a block of strips and panels over one block of depth.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func sweep(
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
@@ -4094,7 +4094,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Adds the products of one tile; steps that are known at compile time stay visible as such.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func accumulate(
     _ problem: ContractionProblem, left: UnsafeMutablePointer<Float>,
     right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int,
@@ -4111,7 +4111,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Addresses of the rows of a tile.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func rowPointers(
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
@@ -4122,7 +4122,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 
   /// Addresses of rows far from each other: every third in a register of its own, since an address
   /// may add a register once or twice for free.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func distantRows(
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
@@ -4152,7 +4152,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
 /// - Order: ascending through the filter, whatever the number of threads.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
   isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -4217,7 +4217,7 @@ public func convolutionWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int
 }
 
 /// Floats of workspace of one thread.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
   let window = shape.window
   let packed =
@@ -4325,7 +4325,7 @@ public struct ConvolutionShape {
 /// and a few neighbouring results share each vector of the filter.
 ///
 /// - `filter`: `[place, channels]`.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideDepthwise(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, channels: Int,
@@ -4373,7 +4373,7 @@ func slideDepthwise(
 
 /// Gradient of a depthwise filter over some images: every place of the kernel, vectors along
 /// channels. Overwrites `partial`.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func depthwiseChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
   upstream: Floats, memory: Floats, partial: Floats
@@ -4400,7 +4400,7 @@ func depthwiseChunk(
 }
 
 /// Nine places of the kernel over one image, for one vector of channels.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func depthwisePlaces(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ image: UnsafeMutablePointer<Float>,
   _ gradient: Floats, channel: Int, firstRow: Int, partial: Floats
@@ -4456,7 +4456,7 @@ func depthwisePlaces(
 /// - Cost: as `convolution`.
 /// - Order: the batch is cut into chunks that depend on the shape alone; their sums are added in
 ///   order. Contains a barrier: every thread of the region must call this.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolutionFilterGradient(
   _ shape: ConvolutionShape, input: Floats, upstream: Floats, workspace: Floats, _ part: Part,
   isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -4531,7 +4531,7 @@ struct FilterGradientPlan {
   @usableFromInline let groupFilters: Int
   @usableFromInline let isSmall: Bool
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(_ shape: ConvolutionShape) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
@@ -4563,7 +4563,7 @@ struct FilterGradientPlan {
 }
 
 /// Sums over some images into `partial`: all rows, or this thread's when there is one chunk.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func filterChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
   upstream: Floats, memory: Floats, partial: Floats, _ part: Part, isApart: Bool
@@ -4594,7 +4594,7 @@ func filterChunk(
 
 /// The tiling for many filters; a matter of types, so that no kernel is compiled with those of other
 /// machines.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func wideFilterTiles(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
   _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
@@ -4604,7 +4604,7 @@ func wideFilterTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func wideFilterTiles(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
   _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
@@ -4614,7 +4614,7 @@ func wideFilterTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func wideFilterTiles(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
   _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
@@ -4636,7 +4636,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
     run(shape, plan, images, rows, input, upstream, memory, partial)
   }
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
     _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
@@ -4678,7 +4678,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// One tile over `count` images.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func tile(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan,
     _ framed: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,
@@ -4830,7 +4830,7 @@ struct ImageShare {
   @usableFromInline let images: Range<Int>
   @usableFromInline let isShared: Bool
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(batch: Int, isSmall: Bool, _ part: Part) {
     isShared = batch < 4 &* part.count && !isSmall
     images = isShared ? 0..<batch : part.range(of: batch, grain: 1, isSmall: isSmall)
@@ -4839,7 +4839,7 @@ struct ImageShare {
   /// Which results of a group of `count` images to compute, counted through the group.
   ///
   /// - `pixels`: results of one image.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func results(_ count: Int, pixels: Int, _ part: Part) -> Range<Int> {
     isShared ? part.range(of: count &* pixels, grain: 24) : 0..<(count &* pixels)
   }
@@ -4861,7 +4861,7 @@ struct ImageShare {
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
 /// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolutionInputGradient(
   _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
   isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -4893,7 +4893,7 @@ public func convolutionInputGradientWorkspace(_ shape: ConvolutionShape, threads
 }
 
 /// Floats of workspace of one thread.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
   let places = shape.kernelHeight &* shape.kernelWidth
   let columns = shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels)
@@ -4902,7 +4902,7 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 }
 
 /// One phase of the input gradient.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
   filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
@@ -4953,7 +4953,7 @@ func phaseGradient(
 }
 
 /// The input pixel that is result `pixel` of a phase, counted from `firstImage` on.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func phasePixel(
   _ shape: ConvolutionShape, _ row: PhaseAxis, _ column: PhaseAxis, firstImage: Int, pixel: Int
 ) -> Int {
@@ -5019,7 +5019,7 @@ struct PhaseAxis {
   /// The result that pixel `phase` meets at the last place: the smallest.
   @usableFromInline let first: Int
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(phase: Int, size: Int, kernel: Int, stride: Int, padding: Int, dilation: Int) {
     self.phase = phase
     count = size > phase ? (size &- phase &- 1) / stride &+ 1 : 0
@@ -5038,14 +5038,14 @@ struct PhaseAxis {
     first = isMet ? start &- (taps &- 1) &* resultStep : 0
   }
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(_ shape: ConvolutionShape, row phase: Int) {
     self.init(
       phase: phase, size: shape.height, kernel: shape.kernelHeight, stride: shape.strideHeight,
       padding: shape.paddingTop, dilation: shape.dilationHeight)
   }
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(_ shape: ConvolutionShape, column phase: Int) {
     self.init(
       phase: phase, size: shape.width, kernel: shape.kernelWidth, stride: shape.strideWidth,
@@ -5053,7 +5053,7 @@ struct PhaseAxis {
   }
 
   /// The place of tap `tap`, in ascending order.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func place(_ tap: Int) -> Int { firstPlace &+ tap &* placeStep }
 }
 
@@ -5076,7 +5076,7 @@ extension ConvolutionShape {
   }
 
   /// The window over `upstream` for one phase; its corner is `first` of both axes.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func gradientWindow(row: PhaseAxis, column: PhaseAxis) -> Window {
     let frame = upstreamFrame
     return Window(
@@ -5100,7 +5100,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
   ///   `panelStride` floats apart.
   /// - `body`: a finished vector with its pixel and first column.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -5151,7 +5151,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Adds all places of the window to the tile.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func slide(
     _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, reach: Int,
@@ -5184,7 +5184,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 /// - `isApart`: each tiling in a function of its own. Where sizes are constants one tiling is left
 ///   and is best in line; where they are not, several in one function are more than the optimizer
 ///   takes on.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -5227,7 +5227,7 @@ func slideTiles(
 
 /// The tiling for many columns; a matter of types, so that no kernel is compiled with those of other
 /// machines.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -5240,7 +5240,7 @@ func slideWideTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -5253,7 +5253,7 @@ func slideWideTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -5266,14 +5266,14 @@ func slideWideTiles(
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func tileVectors(_ columns: Int) -> Int {
   if columns <= lanes { return 1 }
   return lanes < 16 && columns > 2 &* lanes && columns <= 3 &* lanes ? 3 : 2
 }
 
 /// Columns rounded up to whole panels.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func panelledColumns(_ columns: Int) -> Int {
   let width = tileVectors(columns) &* lanes
   return (columns &+ width &- 1) / width &* width
@@ -5304,7 +5304,7 @@ struct Window {
   @usableFromInline let run: Int
 
   /// - `run`: floats at one place, before merging. `isMerged`: places of a row are adjacent.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(
     height: Int, width: Int, rowStep: Int, columnStep: Int, imageStep: Int, tapRows: Int,
     tapColumns: Int, tapRowStep: Int, tapColumnStep: Int, run: Int
@@ -5331,7 +5331,7 @@ struct Window {
   var depth: Int { tapRows &* tapColumns &* run }
 
   /// First float of the window of a result, counted through all images.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func offset(of pixel: Int) -> Int {
     let image = pixel / pixels
     let rest = pixel &- image &* pixels

@@ -44,6 +44,17 @@ package final class PlanInterpreter {
     for thread in threads { thread.deallocate() }
   }
 
+  /// Bytes that the kernels of a plan need beside its arena, whichever engine runs them.
+  package static func workspaceBytes(
+    of plan: ProgramPlan, threads: Int
+  ) throws(LoweringFailure) -> Int {
+    var most = 0
+    for function in plan.functions {
+      most = max(most, try PreparedKernel(function).workspaceFloats(threads: threads))
+    }
+    return 4 * most
+  }
+
   /// The plan's arena with the slack that vector loads behind the last buffer need.
   private static func tensorBytes(_ plan: ProgramPlan) -> Int {
     (plan.arenaBytes + 64 + 63) / 64 * 64

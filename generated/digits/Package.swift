@@ -14,6 +14,16 @@ let flags: [SwiftSetting] = [
   // Half of a build's time would go into tables for debuggers.
   .unsafeFlags(["-gnone"], .when(configuration: .release)),
 ]
+// Nothing waits for the interface of a module alone, so that it is not made twice.
+let whole: [SwiftSetting] = [.unsafeFlags(["-no-emit-module-separately-wmo"])]
+// Kernels do not call each other, and what the runtime does often stands in one file: their files
+// compile side by side, the runtime's in two batches.
+let apart: [SwiftSetting] = [
+  .unsafeFlags(["-no-whole-module-optimization", "-disable-batch-mode"])
+]
+let batched: [SwiftSetting] = [
+  .unsafeFlags(["-no-whole-module-optimization", "-enable-batch-mode"])
+]
 
 let package = Package(
   name: "Digits",
@@ -24,23 +34,29 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CNetwrightVector"),
-    .target(name: "NetwrightRandom", dependencies: [], swiftSettings: flags),
+    .target(name: "NetwrightRandom", dependencies: [], swiftSettings: flags + whole),
     .target(
       name: "NetwrightKernels",
       dependencies: [
         "CNetwrightVector",
         "NetwrightRandom",
       ],
-      swiftSettings: flags
+      swiftSettings: flags + whole
     ),
-    .target(name: "NetwrightRuntime", dependencies: ["NetwrightRandom"], swiftSettings: flags),
+    .target(
+      name: "NetwrightRuntime",
+      dependencies: [
+        "NetwrightRandom",
+      ],
+      swiftSettings: flags + batched
+    ),
     .target(
       name: "NetwrightData",
       dependencies: [
         "CZlib",
         "NetwrightRuntime",
       ],
-      swiftSettings: flags
+      swiftSettings: flags + whole
     ),
     .target(
       name: "Digits",
@@ -49,7 +65,7 @@ let package = Package(
         "NetwrightKernels",
         "NetwrightRuntime",
       ],
-      swiftSettings: flags
+      swiftSettings: flags + apart
     ),
     .executableTarget(
       name: "DigitsTrain",
@@ -58,7 +74,7 @@ let package = Package(
         "NetwrightData",
         "NetwrightRuntime",
       ],
-      swiftSettings: flags
+      swiftSettings: flags + whole
     ),
   ]
 )

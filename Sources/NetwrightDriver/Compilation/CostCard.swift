@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightOps
+import NetwrightPlanInterpreter
 import NetwrightSchedule
 import NetwrightTensor
 
@@ -12,8 +13,12 @@ package struct CostCard: Sendable {
   package let multiplyAccumulates: Int
   /// Floating-point operations of one training step, or of one evaluation.
   package let operationsPerStep: Int
-  /// Bytes of the arena: parameters, optimizer, inputs and the largest set of live tensors.
+  /// Bytes of the arena (parameters, optimizer, inputs and the largest set of live tensors) and of
+  /// the kernels' workspace with `assumedThreads`.
   package let plannedPeakBytes: Int
+
+  /// A fixed number, so that the card of a spec is the same on every machine.
+  package static let assumedThreads = 2
 
   package init(_ compilation: Compilation) throws(Compilation.Failure) {
     let spec = compilation.spec
@@ -25,7 +30,14 @@ package struct CostCard: Sendable {
     let products = Self.products(in: evaluation)
     multiplyAccumulates = products / max(spec.batch, 1)
     operationsPerStep = plan.operationCount
-    plannedPeakBytes = plan.arenaBytes
+    plannedPeakBytes = saturatingSum(plan.arenaBytes, Self.workspaceBytes(of: plan))
+  }
+
+  /// 0 where the plan has a kernel that only compiled code can run.
+  private static func workspaceBytes(of plan: ProgramPlan) -> Int {
+    do { return try PlanInterpreter.workspaceBytes(of: plan, threads: assumedThreads) } catch {
+      return 0
+    }
   }
 
   /// Products of contractions and convolutions; those of a loop once for each turn.

@@ -56,13 +56,19 @@ struct NestPrinter {
     var layout = LoopLayout(nest: nest, affines: nest.affines, mergesInner: !isRowWise)
     if !isRowWise, needsNumbers(nest, layout) { layout = layout.withoutVectors }
     var printer = printer(nest, layout)
-    try printer.declare(for: nest.roots, upTo: .kernel, into: &writer)
-    if !isRowWise, layout.outer.isEmpty {
+    let isFlat = !isRowWise && layout.outer.isEmpty
+    // One thread alone runs a body that runs once, and may store over what is loaded here: the
+    // others must not load it.
+    let isOnce = layout.rowCount == 1 && (!isFlat || layout.inner.size == 1)
+    if !isOnce { try printer.declare(for: nest.roots, upTo: .kernel, into: &writer) }
+    if isFlat {
       printer.indices[layout.inner.source] = "lane.index"
       let head = layout.inner.size == 1 ? "scalar" : "flat"
       let arguments = layout.inner.size == 1 ? ["part"] : ["\(layout.inner.size)", "part"]
       let tail = layout.inner.size == 1 ? " {" : " { lane in"
       return try block(&writer, head, arguments, tail: tail) { writer throws(EmissionError) in
+        var printer = printer
+        if isOnce { try printer.declare(for: nest.roots, upTo: .kernel, into: &writer) }
         try self.storeLanes(nest.stages, printer, into: &writer)
       }
     }
@@ -72,6 +78,7 @@ struct NestPrinter {
       writer throws(EmissionError) in
       var printer = printer
       self.declareIndices(layout.outer, used, "row", &printer, into: &writer)
+      if isOnce { try printer.declare(for: nest.roots, upTo: .kernel, into: &writer) }
       try self.writeStages(nest.stages, printer, into: &writer)
     }
   }

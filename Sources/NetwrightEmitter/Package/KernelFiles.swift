@@ -4,6 +4,9 @@ import NetwrightSwiftText
 
 /// Prints the kernels: one function each, in files of bounded length.
 struct KernelFiles {
+  /// Compiling kernels is most of a build, and files compile side by side.
+  private static let maximumLines = 450
+
   let plan: ProgramPlan
   let names: PackageNames
   let specName: String
@@ -22,7 +25,7 @@ struct KernelFiles {
       let remark = KernelRemark.text(call)
       try printer.write(remark: remark, into: &probe)
       if writers.isEmpty
-        || writers[writers.count - 1].lineCount + probe.lineCount >= FileLength.maximumLines
+        || writers[writers.count - 1].lineCount + probe.lineCount >= Self.maximumLines
       {
         writers.append(header)
       }

@@ -55,6 +55,17 @@ struct ManifestFile {
     writer.line("  // Half of a build's time would go into tables for debuggers.")
     writer.line("  .unsafeFlags([\"-gnone\"], .when(configuration: .release)),")
     writer.line("]")
+    writer.comment("Nothing waits for the interface of a module alone, so that it is not made twice.")
+    writer.line("let whole: [SwiftSetting] = [.unsafeFlags([\"-no-emit-module-separately-wmo\"])]")
+    writer.comment(
+      "Kernels do not call each other, and what the runtime does often stands in one file: their "
+        + "files compile side by side, the runtime's in two batches.")
+    writer.line("let apart: [SwiftSetting] = [")
+    writer.line("  .unsafeFlags([\"-no-whole-module-optimization\", \"-disable-batch-mode\"])")
+    writer.line("]")
+    writer.line("let batched: [SwiftSetting] = [")
+    writer.line("  .unsafeFlags([\"-no-whole-module-optimization\", \"-enable-batch-mode\"])")
+    writer.line("]")
   }
 
   private func writeDependencies(into writer: inout SwiftWriter) {
@@ -73,7 +84,7 @@ struct ManifestFile {
     if isEmbedded {
       for module in modules.embedded { writeRuntime(module, into: &writer) }
     }
-    writeTarget(names.type, modules.model, into: &writer)
+    writeTarget(names.type, modules.model, settings: "flags + apart", into: &writer)
     writeTarget(
       names.train, [names.type] + modules.executable, kind: "executableTarget", into: &writer)
   }
@@ -87,13 +98,15 @@ struct ManifestFile {
         ".systemLibrary(name: \"CZlib\", pkgConfig: \"zlib\", providers: [.apt([\"zlib1g-dev\"])]),"
       )
     case "CNetwrightVector": writer.line(".target(name: \"CNetwrightVector\"),")
+    case "NetwrightRuntime":
+      writeTarget(module.name, module.dependencies, settings: "flags + batched", into: &writer)
     default: writeTarget(module.name, module.dependencies, into: &writer)
     }
   }
 
   private func writeTarget(
     _ name: String, _ dependencies: [String], kind: String = "target",
-    into writer: inout SwiftWriter
+    settings: String = "flags + whole", into writer: inout SwiftWriter
   ) {
     let items = dependencies.map { dependency in
       let literal = SwiftLiteral.string(dependency)
@@ -102,7 +115,7 @@ struct ManifestFile {
     }
     let list = items.joined(separator: ", ")
     var arguments = ["name: \(SwiftLiteral.string(name))", "dependencies: [\(list)]"]
-    arguments.append("swiftSettings: \(isEmbedded ? "flags" : "[.swiftLanguageMode(.v6)]")")
+    arguments.append("swiftSettings: \(isEmbedded ? settings : "[.swiftLanguageMode(.v6)]")")
     if arguments.joined().utf8.count < 80 { return writer.call(".\(kind)", arguments, tail: ",") }
     writer.line(".\(kind)(")
     writer.indent()

@@ -30,14 +30,14 @@ public struct Companions {
   }
 
   /// Asks for `rows` rows of `columns` floats, `stride` apart, from `offset` on.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func prefetch(at offset: Int, rows: Int, stride: Int, columns: Int) {
     if count > 0, let first { Self.prefetch(first + offset, rows, stride, columns) }
     if count > 1, let second { Self.prefetch(second + offset, rows, stride, columns) }
     if count > 2, let third { Self.prefetch(third + offset, rows, stride, columns) }
   }
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func prefetch(
     _ base: UnsafeMutablePointer<Float>, _ rows: Int, _ stride: Int, _ columns: Int
   ) {

@@ -33,7 +33,7 @@ public func packRight(
 /// - `workspace`: `packedContractionWorkspace` floats.
 /// - Cost: `2 · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func packedContraction(
   rows: Int, columns: Int, depth: Int, left: Matrix, packed: Floats, workspace: Floats,
   _ part: Part, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -100,7 +100,7 @@ struct PackedProblem {
 enum PackedTiling<let tileRows: Int> {
   /// Divides the panels or, where they do not come out even, the rows among the threads, and does
   /// this thread's part.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ problem: PackedProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
   ) {
@@ -129,7 +129,7 @@ enum PackedTiling<let tileRows: Int> {
   }
 
   /// All strips of a panel over one block of depth.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func sweep(
     _ problem: PackedProblem, _ panel: Int, _ strips: Range<Int>, start: Int, depth: Int,
     _ sums: Floats, _ epilogue: (Vector, Site) -> Void

@@ -6,7 +6,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   ///
   /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
   /// along batches when there are enough, else along the axis whose operand need not be packed.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ problem: ContractionProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
   ) {
@@ -39,7 +39,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 
   /// A right operand whose rows are not contiguous must be packed; one that is large and used often
   /// had better be.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func packsRight(_ problem: ContractionProblem) -> Bool {
     problem.right.columnStride != 1
       || (problem.rows >= 64 && problem.depth &* problem.columns >= 16_384)
@@ -47,7 +47,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 
   /// A left operand whose depth is not contiguous wastes a cache line for every step; a deep one that
   /// many panels sweep would lose its rows to each other, which often lie a power of two apart.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func packsLeft(_ problem: ContractionProblem) -> Bool {
     if problem.left.columnStride == 1 {
       return problem.depth > 512 && problem.columns >= 384 && tileRows >= 6
@@ -56,7 +56,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// The strips and panels of one batch.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func block(
     _ problem: ContractionProblem, _ plan: ContractionPlan, _ batch: Int, _ strips: Range<Int>,
     _ panels: Range<Int>, _ memory: Floats, _ epilogue: (Vector, Site) -> Void
@@ -111,7 +111,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Copies panels of a right operand into `[panel][depth][width]`.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func pack(
     _ problem: ContractionProblem, _ plan: ContractionPlan, from right: UnsafeMutablePointer<Float>,
     depth: Int, panels: Range<Int>, into target: UnsafeMutablePointer<Float>
@@ -126,7 +126,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Copies strips of a left operand into `[strip][depth][tileRows]`.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func packStrips(
     _ problem: ContractionProblem, _ plan: ContractionPlan, from left: UnsafeMutablePointer<Float>,
     depth: Int, strips: Range<Int>, into target: UnsafeMutablePointer<Float>
@@ -144,7 +144,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// All tiles of a block of strips and panels over one block of depth.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func sweep(
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
@@ -203,7 +203,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Adds the products of one tile; steps that are known at compile time stay visible as such.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func accumulate(
     _ problem: ContractionProblem, left: UnsafeMutablePointer<Float>,
     right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int,
@@ -220,7 +220,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Addresses of the rows of a tile.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func rowPointers(
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
@@ -231,7 +231,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 
   /// Addresses of rows far from each other: every third in a register of its own, since an address
   /// may add a register once or twice for free.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func distantRows(
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {

@@ -2,7 +2,7 @@
 /// and a few neighbouring results share each vector of the filter.
 ///
 /// - `filter`: `[place, channels]`.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideDepthwise(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, channels: Int,
@@ -50,7 +50,7 @@ func slideDepthwise(
 
 /// Gradient of a depthwise filter over some images: every place of the kernel, vectors along
 /// channels. Overwrites `partial`.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func depthwiseChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
   upstream: Floats, memory: Floats, partial: Floats
@@ -77,7 +77,7 @@ func depthwiseChunk(
 }
 
 /// Nine places of the kernel over one image, for one vector of channels.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func depthwisePlaces(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ image: UnsafeMutablePointer<Float>,
   _ gradient: Floats, channel: Int, firstRow: Int, partial: Floats

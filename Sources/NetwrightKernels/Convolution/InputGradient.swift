@@ -10,7 +10,7 @@
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
 /// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolutionInputGradient(
   _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
   isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -42,7 +42,7 @@ public func convolutionInputGradientWorkspace(_ shape: ConvolutionShape, threads
 }
 
 /// Floats of workspace of one thread.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
   let places = shape.kernelHeight &* shape.kernelWidth
   let columns = shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels)
@@ -51,7 +51,7 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 }
 
 /// One phase of the input gradient.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
   filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
@@ -102,7 +102,7 @@ func phaseGradient(
 }
 
 /// The input pixel that is result `pixel` of a phase, counted from `firstImage` on.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func phasePixel(
   _ shape: ConvolutionShape, _ row: PhaseAxis, _ column: PhaseAxis, firstImage: Int, pixel: Int
 ) -> Int {

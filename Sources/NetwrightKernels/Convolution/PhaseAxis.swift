@@ -17,7 +17,7 @@ struct PhaseAxis {
   /// The result that pixel `phase` meets at the last place: the smallest.
   @usableFromInline let first: Int
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(phase: Int, size: Int, kernel: Int, stride: Int, padding: Int, dilation: Int) {
     self.phase = phase
     count = size > phase ? (size &- phase &- 1) / stride &+ 1 : 0
@@ -36,14 +36,14 @@ struct PhaseAxis {
     first = isMet ? start &- (taps &- 1) &* resultStep : 0
   }
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(_ shape: ConvolutionShape, row phase: Int) {
     self.init(
       phase: phase, size: shape.height, kernel: shape.kernelHeight, stride: shape.strideHeight,
       padding: shape.paddingTop, dilation: shape.dilationHeight)
   }
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(_ shape: ConvolutionShape, column phase: Int) {
     self.init(
       phase: phase, size: shape.width, kernel: shape.kernelWidth, stride: shape.strideWidth,
@@ -51,7 +51,7 @@ struct PhaseAxis {
   }
 
   /// The place of tap `tap`, in ascending order.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func place(_ tap: Int) -> Int { firstPlace &+ tap &* placeStep }
 }
 
@@ -74,7 +74,7 @@ extension ConvolutionShape {
   }
 
   /// The window over `upstream` for one phase; its corner is `first` of both axes.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func gradientWindow(row: PhaseAxis, column: PhaseAxis) -> Window {
     let frame = upstreamFrame
     return Window(

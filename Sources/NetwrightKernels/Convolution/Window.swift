@@ -19,7 +19,7 @@ struct Window {
   @usableFromInline let run: Int
 
   /// - `run`: floats at one place, before merging. `isMerged`: places of a row are adjacent.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(
     height: Int, width: Int, rowStep: Int, columnStep: Int, imageStep: Int, tapRows: Int,
     tapColumns: Int, tapRowStep: Int, tapColumnStep: Int, run: Int
@@ -46,7 +46,7 @@ struct Window {
   var depth: Int { tapRows &* tapColumns &* run }
 
   /// First float of the window of a result, counted through all images.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func offset(of pixel: Int) -> Int {
     let image = pixel / pixels
     let rest = pixel &- image &* pixels

@@ -7,7 +7,7 @@
 /// - `workspace`: `contractionWorkspace` floats.
 /// - Cost: `2 · batches · rows · columns · depth` floating-point operations.
 /// - Order: ascending over `depth`, so that bits depend on neither tiles nor threads.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func contraction(
   batches: Int = 1, rows: Int, columns: Int, depth: Int,
   left: Matrix, leftBatchStride: Int = 0, right: Matrix, rightBatchStride: Int = 0,
@@ -31,7 +31,7 @@ public func contraction(
 
 /// The tiles of large products; which ones is a matter of types, so that no kernel is compiled with
 /// those of other machines.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func tallTiles(
   _ problem: ContractionProblem, _ part: Part, _ vector: SIMD16<Float>.Type,
   _ epilogue: (Vector, Site) -> Void
@@ -40,7 +40,7 @@ func tallTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func tallTiles(
   _ problem: ContractionProblem, _ part: Part, _ vector: SIMD8<Float>.Type,
   _ epilogue: (Vector, Site) -> Void
@@ -49,7 +49,7 @@ func tallTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func tallTiles(
   _ problem: ContractionProblem, _ part: Part, _ vector: SIMD4<Float>.Type,
   _ epilogue: (Vector, Site) -> Void

@@ -7,7 +7,7 @@ import CNetwrightVector
 public struct Tile<let rows: Int, let vectors: Int> {
   @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Vector>>
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init() {
     sums = InlineArray(repeating: InlineArray(repeating: Vector(repeating: 0)))
   }
@@ -18,7 +18,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ///
   /// - `reach`: where the last vector of a row begins that `right` has; those beyond read it again,
   ///   and their sums are of no use. `reach(of:)` of the columns that are there.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   mutating func accumulate(
     left: InlineArray<rows, UnsafeMutablePointer<Float>>, leftStep: Int,
     right: UnsafeMutablePointer<Float>, rightStep: Int, reach: Int, depth: Int
@@ -46,7 +46,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Where the last vector begins that `columns` columns have; all of them when they fill the tile.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func reach(of columns: Int) -> Int {
     let last = (columns &- 1) & ~(lanes &- 1)
     return last < (vectors &- 1) &* lanes ? last : (vectors &- 1) &* lanes
@@ -56,7 +56,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ///
   /// Each row asks for the vectors of `right` again: the optimizer loads them once, while an array of
   /// them would be a call of its initializer where a function has grown long.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func add(
     _ left: InlineArray<rows, UnsafeMutablePointer<Float>>, at offset: Int,
     _ right: UnsafeMutablePointer<Float>, reach: Int,
@@ -72,7 +72,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Reads the sums from `memory`, rows `stride` floats apart.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   mutating func load(from memory: Floats, stride: Int) {
     var loaded = sums
     for row in 0..<rows {
@@ -84,7 +84,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   }
 
   /// Writes the sums to `memory`, full width, rows `stride` floats apart.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func store(to memory: Floats, stride: Int) {
     let finished = sums
     for row in 0..<rows {
@@ -99,7 +99,7 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ///
   /// `isWhole` promises that no vector is cut, and is a constant: only one call of `body` is left,
   /// which lets the optimizer put it in line.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func forEach(
     rows valid: Range<Int>, columns: Int, isWhole: Bool,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void

@@ -10,7 +10,7 @@
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
 /// - Order: ascending through the filter, whatever the number of threads.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
   isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -75,7 +75,7 @@ public func convolutionWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int
 }
 
 /// Floats of workspace of one thread.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
   let window = shape.window
   let packed =

@@ -9,7 +9,7 @@
 /// - Cost: as `convolution`.
 /// - Order: the batch is cut into chunks that depend on the shape alone; their sums are added in
 ///   order. Contains a barrier: every thread of the region must call this.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolutionFilterGradient(
   _ shape: ConvolutionShape, input: Floats, upstream: Floats, workspace: Floats, _ part: Part,
   isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
@@ -84,7 +84,7 @@ struct FilterGradientPlan {
   @usableFromInline let groupFilters: Int
   @usableFromInline let isSmall: Bool
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(_ shape: ConvolutionShape) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
@@ -116,7 +116,7 @@ struct FilterGradientPlan {
 }
 
 /// Sums over some images into `partial`: all rows, or this thread's when there is one chunk.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func filterChunk(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>, input: Floats,
   upstream: Floats, memory: Floats, partial: Floats, _ part: Part, isApart: Bool
@@ -147,7 +147,7 @@ func filterChunk(
 
 /// The tiling for many filters; a matter of types, so that no kernel is compiled with those of other
 /// machines.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func wideFilterTiles(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
   _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
@@ -157,7 +157,7 @@ func wideFilterTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func wideFilterTiles(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
   _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
@@ -167,7 +167,7 @@ func wideFilterTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func wideFilterTiles(
   _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
   _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats,
@@ -189,7 +189,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
     run(shape, plan, images, rows, input, upstream, memory, partial)
   }
 
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan, _ images: Range<Int>,
     _ rows: Range<Int>, _ input: Floats, _ upstream: Floats, _ memory: Floats, _ partial: Floats
@@ -231,7 +231,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// One tile over `count` images.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func tile(
     _ shape: ConvolutionShape, _ plan: FilterGradientPlan,
     _ framed: UnsafeMutablePointer<Float>, count: Int, _ upstream: UnsafeMutablePointer<Float>,

@@ -7,7 +7,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
   ///   `panelStride` floats apart.
   /// - `body`: a finished vector with its pixel and first column.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -58,7 +58,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Adds all places of the window to the tile.
-  @_alwaysEmitIntoClient @_transparent
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func slide(
     _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, reach: Int,
@@ -91,7 +91,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 /// - `isApart`: each tiling in a function of its own. Where sizes are constants one tiling is left
 ///   and is best in line; where they are not, several in one function are more than the optimizer
 ///   takes on.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -134,7 +134,7 @@ func slideTiles(
 
 /// The tiling for many columns; a matter of types, so that no kernel is compiled with those of other
 /// machines.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -147,7 +147,7 @@ func slideWideTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -160,7 +160,7 @@ func slideWideTiles(
 }
 
 /// As the form for 16 lanes.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
@@ -173,14 +173,14 @@ func slideWideTiles(
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func tileVectors(_ columns: Int) -> Int {
   if columns <= lanes { return 1 }
   return lanes < 16 && columns > 2 &* lanes && columns <= 3 &* lanes ? 3 : 2
 }
 
 /// Columns rounded up to whole panels.
-@_alwaysEmitIntoClient @_transparent
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
 func panelledColumns(_ columns: Int) -> Int {
   let width = tileVectors(columns) &* lanes
   return (columns &+ width &- 1) / width &* width
