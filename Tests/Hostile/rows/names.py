@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import unicodedata
 import xml.etree.ElementTree as tree
 
@@ -177,9 +176,9 @@ def emitted_names(tool, row):
     for group in [names]:
         compare(
             tool, row, named(group, "Int"),
-            named([f"n{index}" for index in range(len(group))], "Twin"), "names", isTyped=True)
+            named([f"n{index}" for index in range(len(group))], "Twin"), "names")
     for name in ["Swift", "String", "main", "Memory", "self", "NetwrightRuntime", "Package"]:
-        compare(tool, row, named(list("abc"), name), named(list("def"), "Twin"), name, isTyped=True)
+        compare(tool, row, named(list("abc"), name), named(list("def"), "Twin"), name)
 
 
 def named(names, model):
@@ -193,7 +192,7 @@ def named(names, model):
         "train: {epochs: 1, optimizer: {sgd: {learning_rate: 1e-1}}}", ""])
 
 
-def compare(tool, row, hostile, benign, case, isTyped=False):
+def compare(tool, row, hostile, benign, case):
     """Both specs are emitted; the code differs in identifiers, literals and comments alone."""
     tokens = []
     for text in [hostile, benign]:
@@ -212,8 +211,6 @@ def compare(tool, row, hostile, benign, case, isTyped=False):
             row.require(
                 re.fullmatch(r"[A-Za-z0-9_+./-]+", path) and ".." not in path, case,
                 f"writes the file {path!r}")
-        if isTyped and text == hostile:
-            typechecks(tool, row, cwd, case)
     ours, theirs = [list(files.values()) for files in tokens]
     row.require(len(ours) == len(theirs), case, "emits other files than its twin")
     for one, two in zip(sorted(ours), sorted(theirs)):
@@ -221,27 +218,6 @@ def compare(tool, row, hostile, benign, case, isTyped=False):
             place = next(i for i, (a, b) in enumerate(zip(one, two)) if a != b)
             row.notes.append(f"{case}: {one[place - 5 : place + 5]} | {two[place - 5 : place + 5]}")
             return
-
-
-def typechecks(tool, row, cwd, case):
-    """With the modules beside the tool, where there are some: the code is Swift."""
-    modules = os.path.join(os.path.dirname(os.path.realpath(tool.path)), "Modules")
-    if not os.path.exists(os.path.join(modules, "NetwrightRuntime.swiftmodule")):
-        if "no modules beside the tool: emitted code was not type-checked" not in row.notes:
-            row.notes.append("no modules beside the tool: emitted code was not type-checked")
-        return
-    root = os.path.join(os.path.dirname(__file__), "..", "..", "..", "Sources")
-    for folder in sorted(os.listdir(os.path.join(cwd, "out", "Sources"))):
-        if folder.startswith(("Netwright", "CNetwright")) or folder.endswith("Train"):
-            continue
-        place = os.path.join(cwd, "out", "Sources", folder)
-        files = [os.path.join(place, name) for name in sorted(os.listdir(place))]
-        result = subprocess.run(
-            ["swiftc", "-typecheck", "-I", modules, "-I",
-             os.path.join(root, "CNetwrightVector", "include"), "-module-name", folder, *files],
-            capture_output=True, cwd=cwd)
-        row.cases += 1
-        row.require(result.returncode == 0, case, result.stderr[:600])
 
 
 def reports(tool):
