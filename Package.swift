@@ -17,6 +17,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// Cases and goldens that tests read from the source tree; they are not part of any bundle.
 let testData: [String: [String]] = [
+  "NetwrightDriverTests": ["Cases"],
   "NetwrightEmitterTests": ["Goldens"],
   "NetwrightFrontendTests": ["Cases"],
   "NetwrightPassesTests": ["Cases"],

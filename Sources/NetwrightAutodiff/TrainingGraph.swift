@@ -32,9 +32,12 @@ package enum TrainingGraph {
     "optimizer.\(slot).\(parameter)"
   }
 
-  /// - Parameter exposesGradients: also gives each gradient as a result `gradient.NAME`.
+  /// - Parameters:
+  ///   - exposesGradients: also gives each gradient as a result `gradient.NAME`.
+  ///   - isTrial: updates one parameter of each type and leaves out those that differ in nothing
+  ///     that an update depends on: enough to find faults, and quick for many layers.
   package static func build(
-    from forward: Graph, rule: UpdateRule, exposesGradients: Bool = false
+    from forward: Graph, rule: UpdateRule, exposesGradients: Bool = false, isTrial: Bool = false
   ) throws(GraphBuilder.Failure) -> Graph {
     let forward = try ScanResiduals.recorded(
       in: forward, wrt: forward.inputs.filter { $0.role == .parameter }.map(\.value))
@@ -53,12 +56,14 @@ package enum TrainingGraph {
       forward.inputs.first { $0.role == .step }.map { map($0.value) }
       ?? builder.input("step", TensorType([], .i64), role: .step)
     let origins = firstUses(in: forward)
+    var tried: Set<TensorType> = []
     for (parameter, gradient) in zip(parameters, gradients) {
       // A parameter that the loss does not depend on keeps its value: weight decay included.
       guard let gradient else { continue }
       let value = map(parameter.value)
-      builder.origin = .pass("optimizer", from: origins[parameter.value] ?? .none)
       let type = builder.type(of: value)
+      if isTrial, !tried.insert(type).inserted { continue }
+      builder.origin = .pass("optimizer", from: origins[parameter.value] ?? .none)
       let names = rule.slots.map { slotName($0, of: parameter.name) }
       let slots = names.map { builder.input($0, type, role: .slot) }
       let next = rule.update(value, gradient, slots, step, &builder)

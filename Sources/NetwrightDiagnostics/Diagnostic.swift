@@ -17,13 +17,18 @@ package struct Diagnostic: Hashable, Sendable {
   package struct Replacement: Hashable, Sendable {
     package let span: Span
     package let text: String
+
+    package init(span: Span, text: String) {
+      self.span = span
+      self.text = text
+    }
   }
 
   package let code: String
   package let severity: Severity
   package let message: String
   /// The primary place; nil for what has no place in any file.
-  package let span: Span?
+  package private(set) var span: Span?
   /// Text under the carets of the primary place; may be empty.
   package private(set) var primaryText = ""
   package private(set) var labels: [Label] = []
@@ -38,6 +43,11 @@ package struct Diagnostic: Hashable, Sendable {
     self.message = message
     self.span = span
     self.severity = severity
+  }
+
+  /// Gives what has no place one.
+  package func placed(at place: Span) -> Diagnostic {
+    span == nil ? with { $0.span = place } : self
   }
 
   /// Adds text under the primary carets.

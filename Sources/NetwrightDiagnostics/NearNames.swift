@@ -6,10 +6,13 @@
 package enum NearNames {
   static let longestName = 64
 
-  /// At most `limit` of `candidates` near to `name`, nearest first, then in alphabetical order.
+  /// At most `limit` of `candidates` near to `name`, nearest first, then in alphabetical order; what
+  /// other frameworks call `name` is nearest of all.
   package static func find(
     _ name: String, among candidates: some Sequence<String>, limit: Int = 3
   ) -> [String] {
+    let ours = OtherWords.ours(for: name, among: candidates)
+    guard ours.isEmpty else { return Array(ours.prefix(limit)) }
     let wanted = Array(name.lowercased().unicodeScalars)
     guard !wanted.isEmpty, wanted.count <= longestName else { return [] }
     var near: [(distance: Int, name: String)] = []
@@ -24,6 +27,8 @@ package enum NearNames {
         near.append((distance, candidate))
       }
     }
+    // The same word in other letters leaves nothing to guess.
+    if near.contains(where: { $0.distance == 0 }) { near.removeAll { $0.distance > 0 } }
     near.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
     var names: [String] = []
     for entry in near where names.count < limit && names.last != entry.name {

@@ -8,18 +8,31 @@ import NetwrightSyntax
 /// `Graph` from a spec.
 package enum Frontend {
   /// Reads and checks a spec. All independent errors are reported; `nil` where there is one.
+  ///
+  /// - Parameters:
+  ///   - imports: opens what the spec imports.
+  ///   - admitsShared: whether the file may be one that specs import; the result is `nil` then.
   package static func check(
-    file: SourceFile, overrides: [Override] = [], into diagnostics: DiagnosticBag
+    file: SourceFile, imports: ImportReader = ImportReader(), overrides: [Override] = [],
+    admitsShared: Bool = false, into diagnostics: DiagnosticBag
   ) -> CheckedSpec? {
     let errorsBefore = diagnostics.errorCount
-    guard var root = parse(file, into: diagnostics) else { return nil }
+    guard let written = parse(file, into: diagnostics) else { return nil }
+    let decoder = Decoder(diagnostics: diagnostics)
+    var resolver = ImportResolver(imports, decoder)
+    guard var root = resolver.joined(written) else { return nil }
+    if admitsShared, ImportedFile.isShared(root) {
+      ImportedFile.check(root, resolver.scope, decoder)
+      return nil
+    }
     for override in overrides {
       guard let changed = override.apply(to: root, diagnostics) else { return nil }
       root = changed
     }
-    let decoder = Decoder(diagnostics: diagnostics)
     guard let sections = try? SpecSections(root, decoder) else { return nil }
-    let checked = SpecChecker(sections: sections, decoder: decoder).check()
+    let checked = SpecChecker(
+      sections: sections, scope: resolver.scope, decoder: decoder
+    ).check()
     return diagnostics.errorCount == errorsBefore ? checked : nil
   }
 }

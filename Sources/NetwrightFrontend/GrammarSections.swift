@@ -28,6 +28,9 @@ package enum GrammarSections {
     Section(title: "`split`", table: DataSplit.table),
   ]
 
+  /// Keys beside the kind of a loss in a list.
+  package static let lossModifiers = LossTerm.table
+
   package static let training: [Section] = [
     Section(title: "`train`", table: TrainingSection.table),
     Section(title: "`evaluate`", table: EvaluationSection.table),

@@ -1,7 +1,8 @@
 import NetwrightDiagnostics
 import NetwrightSyntax
 
-/// `--set train.epochs=5`: replaces or adds one value of the spec before it is checked.
+/// `--set train.epochs=5`: replaces or adds one value of the spec before it is checked. Findings
+/// point into the argument, as if it were a file.
 package struct Override: Hashable, Sendable {
   package let path: String
   package let value: String
@@ -21,16 +22,93 @@ package struct Override: Hashable, Sendable {
       value: String(argument[argument.index(after: separator)...]))
   }
 
+  /// `nil` where something has been reported.
   func apply(to root: SyntaxNode, _ diagnostics: DiagnosticBag) -> SyntaxNode? {
-    let shown = VisibleText.of(path, limit: 100)
-    let file = SourceFile(path: "--set \(shown)", text: value)
-    guard let node = parse(file, into: diagnostics) else { return nil }
-    let steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if let changed = root.replacing(steps[...], with: node) { return changed }
-    diagnostics.add(
-      Diagnostic("E0209", "`--set \(shown)` leads nowhere in the spec", at: node.span)
-        .expected("keys of the spec, and positions in lists counted from 0").found("`\(shown)`")
-        .help("a path looks like `train.epochs` or `model.layers.0.dense.units`"))
-    return nil
+    let file = SourceFile(path: "--set", text: "\(path)=\(value)")
+    guard path != "imports", !path.hasPrefix("imports.") else {
+      diagnostics.add(
+        Diagnostic(
+          "E0209", "imports are followed before values are set",
+          at: Span(file: file, start: 0, end: path.utf8.count)
+        ).expected("any other key").found("`\(VisibleText.of(path, limit: 60))`")
+          .help("change the spec; what it imports can be set, as in `dims.width=8`"))
+      return nil
+    }
+    guard let node = node(in: file, diagnostics) else { return nil }
+    do throws(PathFailure) {
+      return try root.replacing(steps(in: file)[...], with: node)
+    } catch {
+      diagnostics.add(finding(error))
+      return nil
+    }
+  }
+
+  private func steps(in file: SourceFile) -> [SyntaxNode] {
+    var start = 0
+    return path.split(separator: ".", omittingEmptySubsequences: false).map { step in
+      let end = start + step.utf8.count
+      defer { start = end + 1 }
+      return scalarNode(String(step), at: Span(file: file, start: start, end: end))
+    }
+  }
+
+  // MARK: The value
+
+  /// What would begin something else in YAML and cannot be meant here: `>= 0.5`.
+  private static let plainStarts: Set<Character> = [">", "|", "%", "@", "`"]
+
+  private func node(in file: SourceFile, _ diagnostics: DiagnosticBag) -> SyntaxNode? {
+    let plain = value.drop { $0 == " " }
+    let start = path.utf8.count + 1 + value.utf8.count - plain.utf8.count
+    let whole = scalarNode(
+      String(plain), at: Span(file: file, start: start, end: start + plain.utf8.count))
+    guard let first = plain.first, !Self.plainStarts.contains(first) else { return whole }
+    // The same offsets as in the argument, so that what is found can be shown there.
+    let blanks = String(repeating: " ", count: path.utf8.count + 1)
+    let findings = DiagnosticBag()
+    let parsed = parse(SourceFile(path: file.path, text: blanks + value), into: findings)
+    diagnostics.add(contentsOf: findings.reported.map { $0.moved(to: file) })
+    guard let node = parsed?.moved(to: file), !findings.hasErrors else { return nil }
+    // What follows `#` is part of a text that is no YAML file.
+    guard let scalar = node.scalar, scalar.style == .plain, node.span.end < file.bytes.count else {
+      return node
+    }
+    return whole
+  }
+
+  // MARK: Words
+
+  private func finding(_ failure: PathFailure) -> Diagnostic {
+    let step = VisibleText.of(failure.step.scalar?.text ?? "", limit: 60)
+    let finding = Diagnostic(
+      "E0209", "`--set \(VisibleText.of(path, limit: 100))` leads nowhere in the spec",
+      at: failure.step.span)
+    switch failure.reason {
+    case .noKey(let names):
+      let list = names.prefix(20).map { "`\(VisibleText.of($0, limit: 40))`" }
+      return finding.expected("one of \(list.joined(separator: ", "))").found("`\(step)`").help(
+        didYouMean(step, among: names.prefix(200))
+          ?? "only the last key may be new; give the value of the whole section instead")
+    case .noElement(let count):
+      return finding.expected(count == 0 ? "no element" : "a number from 0 to \(count - 1)")
+        .found("`\(step)`").help("elements of lists are counted from 0")
+    case .isScalar:
+      return finding.expected("the end of the path").found("`\(step)`")
+        .help("what stands before it is a single value without keys")
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same finding at the same offsets of another file.
+  fileprivate func moved(to file: SourceFile) -> Diagnostic {
+    var moved = Diagnostic(code, message, at: span?.moved(to: file), severity: severity)
+      .primaryLabel(primaryText)
+    for label in labels { moved = moved.label(label.span.moved(to: file), label.text) }
+    for note in notes { moved = moved.note(note) }
+    for help in helps { moved = moved.help(help) }
+    if let expected { moved = moved.expected(expected) }
+    if let found { moved = moved.found(found) }
+    return moved
   }
 }

@@ -9,10 +9,12 @@ import NetwrightTensor
 /// against each other.
 struct SpecChecker {
   let sections: SpecSections
+  let scope: ImportScope
   let decoder: Decoder
 
   /// The checked spec; where something has been reported, what there is may be missing.
   func check() -> CheckedSpec? {
+    let errorsAtStart = decoder.diagnostics.errorCount
     let dims = DimsSection(try? sections.arguments.value(SpecSections.dimsKey), decoder)
     let data = sections.node(SpecSections.dataKey).flatMap {
       try? DataSection($0, at: place("data"), decoder)
@@ -25,20 +27,21 @@ struct SpecChecker {
       try? EvaluationSection($0, at: place("evaluate"), decoder)
     }
     requireLoss()
-    let library = BlockLibrary(sections.node(SpecSections.blocksKey), decoder)
+    let library = BlockLibrary(sections.node(SpecSections.blocksKey), scope, decoder)
     guard let node = try? sections.arguments.value(SpecSections.modelKey),
       let model = try? ModelSection(node, library), !model.isPoisoned
     else { return nil }
     guard let targets = targets(of: model, data: data, loss: loss) else { return nil }
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
-      layers: model.layers, loss: loss)
+      layers: model.layers, outputs: model.outputs, loss: loss, dimensionPlaces: dimensionPlaces)
     let errorsBefore = decoder.diagnostics.errorCount
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
-    if decoder.diagnostics.errorCount == errorsBefore,
+    if decoder.diagnostics.errorCount == errorsAtStart,
       sections.node(SpecSections.lossKey) == nil || loss != nil
     {
       built.builder.requireInputUse()
+      if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
       if !decoder.diagnostics.hasErrors { library.requireUse() }
     }
     let metrics = metrics(evaluation, loss: loss, built)
@@ -50,6 +53,13 @@ struct SpecChecker {
     return CheckedSpec(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,
       expectations: expectations, lowering: lowering, built: built)
+  }
+
+  /// Where `dims:` defines each name.
+  private var dimensionPlaces: [String: Span] {
+    let node = try? sections.arguments.value(SpecSections.dimsKey)
+    let places = (node?.mapping ?? []).map { ($0.name, $0.key.useSpan) }
+    return Dictionary(places, uniquingKeysWith: { first, _ in first })
   }
 
   /// Where a section is introduced.
@@ -74,38 +84,42 @@ struct SpecChecker {
     _ built: GraphLowering.Result, _ metrics: [MetricUse]
   ) -> [Expectation] {
     guard let node = sections.node(SpecSections.expectKey) else { return [] }
-    let model = built.builder.model
     let checker = ExpectationChecker(
-      outputs: built.outputs.map { ($0.name, $0.tensor.type) },
+      results: built.outputs + built.builder.namedResults,
       metrics: metrics.map(\.name) + (built.rowLoss == nil ? [] : ["loss"]),
-      parameterCount: model.parameters.reduce(0) { $0 + $1.type.elementCount },
-      rows: built.builder.rows, decoder: decoder)
+      model: built.builder.model, rows: built.builder.rows, decoder: decoder)
     return (try? checker.read(node)) ?? []
   }
 
   private func metrics(
     _ evaluation: EvaluationSection?, loss: LossSection?, _ built: GraphLowering.Result
   ) -> [MetricUse] {
-    guard let evaluation, let loss, built.rowLoss != nil, let site = built.lossSite else {
-      return []
-    }
-    let output = built.outputs.first { $0.tensor.value == site.output.value }?.name
+    guard let evaluation, let loss, built.rowLoss != nil else { return [] }
     var uses: [MetricUse] = []
     for name in evaluation.metrics {
       guard let metric = metricRegistry.first(where: { $0.keyword == name.text }) else { continue }
-      guard metric.losses.contains(loss.keyword), let output else {
-        let fitting = metricRegistry.filter { $0.losses.contains(loss.keyword) }
-        _ = decoder.report(
-          Diagnostic(
-            "E0407", "`\(name.text)` cannot be computed for the loss `\(loss.keyword)`",
-            at: name.span
-          ).expected("one of \(fitting.map { "`\($0.keyword)`" }.joined(separator: ", "))")
-            .found("`\(name.text)`").label(loss.span, "the loss"))
+      // The first loss that the metric fits says what it compares.
+      let fit = zip(loss.terms, built.lossSites).first { metric.losses.contains($0.0.keyword) }
+      let value = fit?.1?.output.value
+      guard let fit, let output = built.outputs.first(where: { $0.tensor.value == value }) else {
+        report(name, without: loss)
         continue
       }
-      uses.append(MetricUse(name: name.text, output: output, target: loss.loss.target.text))
+      uses.append(
+        MetricUse(name: name.text, output: output.name, target: fit.0.loss.target.text))
     }
     return uses
+  }
+
+  private func report(_ metric: Name, without loss: LossSection) {
+    let keywords = loss.terms.map(\.keyword)
+    let fitting = metricRegistry.filter { !$0.losses.allSatisfy { !keywords.contains($0) } }
+    let list = keywords.map { "`\($0)`" }.joined(separator: ", ")
+    _ = decoder.report(
+      Diagnostic(
+        "E0407", "`\(metric.text)` cannot be computed for the loss \(list)", at: metric.span
+      ).expected("one of \(fitting.map { "`\($0.keyword)`" }.joined(separator: ", "))")
+        .found("`\(metric.text)`").label(loss.span, "the loss"))
   }
 }
 

@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightSchema
+import NetwrightTensor
 
 /// A layer that a spec can name: one file each.
 package protocol Layer: Sendable {
@@ -23,6 +24,12 @@ package protocol Layer: Sendable {
 
   /// Checks the inputs and adds the layer to the graph: the shape rule and the lowering in one.
   func build(at site: LayerSite) throws(LayerError) -> Value
+
+  /// Where the size of an axis of the result comes from, for errors; `nil` where it cannot be told.
+  /// The default is right for layers that keep sizes, take windows, or have a key for the width.
+  func axisOrigin(
+    _ axis: Int, of result: TensorType, from inputs: [TensorType]
+  ) -> AxisOrigin?
 }
 
 extension Layer {

@@ -41,11 +41,28 @@ extension Decoder {
   func typeAndRange(
     _ node: SyntaxNode, expecting name: String
   ) throws(Poisoned) -> (type: String, bound: Int?) {
+    try requireText(node, expecting: name)
     let text = try text(of: node, expecting: name)
     guard let end = text.firstIndex(of: "]") else { return (text, nil) }
     let rest = text[text.index(after: end)...].drop { $0 == " " }
     guard rest.hasPrefix("in ") else { return (text, nil) }
     return (String(text[...end]), try bound(rest.dropFirst(3), in: node))
+  }
+
+  /// `[batch, 28, 28, 1]` in place of a type: the element type and the quotes are missing.
+  private func requireText(_ node: SyntaxNode, expecting name: String) throws(Poisoned) {
+    guard let sizes = node.sequence, !sizes.isEmpty, sizes.count <= 16 else { return }
+    let texts = sizes.compactMap { $0.scalar?.text }
+    guard texts.count == sizes.count, texts.allSatisfy({ !$0.isEmpty && $0.utf8.count < 60 }) else {
+      return
+    }
+    let type = "\"f32[\(VisibleText.of(texts.joined(separator: ", "), limit: 200))]\""
+    var finding = Diagnostic("E0103", "expected \(name), found a list", at: node.useSpan)
+      .expected(name).found("a list of sizes").help("write the type as a text: `\(type)`")
+    if node.aliasSpan == nil, node.span.text.hasPrefix("[") {
+      finding = finding.replacing(node.span, with: type)
+    }
+    throw report(finding)
   }
 
   /// Sizes are at least 1.

@@ -65,9 +65,12 @@ package struct KeyTable: Sendable {
       var finding = Diagnostic(
         "E0101", "\(subject) has no key `\(shown)`", at: entry.key.useSpan
       ).expected(names.isEmpty ? "no keys" : "one of \(nameList)").found("`\(shown)`").help(
-        didYouMean(entry.name, among: candidates))
+        OtherWords.place(of: entry.name, insteadOf: subject)
+          ?? didYouMean(entry.name, among: candidates))
       let near = nearNames(of: entry.name, among: candidates)
-      if near.count == 1 { finding = finding.replacing(entry.key.useSpan, with: near[0]) }
+      if near.count == 1, OtherWords.place(of: entry.name, insteadOf: subject) == nil {
+        finding = finding.replacing(entry.key.useSpan, with: near[0])
+      }
       _ = decoder.report(finding)
       return
     }

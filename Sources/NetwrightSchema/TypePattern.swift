@@ -35,6 +35,14 @@ package struct TypePattern: Hashable, Sendable, CustomStringConvertible {
     return found <= bound ? nil : "its integers reach \(found - 1)"
   }
 
+  /// The first axis whose size does not fit, where all else does.
+  package func misfittingAxis(_ type: TensorType) -> Int? {
+    guard type.dtype == dtype, type.rank == dims.count else { return nil }
+    return dims.indices.first { axis in
+      dims[axis].map { Solver().equal(type.shape[axis], $0) != .yes } ?? false
+    }
+  }
+
   package var description: String {
     let sizes = dims.map { $0?.description ?? "?" }.joined(separator: ", ")
     return "\(dtype.rawValue)[\(sizes)]" + (bound.map { " in 0..<\($0)" } ?? "")

@@ -69,10 +69,12 @@ extension Decoder {
     _ text: String, at span: Span, expecting name: String, among words: [String]
   ) -> Poisoned {
     let shown = VisibleText.of(text, limit: 60)
-    let list = words.map { "`\($0)`" }.joined(separator: ", ")
-    var finding = Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
-      .expected("one of \(list)").found("`\(shown)`").help(didYouMean(text, among: words))
     let near = nearNames(of: text, among: words)
+    let list = words.map { "`\($0)`" }.joined(separator: ", ")
+    // Dozens of names help nobody who has only misspelt one.
+    let expected = near.isEmpty || words.count <= 12 ? "one of \(list)" : name
+    var finding = Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
+      .expected(expected).found("`\(shown)`").help(didYouMean(text, among: words))
     if near.count == 1 { finding = finding.replacing(span, with: near[0]) }
     return report(finding)
   }

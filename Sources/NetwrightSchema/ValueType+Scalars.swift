@@ -56,9 +56,9 @@ package struct NumberRange: Hashable, Sendable {
   package static let any = NumberRange("a number", -.infinity, .infinity)
   package static let positive = NumberRange("a number above 0", 0, .infinity, excludesLower: true)
   package static let nonNegative = NumberRange("a number from 0", 0, .infinity)
-  package static let fraction = NumberRange("a number from 0 to 1", 0, 1)
+  package static let fraction = NumberRange("a fraction from 0 to 1, as in 0.2 or 20%", 0, 1)
   package static let belowOne = NumberRange(
-    "a number from 0 to below 1", 0, 1, excludesUpper: true)
+    "a fraction from 0 to less than 1, as in 0.2 or 20%", 0, 1, excludesUpper: true)
 
   init(
     _ name: String, _ lower: Double, _ upper: Double, excludesLower: Bool = false,

@@ -11,8 +11,12 @@ enum BlockGrammar {
     The inputs of a block are tensor types, held against what a use hands to it: the result before,
     or what `from:` names, in the order of the inputs. `?` stands for any size. Within the block the
     inputs have their names, as in `- add: x`; the first layer takes the only input. Names within a
-    block are its own. The last result is that of the block, so all others must be used. Repeated,
-    a block takes the result of the one before as its first input; other inputs stay the same.
+    block are its own. The last result is that of the block, so all others must be used, or
+    `outputs: [a, b]` names several, which a use names anew: `as: [x, y]`. Repeated, a block takes the
+    results of the one before as its first inputs; other inputs stay the same.
+
+    `repeat` counts by `times`, or goes over lists of equal length: each repetition then sees one
+    value of each list under its name, and `index` the number of the repetition.
 
     Parameters have a kind (`integer`, `number`, `flag`, `word`), a default, or both:
 
@@ -52,6 +56,12 @@ enum BlockGrammar {
             - dense: width
               from: y
             - add: x
+        halves:
+          inputs: {x: "f32[batch, width]"}
+          layers:
+            - {dense: 8, as: left}
+            - {dense: 8, from: x, as: right}
+          outputs: [left, right]
       model:
         inputs: {image: "f32[batch, 16]", numbers: "f32[batch, 3]"}
         layers:
@@ -63,6 +73,14 @@ enum BlockGrammar {
             as: seen
           - repeat: {times: 2, block: merged}
             from: [seen, numbers]
+          - repeat:
+              over: {size: [8, 16, 32], kind: [relu, tanh, relu]}
+              block: {residual: {hidden: size, activation: kind}}
+          - dropout: 20%
+            when: depth > 2
+          - halves:
+            as: [left, right]
+          - add: left
       """))
     """
 }

@@ -12,11 +12,14 @@ enum GrammarWriter {
   static func text() -> String {
     var parts = [introduction, values, limits]
     parts.append("## Top level\n\n" + MarkdownText.table(SpecSections.table))
+    parts.append(ImportGrammar.text)
     parts.append(dims)
     parts.append(sections("Model", GrammarSections.model, example: nil) + modelProse)
     parts.append(sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose)
-    parts.append("## Layers\n\n" + layerRegistry.map(layer).joined(separator: "\n"))
+    let layers = layerRegistry.sorted { $0.keyword < $1.keyword }
+    parts.append("## Layers\n\n" + layers.map(layer).joined(separator: "\n"))
     parts.append("## Losses\n\n" + lossRegistry.map(loss).joined(separator: "\n"))
+    parts.append(severalLosses)
     parts.append(sections("Training and evaluation", GrammarSections.training, example: nil))
     parts.append("## Optimizers\n\n" + optimizerRegistry.map(optimizer).joined(separator: "\n"))
     parts.append(metrics)
@@ -47,6 +50,7 @@ enum GrammarWriter {
     | number | `1e-3`, `1_000`, `64k`, `2M`, `10%`, `1/255`; no leading zeros |
     | whole number | a number without a fraction, or an expression over dimensions: `4 * width` |
     | expression | numbers, dimensions, `+`, `-`, `*`, `//` (rounds down), parentheses |
+    | number of epochs or steps | a whole number, its unit behind it or not: `2 epochs`, `500 steps` |
     | flag | `true`, `false` |
     | name | \(Identifier.rule) |
     | tensor type | "f32[batch, 28, 28, 1]", "i32[batch] in 0..<classes" |
@@ -89,8 +93,46 @@ enum GrammarWriter {
     A layer is its kind alone (`- flatten`), its kind and main key (`- dense: 10`), or its kind and
     a mapping (`- dense: {units: 10, activation: relu}`). It takes the result of the layer before
     it, the first one the only input; `from:` names other inputs. Results with a name that no layer
-    takes, the output of the loss and the last result are the outputs of the model.
+    takes, the outputs of the losses and the last result are the outputs of the model; `outputs:`
+    names them instead, as in `outputs: {scores: logits}` or `outputs: [logits, mask]`.
 
+    `when:` decides whether a layer is there, before any shape is known. A condition is a flag or a
+    comparison, joined by `and`, `or`, `not` and parentheses: `stride != 1`, `not bias`,
+    `activation == relu and width > 64`. It may name parameters and dimensions that have a value;
+    what depends on the batch cannot be decided.
+
+    """
+
+  private static let severalLosses = """
+
+    ### Several losses
+
+    \(MarkdownText.table(GrammarSections.lossModifiers))
+    `loss:` is one loss, or a list of losses; then training makes the sum of all small, each times its
+    weight. A metric compares the output and target of the first loss that it fits.
+
+    \(MarkdownText.fence("yaml", """
+      netwright: 1
+      name: example
+      dims: {batch: 32}
+      model:
+        inputs: {x: "f32[batch, 8]"}
+        targets: {price: "f32[batch, 1]", kind: "i32[batch] in 0..<3"}
+        layers:
+          - dense: {units: 16, activation: relu}
+            as: features
+          - dense: 1
+            as: value
+          - dense: 3
+            from: features
+            as: logits
+        outputs: {price_guess: value, scores: logits}
+      loss:
+        - mse: {prediction: value, target: price}
+          weight: 0.3
+          name: price
+        - cross_entropy: {logits: logits, target: kind}
+      """))
     """
 
   private static func sections(
@@ -182,8 +224,11 @@ enum GrammarWriter {
   private static let expectations = """
     ## Expectations
 
-    `expect` maps `parameters` to a whole number and outputs to tensor types, both held by `check`;
-    metrics and `loss` to comparisons, held after training.
+    `check` holds `parameters` and `trainable_parameters` (a whole number, or a comparison), results
+    (a tensor type, by their `as:` or the path of their layer), `multiply_accumulates` (for one row),
+    `flops` (operations of one training step) and `peak_memory` (planned bytes; comparisons with a
+    unit: B, KiB, MiB, GiB). Metrics and `loss` are held after training. Comparisons begin with `>=`,
+    `<=`, `==`, `>` or `<`, and are quoted.
 
     \(MarkdownText.fence("yaml", """
       netwright: 1
@@ -197,7 +242,12 @@ enum GrammarWriter {
             as: logits
       loss: {cross_entropy: {logits: logits, target: t}}
       evaluate: {metrics: [accuracy]}
-      expect: {parameters: 27, logits: "f32[batch, classes]", accuracy: ">= 0.9"}
+      expect:
+        parameters: 27
+        logits: "f32[batch, classes]"
+        flops: "<= 10k"
+        peak_memory: "<= 64 KiB"
+        accuracy: ">= 0.9"
       """))
     """
 
@@ -206,7 +256,9 @@ enum GrammarWriter {
     for entry in DiagnosticCatalogue.entries {
       text += "\n### \(entry.code): \(entry.title)\n\n\(entry.explanation)\n"
       // Examples with what Markdown or a comment in front would change are left out.
-      guard let example = entry.example, entry.code >= "E0101" else { continue }
+      guard let example = entry.example, entry.code >= "E0101", entry.form == .spec else {
+        continue
+      }
       text += "\n" + MarkdownText.fence("yaml", "# \(entry.code)\n\(example)")
     }
     return text

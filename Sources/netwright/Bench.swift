@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "bench",
     abstract: "Time training steps on random data in memory; prints one JSON object.")
 
   @OptionGroup var spec: SpecArguments
@@ -24,6 +25,6 @@ struct Bench: ParsableCommand {
     throw ExitCode(
       BenchCommand.run(
         spec.spec, steps: steps, isProfiled: profile, overrides: try spec.overrides(),
-        options: options, session: Session(format: format == .json ? .json : .text)))
+        options: options, session: spec.root.session(format == .json ? .json : .text)))
   }
 }

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Parse and type-check specs; report every error with its place and its remedy.")
 
   @Argument(help: "Specs or folders of specs; `-` reads standard input.")
@@ -13,11 +14,13 @@ struct Check: ParsableCommand {
     help: ArgumentHelp("Replace a value of the spec. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
+  @OptionGroup var root: RootOption
+
   @Option(help: "text, json, sarif, github or junit.")
   var format: ReportFormat = .text
 
   func run() throws {
     let overrides = try SpecArguments.overrides(set)
-    throw ExitCode(CheckCommand.run(paths, overrides: overrides, session: Session(format: format)))
+    throw ExitCode(CheckCommand.run(paths, overrides: overrides, session: root.session(format)))
   }
 }

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Compile: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compile",
     abstract: "Write the Swift package that trains, evaluates and predicts.")
 
   @OptionGroup var spec: SpecArguments
@@ -26,6 +27,7 @@ struct Compile: ParsableCommand {
       CompileCommand.run(
         spec.spec, into: output, checks: check, runtimePath: runtime,
         exposesGradients: exposeGradients,
-        overrides: try spec.overrides(), passes: try passes.switches(), session: Session()))
+        overrides: try spec.overrides(), passes: try passes.switches(), session: spec.root.session()
+      ))
   }
 }

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Dump: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "dump",
     abstract: "Print what stands between two stages of the compiler.")
 
   @OptionGroup var spec: SpecArguments
@@ -29,6 +30,7 @@ struct Dump: ParsableCommand {
     throw ExitCode(
       DumpCommand.run(
         spec.spec, stage: stage, evaluates: evaluation, showsStatistics: statistics,
-        overrides: try spec.overrides(), passes: try passes.switches(), session: Session()))
+        overrides: try spec.overrides(), passes: try passes.switches(), session: spec.root.session()
+      ))
   }
 }

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Measure the weights of a run folder on a split; prints one JSON object.")
 
   @Argument(help: "The run folder that `train` filled.")

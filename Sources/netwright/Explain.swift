@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Tell what a spec becomes, or what a diagnostic means.",
     discussion: """
       For a spec: its kernels with operations and bytes, every fusion that was refused and why, what \
@@ -18,6 +19,8 @@ struct Explain: ParsableCommand {
       "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
+  @OptionGroup var root: RootOption
+
   @Flag(help: "The step of evaluation instead of training.")
   var evaluation = false
 
@@ -27,6 +30,6 @@ struct Explain: ParsableCommand {
     throw ExitCode(
       ExplainCommand.run(
         subject, evaluates: evaluation, overrides: try SpecArguments.overrides(set),
-        session: format.session))
+        session: format.session(root)))
   }
 }

@@ -47,6 +47,8 @@ struct SpecArguments: ParsableArguments {
       "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
+  @OptionGroup var root: RootOption
+
   func overrides() throws -> [Override] { try SpecArguments.overrides(set) }
 
   static func overrides(_ arguments: [String]) throws -> [Override] {
@@ -59,12 +61,25 @@ struct SpecArguments: ParsableArguments {
   }
 }
 
+/// What a spec may import.
+struct RootOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder that imports may not leave, by `..` or by links; none by default.",
+      valueName: "folder"))
+  var root: String?
+
+  func session(_ format: ReportFormat = .text) -> Session { Session(format: format, root: root) }
+}
+
 /// How results are printed, for commands that know text and JSON.
 struct FormatOption: ParsableArguments {
   @Option(help: "text or json.")
   var format: PlainFormat = .text
 
-  var session: Session { Session(format: format == .json ? .json : .text) }
+  func session(_ root: RootOption) -> Session {
+    root.session(format == .json ? .json : .text)
+  }
 }
 
 enum PlainFormat: String, ExpressibleByArgument, CaseIterable {

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "replay",
     abstract: "Run training steps on given batches from a given state; get all tensors back.",
     discussion: """
       This is how a model is held against another implementation. All files are safetensors.
@@ -55,6 +56,6 @@ struct Replay: ParsableCommand {
     options.givesGradients = gradients
     throw ExitCode(
       ReplayCommand.run(
-        spec.spec, overrides: try spec.overrides(), options: options, session: Session()))
+        spec.spec, overrides: try spec.overrides(), options: options, session: spec.root.session()))
   }
 }

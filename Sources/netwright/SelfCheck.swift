@@ -51,6 +51,7 @@ struct SelfCheck: ParsableCommand {
     options.passes = try passes.switches()
     throw ExitCode(
       SelfCheckCommand.run(
-        spec.spec, overrides: try spec.overrides(), options: options, session: format.session))
+        spec.spec, overrides: try spec.overrides(), options: options,
+        session: format.session(spec.root)))
   }
 }

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Summary: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "summary",
     abstract: "Show layers, shapes, parameters, operations and planned memory.")
 
   @OptionGroup var spec: SpecArguments
@@ -13,6 +14,6 @@ struct Summary: ParsableCommand {
     throw ExitCode(
       SummaryCommand.run(
         spec.spec, overrides: try spec.overrides(), passes: try passes.switches(),
-        session: format.session))
+        session: format.session(spec.root)))
   }
 }

@@ -3,6 +3,7 @@ import NetwrightDriver
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Train, evaluate, and keep weights and figures in a run folder.")
 
   @OptionGroup var spec: SpecArguments
@@ -27,6 +28,6 @@ struct Train: ParsableCommand {
     options.lossesToPrint = printLosses
     throw ExitCode(
       TrainCommand.run(
-        spec.spec, overrides: try spec.overrides(), options: options, session: Session()))
+        spec.spec, overrides: try spec.overrides(), options: options, session: spec.root.session()))
   }
 }

@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// Cases are Markdown: prose, a fence `yaml` with a spec, a fence `diagnostics` with all that is
-/// reported. `BLESS=1` writes the second fence anew, and fails.
+/// reported. Files to import stand before, in fences such as `yaml blocks/norm.yaml`. `BLESS=1` writes the second fence anew, and fails.
 @Suite struct DiagnosticCasesTests {
   static let folder = "Tests/NetwrightFrontendTests/Cases"
   static let names = SpecFiles.names(in: folder, ending: ".md")
@@ -21,7 +21,7 @@ import Testing
     let path = "\(Self.folder)/\(name)"
     let source = try SpecFiles.read(path)
     var parts = try #require(MarkdownCase(String(decoding: source.bytes, as: UTF8.self)))
-    let findings = SpecFiles.check(text: parts.spec).findings
+    let findings = SpecFiles.check(text: parts.spec, files: parts.files).findings
     if getenv("BLESS") != nil, findings != parts.diagnostics {
       parts.diagnostics = findings
       try parts.write(to: "\(SpecFiles.root)/\(path)")
@@ -46,6 +46,22 @@ struct MarkdownCase {
     self.spec = spec.content
     prose = String(text[..<spec.start])
     diagnostics = Self.fence("diagnostics", in: text)?.content ?? ""
+  }
+
+  /// Files that the spec may import, by path.
+  var files: [String: String] {
+    var files: [String: String] = [:]
+    var name: String?
+    for line in prose.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```yaml ") {
+        name = String(line.dropFirst(8))
+      } else if line == "```" {
+        name = nil
+      } else if let name {
+        files[name, default: ""] += line + "\n"
+      }
+    }
+    return files
   }
 
   private static func fence(

@@ -36,15 +36,20 @@ enum SpecFiles {
   }
 
   /// Checks a spec; its findings as text, empty where there is none.
+  ///
+  /// - Parameter files: what it may import, by path, in place of the disk.
   static func check(
-    _ file: SourceFile, overrides: [Override] = []
+    _ file: SourceFile, files: [String: String]? = nil, overrides: [Override] = []
   ) -> (spec: CheckedSpec?, findings: String) {
     let bag = DiagnosticBag()
-    let spec = Frontend.check(file: file, overrides: overrides, into: bag)
+    let imports = files.map { ImportReader(files: $0) } ?? ImportReader()
+    let spec = Frontend.check(file: file, imports: imports, overrides: overrides, into: bag)
     return (spec, TextRenderer(colour: false).render(bag.sorted))
   }
 
-  static func check(text: String) -> (spec: CheckedSpec?, findings: String) {
-    check(SourceFile(path: "spec.yaml", text: text))
+  static func check(
+    text: String, files: [String: String]? = nil
+  ) -> (spec: CheckedSpec?, findings: String) {
+    check(SourceFile(path: "spec.yaml", text: text), files: files)
   }
 }

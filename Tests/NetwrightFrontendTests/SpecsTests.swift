@@ -6,8 +6,9 @@ import Testing
 
 @Suite struct SpecsTests {
   static let paths =
-    SpecFiles.names(in: "specs", ending: ".yaml").map { "specs/\($0)" }
-    + SpecFiles.names(in: "specs/bench", ending: ".yaml").map { "specs/bench/\($0)" }
+    ["specs", "specs/bench", "specs/zoo"].flatMap { folder in
+      SpecFiles.names(in: folder, ending: ".yaml").map { "\(folder)/\($0)" }
+    }
 
   @Test("every spec of the project passes all checks", arguments: paths)
   func checks(path: String) throws {

@@ -4,34 +4,50 @@ enum EngineCatalogue {
     CatalogueEntry(
       "E0701", "a file cannot be written",
       "A file or folder of a run, a package or the cache could not be created, written or "
-        + "renamed. What was there before is unchanged: files are written aside and renamed."),
+        + "renamed. What was there before is unchanged: files are written aside and renamed.",
+      example: "netwright train spec.yaml --out /proc/run",
+      mended: "netwright train spec.yaml --out runs/first", form: .text),
     CatalogueEntry(
       "E0702", "the emitted package does not build",
       "The Swift compiler failed on the package that the spec became. The note names the file "
         + "with its words. A full disk, a damaged toolchain and missing headers of zlib are the "
-        + "usual causes; anything else is a fault of Netwright."),
+        + "usual causes; anything else is a fault of Netwright.",
+      example: "netwright compile spec.yaml -o package    # without zlib1g-dev",
+      mended: "apt install zlib1g-dev && netwright compile spec.yaml -o package", form: .text),
     CatalogueEntry(
       "E0703", "a program cannot be started",
-      "The Swift toolchain or the compiled program could not be started."),
+      "The Swift toolchain or the compiled program could not be started.",
+      example: "PATH= netwright train spec.yaml",
+      mended: "netwright train spec.yaml --engine fast    # needs no toolchain", form: .text),
     CatalogueEntry(
       "E0704", "drift",
       "`compile --check` found files that differ from what the spec compiles to: the spec, the "
-        + "tool or the files have changed. Compile without `--check` to renew them."),
+        + "tool or the files have changed. Compile without `--check` to renew them.",
+      example: "netwright compile spec.yaml -o package --check",
+      mended: "netwright compile spec.yaml -o package", form: .text),
     CatalogueEntry(
       "E0705", "nothing to train",
       "`train` needs the sections `data`, `loss` and `train`. `bench` needs no data. `selfcheck` "
-        + "and `replay` need `loss` and `train`."),
+        + "and `replay` need `loss` and `train`.",
+      example: "netwright train spec.yaml    # has no `train` section",
+      mended: "train: {epochs: 5, optimizer: adam}", form: .text),
     CatalogueEntry(
       "E0706", "not enough memory",
       "The planned memory of the program exceeds what this machine has free, or what the process "
-        + "may use. Nothing was allocated."),
+        + "may use. Nothing was allocated.",
+      example: "dims: {batch: 65536}",
+      mended: "dims: {batch: 64}", form: .text),
     CatalogueEntry(
       "E0708", "only a compiled program can be profiled",
       "`bench --profile` builds the program with a clock behind every kernel, for which it needs "
-        + "the Swift toolchain."),
+        + "the Swift toolchain.",
+      example: "netwright bench spec.yaml --profile --engine fast",
+      mended: "netwright bench spec.yaml --profile", form: .text),
     CatalogueEntry(
       "E0709", "no such code",
-      "`explain` takes a spec, or a code such as E0302 that a diagnostic began with."),
+      "`explain` takes a spec, or a code such as E0302 that a diagnostic began with.",
+      example: "netwright explain E9999",
+      mended: "netwright explain E0302", form: .text),
     CatalogueEntry(
       "E0710", "engines disagree",
       "`selfcheck` ran two training steps of the spec in every engine, and one of them gave "
@@ -39,6 +55,8 @@ enum EngineCatalogue {
         + "precision, by more than rounding explains; or a gradient is not the slope of the loss. "
         + "This is a fault of Netwright. The diagnostic names the tensor and, where it can be "
         + "found, the pass or kernel to blame. Most passes may be left out until the fault is "
-        + "mended: `--without PASS`."),
+        + "mended: `--without PASS`.",
+      example: "netwright selfcheck spec.yaml",
+      mended: "netwright selfcheck spec.yaml --without fuse-kernels", form: .text),
   ]
 }

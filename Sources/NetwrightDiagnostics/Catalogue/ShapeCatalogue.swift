@@ -5,141 +5,108 @@ enum ShapeCatalogue {
       "E0301", "wrong number of axes",
       "A tensor has more or fewer axes than the layer takes. `flatten` and `reshape` change "
         + "the number of axes.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 8, 8, 1]\"}\n"
-        + "  layers: [{dense: 1}]"),
+      example: ExampleSpec.model("f32[batch, 8, 8, 3]", "dense: 3"),
+      mended: ExampleSpec.model("f32[batch, 8, 8, 3]", "flatten", "dense: 3")),
     CatalogueEntry(
       "E0302", "inner sizes differ",
       "In a matrix product the columns of the left side and the rows of the right side must "
-        + "be as many."),
+        + "be as many.",
+      example: "einsum: \"bi, jo -> bo\" of f32[batch, 8] and f32[6, 4]",
+      mended: "einsum: \"bi, io -> bo\" of f32[batch, 8] and f32[8, 4]", form: .text),
     CatalogueEntry(
       "E0303", "shapes differ",
       "The tensors that are combined element by element must have the same shape. Nothing "
         + "is broadcast silently: it hides mistakes such as [batch] against [batch, 1].",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 8]\"}\n"
-        + "  layers: [{dense: 4}, {add: x}]"),
+      example: ExampleSpec.model("f32[batch, 8]", "dense: 4", "add: x"),
+      mended: ExampleSpec.model("f32[batch, 8]", "dense: 8", "add: x")),
     CatalogueEntry(
       "E0304", "size differs",
       "The size of an axis is not the one that the operation needs. The labels show where "
-        + "each side comes from."),
+        + "each side comes from.",
+      example: "a scan over sequences of 16 and of 12 positions",
+      mended: "a scan over sequences of 16 positions each", form: .text),
     CatalogueEntry(
       "E0305", "wrong element type",
       "A layer or an input cannot hold elements of this type: numbers are f32, indices are "
         + "i32.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"i32[batch, 8]\"}\n"
-        + "  layers: [{dense: 1}]"),
+      example: ExampleSpec.model("i32[batch, 8] in 0..<20", "dense: 3"),
+      mended: ExampleSpec.model(
+        "i32[batch, 8] in 0..<20", "embedding: {entries: 20, width: 4}", "flatten", "dense: 3")),
     CatalogueEntry(
       "E0306", "wrong number of inputs",
       "The layer takes more or fewer inputs than it gets. Layers take the result before "
         + "them, or what `from:` names.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 8]\"}\n"
-        + "  layers: [add]"),
+      example: ExampleSpec.model("f32[batch, 8]", "add"),
+      mended: ExampleSpec.model("f32[batch, 8]", "dense: 8", "add: x")),
     CatalogueEntry(
       "E0307", "no such axis",
       "Axes count from 0, the batch; negative ones count from the end. A layer cannot work "
         + "along the batch.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 8]\"}\n"
-        + "  layers: [{concat: {names: x, axis: 2}}]"),
+      example: ExampleSpec.model("f32[batch, 8]", "dense: 3", "concat: {names: x, axis: 2}"),
+      mended: ExampleSpec.model("f32[batch, 8]", "dense: 3", "concat: {names: x, axis: 1}")),
     CatalogueEntry(
       "E0308", "cannot be decided",
       "Whether two sizes are equal depends on the value of a dimension. What passes the "
         + "check must hold for every size, so the spec has to say more: use the same expression "
-        + "on both sides, or fixed sizes."),
+        + "on both sides, or fixed sizes.",
+      example: "dims: {batch: 4, seq: {range: 1..64}}\n- dense: seq",
+      mended: "dims: {batch: 4, seq: 64}\n- dense: seq", form: .text),
     CatalogueEntry(
       "E0309", "window larger than its input",
       "A filter or a pooling window does not fit into the image, padding included. Often an "
         + "image was made smaller once too often.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 2, 2, 1]\"}\n"
-        + "  layers: [{max_pool2d: 3}]"),
+      example: ExampleSpec.model("f32[batch, 2, 2, 1]", "max_pool2d: 3"),
+      mended: ExampleSpec.model("f32[batch, 2, 2, 1]", "max_pool2d: 2")),
     CatalogueEntry(
       "E0310", "element counts differ",
       "A reshape keeps all elements, so the sizes of the new shape must multiply to as many "
         + "as the old ones.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 8]\"}\n"
-        + "  layers: [{reshape: [3, 3]}]"),
+      example: ExampleSpec.model("f32[batch, 8]", "reshape: [3, 3]"),
+      mended: ExampleSpec.model("f32[batch, 8]", "reshape: [2, 4]")),
     CatalogueEntry(
       "E0311", "cannot broadcast",
-      "A tensor can be repeated along axes of size 1 and along new axes only."),
+      "A tensor can be repeated along axes of size 1 and along new axes only.",
+      example: "f32[batch, 3] repeated to f32[batch, 6]",
+      mended: "f32[batch, 1] repeated to f32[batch, 6]", form: .text),
     CatalogueEntry(
       "E0312", "groups do not divide channels",
       "A grouped convolution gives each group an equal share of the input channels and of "
         + "the filters.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 8, 8, 3]\"}\n"
-        + "  layers: [{conv2d: {filters: 4, kernel: 3, groups: 2}}]"),
+      example: ExampleSpec.model(
+        "f32[batch, 8, 8, 3]", "conv2d: {filters: 4, kernel: 3, groups: 2}"),
+      mended: ExampleSpec.model(
+        "f32[batch, 8, 8, 3]", "conv2d: {filters: 6, kernel: 3, groups: 3}")),
     CatalogueEntry(
       "E0313", "attribute out of range",
-      "A number of the layer, such as a stride, lies outside what the operation can do."),
+      "A number of the layer, such as a stride, lies outside what the operation can do.",
+      example: "stride: 3_000_000_000",
+      mended: "stride: 2", form: .text),
     CatalogueEntry(
       "E0314", "too large",
       "A tensor, or all parameters together, would have more elements than can be counted "
         + "in bytes or held by any machine.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 1_000_000_000]\"}\n"
-        + "  layers: [{dense: 1G}]"),
+      example: ExampleSpec.model("f32[batch, 1_000_000_000]", "dense: 1G"),
+      mended: ExampleSpec.model("f32[batch, 1_000]", "dense: 1k")),
     CatalogueEntry(
       "E0315", "heads do not divide the width",
       "Each head of an attention layer takes an equal share of the features.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 5, 8]\"}\n"
-        + "  layers: [{attention: {heads: 3}}]"),
+      example: ExampleSpec.model("f32[batch, 5, 8]", "attention: {heads: 3}"),
+      mended: ExampleSpec.model("f32[batch, 5, 8]", "attention: {heads: 4}")),
     CatalogueEntry(
       "E0316", "more positions than entries",
       "A position embedding learns one vector for each position; positions beyond its table "
         + "have none.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 5, 8]\"}\n"
-        + "  layers: [{position_embedding: {entries: 4}}]"),
+      example: ExampleSpec.model("f32[batch, 5, 8]", "position_embedding: {entries: 4}"),
+      mended: ExampleSpec.model("f32[batch, 5, 8]", "position_embedding: {entries: 5}")),
     CatalogueEntry(
       "E0320", "does not fit a block",
       "A block states the tensors that it takes. What a use hands to it must have the element "
         + "type, the number of axes and each size that is not `?`, whatever the batch is.",
-      example: "netwright: 1\n"
-        + "name: x\n"
-        + "dims: {batch: 4}\n"
-        + "blocks:\n"
-        + "  b: {inputs: {x: \"f32[batch, 8]\"}, layers: [{dense: 8}]}\n"
-        + "model:\n"
-        + "  inputs: {x: \"f32[batch, 9]\"}\n"
-        + "  layers: [b]"),
+      example: ExampleSpec.model(
+        "f32[batch, 9]", "b",
+        head: "blocks:\n  b: {inputs: {x: \"f32[batch, 8]\"}, layers: [{dense: 8}]}\n"),
+      mended: ExampleSpec.model(
+        "f32[batch, 9]", "b",
+        head: "blocks:\n  b: {inputs: {x: \"f32[batch, ?]\"}, layers: [{dense: 8}]}\n")),
   ]
 }

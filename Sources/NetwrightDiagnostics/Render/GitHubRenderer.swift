@@ -3,7 +3,9 @@
 /// `%`, CR and LF are escaped in messages, and `:` and `,` in properties too, so that no text of a
 /// spec can begin a command of its own.
 package struct GitHubRenderer: Sendable {
-  package init() {}
+  private let paths: ReportPaths
+
+  package init(paths: ReportPaths = ReportPaths()) { self.paths = paths }
 
   package func render(_ diagnostics: [Diagnostic]) -> String {
     diagnostics.map { line($0) + "\n" }.joined()
@@ -12,10 +14,12 @@ package struct GitHubRenderer: Sendable {
   private func line(_ diagnostic: Diagnostic) -> String {
     let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
     var properties: [(String, String)] = []
-    if let span = diagnostic.span {
+    // Angle brackets are around what is no file: the command line, standard input.
+    if let span = diagnostic.span, !span.file.path.hasPrefix("<") {
       let (start, end) = (span.startPosition, span.endPosition)
       properties = [
-        ("file", span.file.path), ("line", String(start.line)), ("endLine", String(end.line)),
+        ("file", paths.shown(span.file.path)), ("line", String(start.line)),
+        ("endLine", String(end.line)),
       ]
       if start.line == end.line {
         properties += [("col", String(start.column)), ("endColumn", String(end.column))]

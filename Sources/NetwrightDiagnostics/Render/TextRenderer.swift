@@ -64,9 +64,37 @@ package struct TextRenderer: Sendable {
       details.append(("help", text.isEmpty ? "remove it" : "write `\(text)` instead"))
     }
     let margin = String(repeating: " ", count: gutter + 1)
-    return details.map { name, text in
-      margin + style.gutter("= ") + style.headline("\(name):") + " " + VisibleText.of(text)
+    let lines = details.map { name, text in
+      let indent = String(repeating: " ", count: margin.utf8.count + name.utf8.count + 4)
+      return margin + style.gutter("= ") + style.headline("\(name):") + " "
+        + broken(VisibleText.of(text), indent: indent)
     }
+    return lines + repair(of: diagnostic, gutter: gutter)
+  }
+
+  /// A way of several steps takes a line for each where it does not fit into one.
+  private func broken(_ text: String, indent: String) -> String {
+    guard indent.utf8.count + text.unicodeScalars.count > width, text.contains(" → ") else {
+      return text
+    }
+    let steps = text.split(separator: " → ", omittingEmptySubsequences: false)
+    return steps.joined(separator: "\n\(indent)→ ")
+  }
+
+  /// The lines that a replacement changes, unless the words of the help say it already.
+  private func repair(of diagnostic: Diagnostic, gutter: Int) -> [String] {
+    guard diagnostic.replacements.count == 1, !diagnostic.helps.isEmpty else { return [] }
+    let replacement = diagnostic.replacements[0]
+    guard !diagnostic.helps.contains(where: { $0.contains("\(replacement.text)`") }) else {
+      return []
+    }
+    let excerpt = RepairExcerpt(style: style, gutter: gutter, width: width)
+    let rows = excerpt.rows(for: replacement)
+    guard !rows.isEmpty else { return [] }
+    let margin = String(repeating: " ", count: gutter + 1)
+    let path = replacement.span.file.path
+    let place = path == diagnostic.span?.file.path ? "" : " in \(VisibleText.of(path, limit: 300))"
+    return [margin + style.gutter("= ") + style.headline("repair\(place):")] + rows
   }
 
   /// The marks of a finding by file, primary file first, and by line.

@@ -4,6 +4,8 @@ struct TextStyle {
 
   func headline(_ text: String) -> String { paint(text, "1") }
   func gutter(_ text: String) -> String { paint(text, "1;34") }
+  func removed(_ text: String) -> String { paint(text, "31") }
+  func added(_ text: String) -> String { paint(text, "32") }
   func secondary(_ text: String) -> String { paint(text, "1;34") }
 
   func severity(_ severity: Diagnostic.Severity, _ text: String) -> String {

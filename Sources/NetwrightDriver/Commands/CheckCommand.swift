@@ -1,97 +1,149 @@
 import NetwrightDiagnostics
 import NetwrightFrontend
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import NetwrightSyntax
 
 /// `check`: parse, type-check, evaluate static expectations, of any number of files and folders.
+///
+/// Files are checked in parallel; what is reported does not depend on it.
 package enum CheckCommand {
   package static func run(
     _ paths: [String], overrides: [Override], session: Session
   ) -> Int32 {
-    var diagnostics: [Diagnostic] = []
-    var omitted = 0
-    var checked: [String] = []
-    for path in paths {
-      for file in SpecFiles.under(path) {
-        let (spec, bag) = session.check(file, overrides)
-        if let spec { bag.add(contentsOf: compileFaults(of: spec)) }
-        diagnostics += bag.sorted
-        omitted += bag.omittedCount
-        checked.append(file)
-      }
+    var named: Set<String> = []
+    let lists = paths.filter { named.insert($0).inserted }.map { ($0, SpecFiles.under($0)) }
+    var seen: Set<String> = []
+    let files = lists.flatMap(\.1).filter { seen.insert($0.path).inserted }
+    let imports = session.imports
+    let outcomes = ParallelMap.run(count: files.count) {
+      check(files[$0], overrides, imports)
     }
-    if checked.isEmpty {
-      diagnostics.append(
-        Diagnostic("E0018", "there is no spec in \(paths.joined(separator: ", "))", at: nil)
-          .expected("files that end in .yaml or .yml").found("none")
-          .help("name a spec or a folder with specs"))
+    var report = CheckReport()
+    for (candidate, outcome) in zip(files, outcomes) { report.add(candidate.path, outcome) }
+    for (path, list) in lists
+    where SpecFiles.isFolder(path) && list.allSatisfy({ !report.isChecked($0.path) }) {
+      report.add(noSpec(in: path, otherFiles: list.count))
     }
-    session.report(diagnostics, omitted: omitted, files: checked)
-    let errors = diagnostics.count { $0.severity == .error } + omitted
-    if session.format == .text {
-      let specs = checked.count == 1 ? "1 spec" : "\(checked.count) specs"
-      let found = errors == 0 ? "no errors" : errors == 1 ? "1 error" : "\(errors) errors"
-      if errors == 0 {
-        session.print("\(specs) checked: \(found)")
-      } else {
-        session.say("\(specs) checked: \(found)")
-      }
-    }
-    return errors == 0 ? 0 : 1
+    session.report(report.findings, omitted: report.omitted, files: report.checked)
+    if session.format == .text { session.conclude(report) }
+    return report.errors == 0 ? 0 : 1
   }
 
-  /// Lowering and differentiation run too, so that their faults show here; scheduling does not.
+  private static func check(
+    _ candidate: SpecFiles.Candidate, _ overrides: [Override], _ imports: ImportReader
+  ) -> CheckOutcome {
+    let bag = DiagnosticBag()
+    do throws(ReadFailure) {
+      let file = try SourceReader.read(path: candidate.path)
+      if !candidate.isNamed, !SpecFiles.looksLikeSpec(file.bytes) { return CheckOutcome() }
+      let spec = Frontend.check(
+        file: file, imports: imports, overrides: overrides, admitsShared: true, into: bag)
+      if let spec {
+        bag.add(contentsOf: compileFaults(of: spec))
+      }
+    } catch {
+      bag.add(error.diagnostic(at: CommandLinePlace.span(of: candidate.path)))
+    }
+    return CheckOutcome(bag)
+  }
+
+  private static func noSpec(in path: String, otherFiles: Int) -> Diagnostic {
+    let others = otherFiles == 1 ? "another YAML file" : "\(otherFiles) other YAML files"
+    return Diagnostic("E0018", "there is no spec in `\(path)`", at: CommandLinePlace.span(of: path))
+      .expected("files that end in .yaml or .yml, with `netwright: 1`")
+      .found(otherFiles == 0 ? "none" : others)
+      .help("name a spec or a folder with specs")
+  }
+
+  /// Lowering and differentiation run too, so that their faults show here; scheduling does only
+  /// where the spec says what its program may cost.
   private static func compileFaults(of spec: CheckedSpec) -> [Diagnostic] {
     do throws(Compilation.Failure) {
-      _ = try Compilation(spec).complete(spec.hasLoss ? .training : .evaluation)
-      return []
+      let compilation = Compilation(spec)
+      try compilation.tryOut()
+      return try CostExpectations(spec: spec, compilation: compilation).findings()
     } catch {
       return [error.diagnostic]
     }
   }
 }
 
-/// The specs that a path on the command line stands for.
-enum SpecFiles {
-  /// The path itself, or all specs below a folder in order of their names; links to folders are not
-  /// followed.
-  static func under(_ path: String) -> [String] {
-    var status = stat()
-    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      return [path]
-    }
-    var found: [String] = []
-    var pending = [(path, 0)]
-    while let (folder, depth) = pending.popLast() {
-      for name in names(in: folder) where !name.hasPrefix(".") {
-        let child = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-        guard lstat(child, &status) == 0 else { continue }
-        if status.st_mode & S_IFMT == S_IFDIR {
-          if depth < 32 { pending.append((child, depth + 1)) }
-        } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-          found.append(child)
-        }
-      }
-    }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+/// What came of one file.
+struct CheckOutcome: Sendable {
+  let findings: [Diagnostic]
+  let omitted: Int
+  /// A file of a folder that is no spec.
+  let isSkipped: Bool
+
+  /// Of a file that is no spec.
+  init() { (findings, omitted, isSkipped) = ([], 0, true) }
+
+  init(_ bag: DiagnosticBag) {
+    (findings, omitted, isSkipped) = (bag.sorted, bag.omittedCount, false)
   }
 
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var result: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      result.append(name)
+  var errors: Int { findings.count { $0.severity == .error } + omitted }
+}
+
+/// What came of all of them.
+struct CheckReport {
+  private(set) var findings: [Diagnostic] = []
+  private(set) var checked: [String] = []
+  private var checkedPaths: Set<String> = []
+  private var places: Set<Place> = []
+
+  private struct Place: Hashable {
+    let code: String
+    let path: String
+    let start: Int
+    let message: String
+  }
+
+  private(set) var omitted = 0
+  private var faulty = 0
+  private var skipped = 0
+
+  mutating func add(_ path: String, _ outcome: CheckOutcome) {
+    guard !outcome.isSkipped else { return skipped += 1 }
+    checked.append(path)
+    checkedPaths.insert(path)
+    // Files that import one another share their findings.
+    findings += outcome.findings.filter { finding in
+      guard let span = finding.span else { return true }
+      return places.insert(
+        Place(code: finding.code, path: span.file.path, start: span.start, message: finding.message)
+      )
+      .inserted
     }
-    return result
+    omitted += outcome.omitted
+    faulty += outcome.errors > 0 ? 1 : 0
+  }
+
+  mutating func add(_ finding: Diagnostic) { findings.append(finding) }
+  func isChecked(_ path: String) -> Bool { checkedPaths.contains(path) }
+
+  var errors: Int { findings.count { $0.severity == .error } + omitted }
+
+  /// "7 specs checked: 6 fine, 1 with 2 errors".
+  var summary: String {
+    let specs = checked.count == 1 ? "1 spec" : "\(checked.count) specs"
+    let fine = checked.count - faulty
+    let found = errors == 1 ? "1 error" : "\(errors) errors"
+    var text = "\(specs) checked: "
+    switch (checked.count, faulty) {
+    case (0, _): text = "no spec checked"
+    case (1, 0): text += "fine"
+    case (_, 0): text += "all fine"
+    case (1, _): text += found
+    case (_, let faulty) where fine == 0: text += "\(faulty) with \(found)"
+    default: text += "\(fine) fine, \(faulty) with \(found)"
+    }
+    guard skipped > 0 else { return text }
+    return text + "; \(skipped) other YAML \(skipped == 1 ? "file" : "files") left out"
+  }
+}
+
+extension Session {
+  fileprivate func conclude(_ report: CheckReport) {
+    if report.errors == 0 { print(report.summary) } else { say(report.summary) }
   }
 }

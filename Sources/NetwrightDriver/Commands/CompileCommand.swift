@@ -46,7 +46,7 @@ package enum CompileCommand {
         case .changed(let path): "`\(path)` differs"
         case .stale(let path): "`\(path)` is no longer part of the package"
         }
-      return Diagnostic("E0704", "\(folder): \(found)", at: nil)
+      return Diagnostic("E0704", "\(folder): \(found)", at: CommandLinePlace.span(of: folder))
         .expected("what the spec compiles to").found(found)
         .help("run `netwright compile` without `--check` to renew the folder")
     }

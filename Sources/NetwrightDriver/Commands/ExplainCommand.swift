@@ -31,13 +31,16 @@ package enum ExplainCommand {
       let near = NearNames.find(code.uppercased(), among: known)
       session.report(
         [
-          Diagnostic("E0709", "there is no diagnostic \(code.uppercased())", at: nil)
-            .expected("a code from \(known.first ?? "") to \(known.last ?? "")")
-            .found(code.uppercased())
-            .help(
-              near.isEmpty
-                ? "give the code that a message began with"
-                : "near: \(near.joined(separator: ", "))")
+          Diagnostic(
+            "E0709", "there is no diagnostic \(code.uppercased())",
+            at: CommandLinePlace.span(of: code)
+          )
+          .expected("a code from \(known.first ?? "") to \(known.last ?? "")")
+          .found(code.uppercased())
+          .help(
+            near.isEmpty
+              ? "give the code that a message began with"
+              : "near: \(near.joined(separator: ", "))")
         ], files: [])
       return 1
     }
@@ -47,12 +50,15 @@ package enum ExplainCommand {
           ("code", .string(entry.code)), ("title", .string(entry.title)),
           ("explanation", .string(entry.explanation)),
           ("example", entry.example.map { .string($0) } ?? .null),
+          ("mended", entry.mended.map { .string($0) } ?? .null),
         ]).text(pretty: true))
       return 0
     }
     var lines = ["\(entry.code): \(entry.title)", ""] + TextLayout.wrapped(entry.explanation)
-    if let example = entry.example {
-      lines += ["", "For example:", ""] + example.split(separator: "\n").map { "    \($0)" }
+    for (title, example) in [("Wrong:", entry.example), ("Right:", entry.mended)] {
+      guard let example else { continue }
+      lines += ["", title, ""]
+      lines += example.split(separator: "\n").map { "    \(VisibleText.of(String($0)))" }
     }
     session.print(lines.joined(separator: "\n"))
     return 0

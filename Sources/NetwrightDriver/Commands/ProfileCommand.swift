@@ -19,10 +19,18 @@ enum ProfileCommand {
     guard options.engine == .compiled, let toolchain = Toolchain.find() else {
       session.report(
         [
-          Diagnostic("E0708", "only a compiled program can be profiled", at: nil)
-            .expected("`--engine compiled` and a Swift toolchain on the path")
-            .found(options.engine == .compiled ? "no `swift`" : "the interpreter")
-            .help("install Swift 6.2 or later, and leave `--engine` out")
+          Diagnostic(
+            "E0708",
+            options.engine == .compiled
+              ? "`--profile` builds a program, and there is no `swift` on the path"
+              : "`--profile` measures the compiled program, not the \(options.engine.rawValue) engine",
+            at: CommandLinePlace.span(of: "--profile")
+          ).expected("`--engine compiled` and a Swift toolchain")
+            .found(options.engine == .compiled ? "no `swift`" : "`\(options.engine.rawValue)`")
+            .help(
+              options.engine == .compiled
+                ? "install Swift 6.2 or later, and put its `bin` on the path"
+                : "leave `--engine` out")
         ], files: [])
       return 1
     }

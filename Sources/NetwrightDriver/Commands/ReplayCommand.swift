@@ -41,8 +41,11 @@ package enum ReplayCommand {
 
   private static func missingSection(of spec: CheckedSpec, _ path: String) -> Diagnostic {
     let missing = spec.hasLoss ? "train" : "loss"
-    return Diagnostic("E0705", "\(path) has no `\(missing)` section to take steps with", at: nil)
-      .expected("`loss` and `train`").found("no `\(missing)`")
-      .help("add the section")
+    return Diagnostic(
+      "E0705", "\(path) has no `\(missing)` section to take steps with",
+      at: CommandLinePlace.span(of: path)
+    )
+    .expected("`loss` and `train`").found("no `\(missing)`")
+    .help("add the section")
   }
 }

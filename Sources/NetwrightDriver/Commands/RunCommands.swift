@@ -127,9 +127,12 @@ package enum TrainCommand {
       let missing = spec.data == nil ? "data" : spec.hasLoss ? "train" : "loss"
       session.report(
         [
-          Diagnostic("E0705", "\(path) has no `\(missing)` section to train with", at: nil)
-            .expected("`data`, `loss` and `train`").found("no `\(missing)`")
-            .help("add the section, or use `bench`, which needs no data")
+          Diagnostic(
+            "E0705", "\(path) has no `\(missing)` section to train with",
+            at: CommandLinePlace.span(of: path)
+          )
+          .expected("`data`, `loss` and `train`").found("no `\(missing)`")
+          .help("add the section, or use `bench`, which needs no data")
         ], files: [path])
       return 1
     }

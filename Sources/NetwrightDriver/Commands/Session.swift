@@ -20,9 +20,13 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 /// One run of the tool: where words go and in which form.
 package final class Session {
   package let format: ReportFormat
+  /// Opens what specs import.
+  let imports: ImportReader
 
-  package init(format: ReportFormat = .text) {
+  /// - Parameter root: the folder that imports may not leave; none by default.
+  package init(format: ReportFormat = .text, root: String? = nil) {
     self.format = format
+    imports = ImportReader(root: root)
     Console.ignoreClosedPipes()
   }
 
@@ -31,12 +35,18 @@ package final class Session {
   package func printRaw(_ text: String) { Console.write(text, to: STDOUT_FILENO) }
 
   private var colours: Bool {
-    isatty(STDERR_FILENO) != 0 && getenv("NO_COLOR") == nil
+    guard isatty(STDERR_FILENO) != 0 else { return false }
+    // https://no-color.org: any value but the empty one.
+    if let setting = getenv("NO_COLOR"), setting[0] != 0 { return false }
+    return getenv("TERM").map { strcmp($0, "dumb") != 0 } ?? true
   }
 
   /// Diagnostics in the form that was asked for: text goes to standard error, data to standard
   /// output.
-  package func report(_ diagnostics: [Diagnostic], omitted: Int = 0, files: [String]) {
+  ///
+  /// What has no place in any file gets that of the command, so that every finding has one.
+  package func report(_ findings: [Diagnostic], omitted: Int = 0, files: [String]) {
+    let diagnostics = findings.map { $0.placed(at: CommandLinePlace.command) }
     switch format {
     case .text:
       if diagnostics.isEmpty { return }
@@ -44,8 +54,9 @@ package final class Session {
         TextRenderer(colour: colours).render(diagnostics, omitted: omitted), to: STDERR_FILENO)
     case .json: print(JSONRenderer().render(diagnostics, files: files).text(pretty: true))
     case .sarif:
-      print(SARIFRenderer(version: netwrightVersion).render(diagnostics).text(pretty: true))
-    case .github: printRaw(GitHubRenderer().render(diagnostics))
+      let renderer = SARIFRenderer(version: netwrightVersion, paths: Repository.paths)
+      print(renderer.render(diagnostics).text(pretty: true))
+    case .github: printRaw(GitHubRenderer(paths: Repository.paths).render(diagnostics))
     case .junit: printRaw(JUnitRenderer().render(diagnostics, files: files))
     }
   }
@@ -62,13 +73,19 @@ package final class Session {
     return spec
   }
 
-  package func check(_ path: String, _ overrides: [Override]) -> (CheckedSpec?, DiagnosticBag) {
+  /// - Parameter admitsShared: whether the file may be one that specs import; there is no spec
+  ///   then, and no error.
+  package func check(
+    _ path: String, _ overrides: [Override], admitsShared: Bool = false
+  ) -> (CheckedSpec?, DiagnosticBag) {
     let bag = DiagnosticBag()
     do throws(ReadFailure) {
       let file = try SourceReader.read(path: path)
-      return (Frontend.check(file: file, overrides: overrides, into: bag), bag)
+      let spec = Frontend.check(
+        file: file, imports: imports, overrides: overrides, admitsShared: admitsShared, into: bag)
+      return (spec, bag)
     } catch {
-      bag.add(error.diagnostic(at: nil))
+      bag.add(error.diagnostic(at: CommandLinePlace.span(of: path)))
       return (nil, bag)
     }
   }
@@ -85,15 +102,21 @@ package final class Session {
         Diagnostic("E0703", "cannot run \(failure.program): \(failure.reason)", at: nil)
           .expected("a program that starts").found(failure.reason)
       case let failure as PackageWriteError:
-        Diagnostic("E0701", "\(failure)", at: nil)
-          .expected("a folder that can be written").found(failure.operation)
+        Diagnostic(
+          "E0701", "cannot write `\(failure.path)`: \(failure.operation): \(failure.reason)",
+          at: CommandLinePlace.span(of: failure.path)
+        ).expected("a folder that can be written").found(failure.reason)
+          .help("choose another folder, or make this one writable")
       case let failure as EmissionError:
         Diagnostic("E0903", failure.description, at: nil)
           .expected("kernels that Swift code can be written for").found("another")
           .help("this is a limit of Netwright; `--engine fast` or `reference` can run the spec")
       case let failure as FileError:
-        Diagnostic("E0701", "\(failure)", at: nil)
-          .expected("a path that can be read and written").found(failure.reason)
+        Diagnostic(
+          "E0701", "cannot \(failure.operation) `\(failure.path)`: \(failure.reason)",
+          at: CommandLinePlace.span(of: failure.path)
+        ).expected("a path that can be read and written").found(failure.reason)
+          .help("check the path, its permissions, and the space that is left")
       default: Diagnostic("E0701", "\(error)", at: nil)
       }
     Session(format: format == .json ? .json : .text).report([diagnostic], files: [])

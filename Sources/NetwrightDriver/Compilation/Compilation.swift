@@ -65,15 +65,24 @@ package struct Compilation {
     }
   }
 
+  /// Lowers and differentiates, for the faults that show; see `TrainingGraph.build` on trials.
+  package func tryOut() throws(Failure) {
+    let mode = spec.hasLoss ? ModelGraph.Mode.training : .evaluation
+    let forward = try decomposed(mode)
+    if differentiates(mode) { _ = try differentiated(forward, isTrial: true) }
+  }
+
   /// The training step of a decomposed forward graph.
-  package func differentiated(_ forward: Graph) throws(Failure) -> Graph {
+  package func differentiated(
+    _ forward: Graph, isTrial: Bool = false
+  ) throws(Failure) -> Graph {
     guard let optimizer = spec.optimizer else { return forward }
     return try guarded { () throws(GraphBuilder.Failure) in
       let rule = UpdateRule(slots: optimizer.slots) { parameter, gradient, slots, step, graph in
         optimizer.update(parameter, gradient: gradient, slots: slots, step: step, in: &graph)
       }
       let training = try TrainingGraph.build(
-        from: forward, rule: rule, exposesGradients: exposesGradients)
+        from: forward, rule: rule, exposesGradients: exposesGradients, isTrial: isTrial)
       return try DecomposeComposites().run(on: training)
     }
   }

@@ -21,8 +21,11 @@ package struct CostCard: Sendable {
   package static let assumedThreads = 2
 
   package init(_ compilation: Compilation) throws(Compilation.Failure) {
+    try self.init(compilation, plan: compilation.plan())
+  }
+
+  init(_ compilation: Compilation, plan: ProgramPlan) throws(Compilation.Failure) {
     let spec = compilation.spec
-    let plan = try compilation.plan()
     parameters = spec.parameters.reduce(0) { $0 + $1.type.elementCount }
     trainableParameters = spec.parameters.filter(\.isTrainable)
       .reduce(0) { $0 + $1.type.elementCount }
@@ -42,16 +45,28 @@ package struct CostCard: Sendable {
 
   /// Products of contractions and convolutions; those of a loop once for each turn.
   private static func products(in graph: Graph) -> Int {
-    graph.nodes.reduce(0) { total, node in
-      if let scan = node.op as? Scan {
-        let body = node.regions.reduce(0) { saturatingSum($0, products(in: $1)) }
-        return saturatingSum(total, saturatingProduct([body, scan.length.constant ?? 1]))
-      }
-      guard node.traits.contains(.epilogue) else { return total }
-      let inputs = node.inputs.map { graph.type(of: $0) }
-      let results = node.results.map { graph.type(of: $0) }
-      if case .pool? = node.op.skeleton(inputs: inputs, results: results) { return total }
-      return saturatingSum(total, node.op.operationCount(inputs: inputs, results: results) / 2)
+    graph.nodes.reduce(0) { saturatingSum($0, products(of: $1, in: graph)) }
+  }
+
+  static func products(of node: Node, in graph: Graph) -> Int {
+    if let scan = node.op as? Scan {
+      let body = node.regions.reduce(0) { saturatingSum($0, products(in: $1)) }
+      return saturatingProduct([body, scan.length.constant ?? 1])
     }
+    guard node.traits.contains(.epilogue) else { return 0 }
+    let inputs = node.inputs.map { graph.type(of: $0) }
+    let results = node.results.map { graph.type(of: $0) }
+    if case .pool? = node.op.skeleton(inputs: inputs, results: results) { return 0 }
+    return node.op.operationCount(inputs: inputs, results: results) / 2
+  }
+
+  /// What each layer costs, by its path.
+  static func shares(in graph: Graph, _ cost: (Node, Graph) -> Int) -> [String: Int] {
+    var shares: [String: Int] = [:]
+    for node in graph.nodes {
+      let path = node.origin.path
+      shares[path] = saturatingSum(shares[path] ?? 0, cost(node, graph))
+    }
+    return shares
   }
 }

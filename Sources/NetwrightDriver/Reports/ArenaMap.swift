@@ -31,6 +31,13 @@ struct ArenaMap {
   }
 
   private static func largestLiveSet(_ buffers: [PlannedBuffer]) -> Int {
+    worst(buffers).bytes
+  }
+
+  /// The stretch at which most bytes are live.
+  static func worstMoment(_ buffers: [PlannedBuffer]) -> Int { worst(buffers).phase }
+
+  private static func worst(_ buffers: [PlannedBuffer]) -> (phase: Int, bytes: Int) {
     var changes: [(phase: Int, bytes: Int)] = []
     for buffer in buffers {
       guard let lifetime = buffer.lifetime else { continue }
@@ -38,10 +45,11 @@ struct ArenaMap {
       if lifetime.last < .max { changes.append((lifetime.last + 1, -buffer.footprint)) }
     }
     changes.sort { ($0.phase, $0.bytes) < ($1.phase, $1.bytes) }
-    var (live, most) = (0, 0)
+    var live = 0
+    var most = (phase: 0, bytes: 0)
     for change in changes {
       live += change.bytes
-      most = max(most, live)
+      if live > most.bytes { most = (change.phase, live) }
     }
     return most
   }

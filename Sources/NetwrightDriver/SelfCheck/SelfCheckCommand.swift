@@ -64,8 +64,11 @@ package enum SelfCheckCommand {
 
   private static func nothingToTrain(_ spec: CheckedSpec, _ path: String) -> Diagnostic {
     let missing = spec.hasLoss ? "train" : "loss"
-    return Diagnostic("E0705", "\(path) has no `\(missing)` section to check gradients of", at: nil)
-      .expected("`loss` and `train`").found("no `\(missing)`")
-      .help("add the section")
+    return Diagnostic(
+      "E0705", "\(path) has no `\(missing)` section to check gradients of",
+      at: CommandLinePlace.span(of: path)
+    )
+    .expected("`loss` and `train`").found("no `\(missing)`")
+    .help("add the section")
   }
 }

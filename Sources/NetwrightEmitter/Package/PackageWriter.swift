@@ -12,7 +12,8 @@ package struct PackageWriteError: Error, Hashable, Sendable, CustomStringConvert
   package let operation: String
   package let code: Int32
 
-  package var description: String { "\(path): \(operation): \(String(cString: strerror(code)))" }
+  package var reason: String { String(cString: strerror(code)) }
+  package var description: String { "\(path): \(operation): \(reason)" }
 }
 
 /// How a package on disk differs from what would be written.

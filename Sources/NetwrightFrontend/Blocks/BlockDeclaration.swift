@@ -17,8 +17,15 @@ package struct BlockDeclaration: Sendable {
   static let layersKey = Key(
     "layers", .node("a list of layers"),
     doc: "The layers, as in `model`; the last result is that of the block.")
+  static let outputsKey = Key(
+    "outputs", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")),
+    default: nil, doc: "Results by the names that `as:` gives within, in place of the last one.")
   package static let table = KeyTable(
-    "a block", [AnyKey(docKey), AnyKey(inputsKey), AnyKey(parametersKey), AnyKey(layersKey)])
+    "a block",
+    [
+      AnyKey(docKey), AnyKey(inputsKey), AnyKey(parametersKey), AnyKey(layersKey),
+      AnyKey(outputsKey),
+    ])
 
   static let maximumParameters = 100
 
@@ -29,6 +36,8 @@ package struct BlockDeclaration: Sendable {
   let inputs: SyntaxNode
   let parameters: [BlockParameter]
   let layers: SyntaxNode
+  /// Empty for the last result.
+  let outputs: [Name]
   /// The keys of a use.
   let arguments: KeyTable
 
@@ -47,6 +56,7 @@ package struct BlockDeclaration: Sendable {
     let parameters = Self.parameters((try? keys.value(Self.parametersKey)) ?? nil, decoder)
     inputs = try keys.value(Self.inputsKey)
     layers = try keys.value(Self.layersKey)
+    outputs = try keys.value(Self.outputsKey) ?? []
     guard let parameters else { throw Poisoned() }
     self.parameters = parameters
     arguments = KeyTable("the block `\(name)`", parameters.map { AnyKey($0.key) })

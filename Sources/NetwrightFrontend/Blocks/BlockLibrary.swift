@@ -13,8 +13,15 @@ final class BlockLibrary {
   private static let maximumWork = 2 * LayerListDecoder.maximumCount
 
   let decoder: Decoder
+  private let scope: ImportScope
+  /// All dimensions, and those that a file sees which is imported.
+  private let dims: [String: Dim]
+  private var dimsOfFiles: [ObjectIdentifier: [String: Dim]] = [:]
+  /// The file of the block that is being read; `nil` outside of blocks.
+  private var file: SourceFile?
   /// `nil` for a block whose declaration is wrong.
   private var declarations: [String: BlockDeclaration?] = [:]
+  private var places: [String: Span] = [:]
   private var order: [BlockDeclaration] = []
   private var used: Set<String> = []
   /// What was read, by name and arguments; `nil` where nothing can be built from it.
@@ -25,20 +32,27 @@ final class BlockLibrary {
   /// Whether that has been reported; nothing is built then.
   private(set) var hasTooManyLayers = false
 
-  init(_ node: SyntaxNode?, _ decoder: Decoder) {
+  init(_ node: SyntaxNode?, _ scope: ImportScope, _ decoder: Decoder) {
     self.decoder = decoder
+    self.scope = scope
+    dims = decoder.dims
     guard let node,
       let entries = try? decoder.mapping(of: node, expecting: "a mapping of blocks")
     else { return }
     for entry in entries where declarations[entry.name] == nil {
       let declaration = try? BlockDeclaration(entry, decoder)
       declarations[entry.name] = .some(declaration)
+      places[entry.name] = entry.key.span
       if let declaration { order.append(declaration) }
     }
   }
 
-  var names: [String] { order.map(\.name) }
-  func has(_ name: String) -> Bool { declarations[name] != nil }
+  /// The blocks that can be named where something is being read.
+  var names: [String] { order.map(\.name).filter(has) }
+  func has(_ name: String) -> Bool {
+    guard let place = places[name] else { return false }
+    return file.map { scope.sees(place.file, from: $0) } ?? true
+  }
 
   /// The block of a name; throws where its declaration is wrong.
   func declaration(of name: String) throws(Poisoned) -> BlockDeclaration {
@@ -47,12 +61,32 @@ final class BlockLibrary {
     return declaration
   }
 
-  /// Reports blocks that nothing uses; only for specs without other errors.
+  /// A layer whose condition does not hold uses the block that it names all the same.
+  func markUsed(_ value: SyntaxNode?, of keyword: String) {
+    used.insert(keyword)
+    guard keyword == RepeatUse.keyword,
+      let block = value?.mapping?.first(where: { $0.name == "block" })?.value,
+      let name = (block.mapping?.first?.key ?? block).scalar?.text
+    else { return }
+    used.insert(name)
+  }
+
+  /// Reports blocks of the spec that nothing uses; only for specs without other errors.
   func requireUse() {
-    for block in order where !used.contains(block.name) {
+    for block in order
+    where !used.contains(block.name) && scope.number(of: block.span.file) == 0 {
       _ = decoder.report(
         Diagnostic("E0207", "the block `\(block.name)` is never used", at: block.span)
           .expected("a layer `- \(block.name)`").found("none").help("remove it"))
+    }
+  }
+
+  /// Reads the blocks that can be used without parameters, to find what is wrong with them.
+  func tryOut() {
+    for block in order where !block.arguments.hasRequiredKeys {
+      let arguments = block.arguments.decodeEmpty(at: block.span, decoder)
+      _ = try? instance(
+        of: block, arguments: arguments, use: UseTrail.Use(path: block.name, span: block.span))
     }
   }
 
@@ -67,11 +101,15 @@ final class BlockLibrary {
     var given: [BlockArgument?] = []
     for parameter in block.parameters { given.append(try arguments.value(parameter.key)) }
     let outer = decoder.enter(BlockScope())
+    let (outerFile, outerDims) = (file, decoder.dims)
+    enter(block.span.file)
     decoder.trail.enter(use)
     active.append(block.name)
     defer {
       active.removeLast()
       decoder.trail.leave()
+      _ = decoder.enter(BlockScope())
+      (file, decoder.dims) = (outerFile, outerDims)
       _ = decoder.enter(outer)
     }
     let key = ([block.name] + (try bind(block, given))).joined(separator: " ")
@@ -83,6 +121,22 @@ final class BlockLibrary {
     instances[key] = .some(instance)
     guard let instance else { throw Poisoned() }
     return instance
+  }
+
+  /// Makes the dimensions that a file sees the only ones.
+  private func enter(_ next: SourceFile) {
+    if (file.map { scope.number(of: $0) } ?? 0) != scope.number(of: next) {
+      decoder.dims = dims(of: next)
+    }
+    file = next
+  }
+
+  private func dims(of file: SourceFile) -> [String: Dim] {
+    if scope.number(of: file) == 0 { return dims }
+    if let known = dimsOfFiles[ObjectIdentifier(file)] { return known }
+    let seen = dims.filter { scope.sees(dimension: $0.key, from: file) }
+    dimsOfFiles[ObjectIdentifier(file)] = seen
+    return seen
   }
 
   /// Defines the parameters for the layers of the block, defaults filled in.
@@ -115,7 +169,7 @@ final class BlockLibrary {
     let entries = try reader.read(block.layers)
     guard let inputs else { throw Poisoned() }
     return BlockInstance(
-      name: block.name, doc: block.doc, inputs: inputs, entries: entries,
+      name: block.name, doc: block.doc, inputs: inputs, entries: entries, outputs: block.outputs,
       layerCount: reader.layerCount)
   }
 
@@ -135,7 +189,8 @@ final class BlockLibrary {
       throw decoder.report(
         Diagnostic("E0211", "blocks are nested too deep", at: span)
           .expected("at most \(Self.maximumDepth) blocks within one another")
-          .found("`\(block.name)` within \(active.count) others"))
+          .found("`\(block.name)` within \(active.count) others")
+          .help("repeat a block with `repeat:` in place of blocks that hold one another"))
     }
   }
 
@@ -146,7 +201,8 @@ final class BlockLibrary {
     return decoder.report(
       Diagnostic("E0211", "the blocks come to too many layers", at: span)
         .expected("at most \(LayerListDecoder.maximumCount) layers in all")
-        .found("\(count) up to here, blocks expanded"))
+        .found("\(count) up to here, blocks expanded")
+        .help("repeat less often, or take layers out of the blocks that are repeated"))
   }
 
   private func charge(_ count: Int, at span: Span) throws(Poisoned) {

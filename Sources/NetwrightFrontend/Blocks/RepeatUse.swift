@@ -3,12 +3,16 @@ import NetwrightSchema
 import NetwrightSyntax
 import NetwrightTensor
 
-/// `repeat: {times: 12, block: transformer}`: a block several times in a row.
+/// `repeat: {times: 12, block: transformer}`: a block several times in a row; with `over` in place of
+/// `times` once for each value of some lists.
 package struct RepeatUse: Sendable {
   static let keyword = "repeat"
   static let timesKey = Key(
-    "times", .integer(1...LayerListDecoder.maximumCount),
-    doc: "How often; each has its own weights.")
+    "times", .optional(ValueType<Int>.integer(1...LayerListDecoder.maximumCount)), default: nil,
+    doc: "How often; each has its own weights. This or `over`.")
+  static let overKey = Key(
+    "over", .optional(.node(RepeatLists.form)), default: nil,
+    doc: "Names that parameters may use, with a value for each repetition.")
   static let blockKey = Key(
     "block", .node("a block, alone or with its parameters"),
     doc: "The block: its name, or its name and parameters as in `residual: {filters: 16}`.")
@@ -16,13 +20,16 @@ package struct RepeatUse: Sendable {
     "index", .optional(ValueType<Name>.name), default: nil,
     doc: "A name that parameters may use for the number of the repetition, counted from 1.")
   package static let table = KeyTable(
-    "`repeat`", [AnyKey(timesKey), AnyKey(blockKey), AnyKey(indexKey)])
+    "`repeat`", [AnyKey(timesKey), AnyKey(overKey), AnyKey(blockKey), AnyKey(indexKey)])
 
   let times: Int
+  /// Where the spec says how often.
+  let timesSpan: Span
   let block: BlockDeclaration
   let index: Name?
   /// The name of the block in the spec.
   let span: Span
+  private let lists: RepeatLists?
   private let values: SyntaxNode?
   private let node: SyntaxNode
 
@@ -31,21 +38,51 @@ package struct RepeatUse: Sendable {
     self.node = node
     let keys = try Self.table.decode(node, at: place, decoder)
     let chosen = try? Self.block(try keys.value(Self.blockKey), library)
-    times = try keys.value(Self.timesKey)
+    (times, lists) = try Self.count(keys, decoder)
+    timesSpan = keys.span("times") ?? keys.span("over") ?? place
     index = try keys.value(Self.indexKey)
     guard let chosen else { throw Poisoned() }
     (block, span, values) = chosen
+  }
+
+  /// Whether the repetitions may differ.
+  var varies: Bool { index != nil || lists != nil }
+
+  /// Defines what has another value in each repetition.
+  ///
+  /// - Parameter number: counted from 1.
+  func define(_ number: Int, _ decoder: Decoder) throws(Poisoned) {
+    try lists?.define(number - 1, decoder)
+    guard let index else { return }
+    decoder.define(
+      index.text, dim: Dim(number), node: node.spelled("\(number)", at: index.span))
+  }
+
+  private static func count(
+    _ keys: Arguments, _ decoder: Decoder
+  ) throws(Poisoned) -> (Int, RepeatLists?) {
+    switch (try keys.value(timesKey), try keys.value(overKey)) {
+    case (let times?, nil): return (times, nil)
+    case (nil, let over?):
+      let lists = try RepeatLists(over, decoder)
+      return (lists.count, lists)
+    case (nil, nil):
+      throw decoder.report(
+        Diagnostic("E0102", "`repeat` lacks `times` or `over`", at: keys.place)
+          .expected("one of the two").found("neither").help("add `times: 2`"))
+    case (_?, _?):
+      throw decoder.report(
+        Diagnostic("E0108", "`times` and `over` exclude each other", at: keys.keySpan("over"))
+          .expected("one of the two").found("both")
+          .label(keys.keySpan("times"), "the other one")
+          .help("remove `times`: there is one repetition for each value"))
+    }
   }
 
   /// The arguments of the next repetition, read in the present scope.
   func arguments(_ decoder: Decoder) throws(Poisoned) -> Arguments {
     guard let values else { return block.arguments.decodeEmpty(at: span, decoder) }
     return try block.arguments.decode(values, at: span, decoder)
-  }
-
-  /// A scalar for the number of a repetition.
-  func spelled(_ number: Int, at place: Span) -> SyntaxNode {
-    node.spelled("\(number)", at: place)
   }
 
   /// The block, the place of its name, and the mapping of its arguments.

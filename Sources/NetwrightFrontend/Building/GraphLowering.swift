@@ -10,26 +10,35 @@ struct GraphLowering: Sendable {
   let inputs: [DeclaredTensor]
   let targets: [DeclaredTensor]
   let layers: [LayerEntry]
+  /// Outputs that the model declares; empty where it does not.
+  let outputs: [ModelOutput]
   let loss: LossSection?
+  /// Where `dims:` defines each name.
+  let dimensionPlaces: [String: Span]
 
   struct Result {
     var builder: ModelBuilder
     let outputs: [(name: String, tensor: ModelTensor)]
-    /// The loss of each row; `nil` without a loss, or where it is faulty.
+    /// The loss of each row, all terms summed up; `nil` without a loss, or where one is faulty.
     let rowLoss: Value?
-    let lossSite: LossSite?
+    /// What each term of the loss compares; `nil` where something about it is wrong.
+    let lossSites: [LossSite?]
   }
 
   /// Builds layers, loss and outputs; reports everything that does not fit.
   func build(_ mode: ModelGraph.Mode, report: @escaping (Diagnostic) -> Void) -> Result {
     var builder = ModelBuilder(
       name: name, mode: mode, inputs: inputs, targets: targets, layers: layers, report: report)
+    builder.model.history.dimensionPlaces = dimensionPlaces
     builder.buildLayers()
-    let site = lossSite(&builder)
-    let rowLoss = site.flatMap { site in
-      loss.flatMap { buildLoss($0, at: site, report) }
-    }
-    let outputs = builder.outputs(lossOutput: site?.output.value)
+    let declared = builder.declare(self.outputs)
+    let terms = loss?.terms ?? []
+    let sites = terms.map { lossSite($0, &builder) }
+    if self.outputs.isEmpty { builder.requireUse(.named) }
+    let rowLoss = sum(
+      zip(terms, sites).map { term, site in site.flatMap { buildLoss(term, at: $0, report) } },
+      in: builder.model)
+    let outputs = outputs(declared, sites, builder)
     let model = builder.model
     model.graph.origin = .none
     switch mode {
@@ -43,11 +52,42 @@ struct GraphLowering: Sendable {
       for output in outputs { model.graph.output(output.name, output.tensor.value) }
       if let rowLoss { model.graph.output("loss", rowLoss) }
     }
-    return Result(builder: builder, outputs: outputs, rowLoss: rowLoss, lossSite: site)
+    return Result(builder: builder, outputs: outputs, rowLoss: rowLoss, lossSites: sites)
   }
 
-  private func lossSite(_ builder: inout ModelBuilder) -> LossSite? {
-    guard let loss, builder.model.graph.failure == nil else { return nil }
+  /// Declared outputs, then what losses compare and is not among them; without declared ones what
+  /// the layers say.
+  private func outputs(
+    _ declared: [(name: String, tensor: ModelTensor)], _ sites: [LossSite?],
+    _ builder: ModelBuilder
+  ) -> [(name: String, tensor: ModelTensor)] {
+    let compared = sites.compactMap { $0?.output }
+    guard !self.outputs.isEmpty else { return builder.outputs(of: compared.map(\.value)) }
+    var outputs = declared
+    for (term, site) in zip(loss?.terms ?? [], sites) {
+      guard let tensor = site?.output, !outputs.contains(where: { $0.tensor.value == tensor.value })
+      else { continue }
+      outputs.append((term.loss.output.text, tensor))
+    }
+    return outputs
+  }
+
+  /// The sum of the terms, each times its weight; `nil` where one is missing.
+  private func sum(_ values: [Value?], in model: ModelGraph) -> Value? {
+    var total: Value?
+    for (term, value) in zip(loss?.terms ?? [], values) {
+      guard let value else { return nil }
+      model.graph.origin = .spec(term.span, path: "loss")
+      let weighted =
+        term.weight == 1
+        ? value : model.graph.multiply(value, model.graph.constant(term.weight, like: value))
+      total = total.map { model.graph.add($0, weighted) } ?? weighted
+    }
+    return total
+  }
+
+  private func lossSite(_ loss: LossTerm, _ builder: inout ModelBuilder) -> LossSite? {
+    guard builder.model.graph.failure == nil else { return nil }
     let output = builder.tensor(
       loss.loss.output, kinds: "a result named with `as:`", layersOnly: true)
     let target = builder.tensor(
@@ -61,7 +101,7 @@ struct GraphLowering: Sendable {
   }
 
   private func buildLoss(
-    _ loss: LossSection, at site: LossSite, _ report: (Diagnostic) -> Void
+    _ loss: LossTerm, at site: LossSite, _ report: (Diagnostic) -> Void
   ) -> Value? {
     site.model.graph.origin = .spec(loss.span, path: "loss")
     do throws(ContractError) {
@@ -69,7 +109,7 @@ struct GraphLowering: Sendable {
       guard let failure = site.model.graph.failure else { return value }
       report(failure.error.diagnostic(at: loss.span))
     } catch {
-      report(error.diagnostic)
+      report(error.diagnostic(in: site.model.history))
     }
     return nil
   }

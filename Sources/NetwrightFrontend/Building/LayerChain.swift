@@ -12,28 +12,31 @@ struct LayerChain {
   /// In front of the paths of its layers: empty, or `transformer_1.`.
   let prefix: String
   private var scope: TensorScope
-  /// Results by entry; `nil` where something is wrong.
-  private(set) var results: [ModelTensor?] = []
-  private var isUsed: [Bool] = []
+  /// Results by entry, the one that the next takes first; `nil` where something is wrong.
+  private(set) var results: [[ModelTensor]?] = []
+  private var isUsed: [[Bool]] = []
 
   init(_ entries: [LayerEntry], prefix: String, scope: TensorScope) {
     self.entries = entries
     self.prefix = prefix
     self.scope = scope
     self.scope.laterNames = Dictionary(
-      entries.compactMap { entry in entry.outputName.map { ($0.text, $0.span) } },
+      entries.flatMap { entry in entry.outputNames.map { ($0.text, $0.span) } },
       uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether every entry so far has a result.
   var isSound: Bool { results.allSatisfy { $0 != nil } }
 
-  mutating func append(_ result: ModelTensor?, _ report: Report) {
-    let index = results.count
-    results.append(result)
-    isUsed.append(false)
-    if let name = entries[index].outputName {
-      scope.define(name.text, .init(kind: .layer(index), tensor: result, span: name.span), report)
+  mutating func append(_ made: [ModelTensor]?, _ report: Report) {
+    let (index, names) = (results.count, entries[results.count].outputNames)
+    results.append(made)
+    isUsed.append([Bool](repeating: false, count: max(made?.count ?? 0, names.count, 1)))
+    for (output, name) in names.enumerated() {
+      let tensor = made.flatMap { $0.indices.contains(output) ? $0[output] : nil }
+      scope.define(
+        name.text, .init(kind: .layer(index, output: output), tensor: tensor, span: name.span),
+        report)
     }
   }
 
@@ -47,8 +50,8 @@ struct LayerChain {
     if let from = entry.from {
       for name in from { take(name, into: &inputs, &isPoisoned, report) }
     } else if let before = results.last {
-      isUsed[results.count - 1] = true
-      if let before { inputs.append(before) } else { isPoisoned = true }
+      isUsed[results.count - 1][0] = true
+      if let first = before?.first { inputs.append(first) } else { isPoisoned = true }
     } else if let only = scope.onlyInput {
       scope.markUsed(only.name)
       inputs.append(only.tensor)
@@ -82,7 +85,7 @@ struct LayerChain {
       return nil
     }
     switch entry.kind {
-    case .layer(let index): isUsed[index] = true
+    case .layer(let index, let output): isUsed[index][output] = true
     case .input, .target: scope.markUsed(name.text)
     }
     return entry.tensor
@@ -90,45 +93,90 @@ struct LayerChain {
 
   // MARK: What nothing uses
 
-  /// - Parameter namesAreOutputs: whether a name makes a result an output of the model.
-  func requireUse(namesAreOutputs: Bool, _ report: Report) {
-    for (index, entry) in entries.enumerated() where index < entries.count - 1 {
-      guard results.indices.contains(index), results[index] != nil, !isUsed[index],
-        entry.outputName == nil || !namesAreOutputs
-      else { continue }
-      report(
-        Diagnostic("E0207", "the result of `\(entry.path)` is never used", at: entry.span)
-          .expected("a next layer, or a name that something refers to").found("neither")
-          .help(
-            namesAreOutputs
-              ? "name the result with `as:`, or remove the layer"
-              : "the result of a block is that of its last layer; remove this one"))
+  /// What becomes of results that no layer takes.
+  enum Outputs {
+    /// Those with a name, and the last one, are outputs of the model.
+    case named
+    /// Only what has been taken by name, of a model or a block, is an output.
+    case chosen
+    /// The last one is that of the block.
+    case last
+  }
+
+  func requireUse(_ outputs: Outputs, _ report: Report) {
+    for (index, entry) in entries.enumerated() where results.indices.contains(index) {
+      guard let made = results[index], index < entries.count - 1 || outputs == .chosen else {
+        continue
+      }
+      for output in made.indices where !isUsed[index][output] {
+        let name = entry.outputNames.indices.contains(output) ? entry.outputNames[output] : nil
+        if name == nil || outputs != .named { report(unused(entry, name, outputs)) }
+      }
     }
+  }
+
+  private func unused(_ entry: LayerEntry, _ name: Name?, _ outputs: Outputs) -> Diagnostic {
+    let help =
+      switch outputs {
+      case .named: "name the result with `as:`, or remove the layer"
+      case .chosen: "list it under `outputs:`, or remove the layer"
+      case .last: "the result of a block is that of its last layer; remove this one"
+      }
+    let one = entry.outputNames.count > 1 ? name : nil
+    let subject = one.map { "the result `\($0.text)`" } ?? "the result"
+    return Diagnostic(
+      "E0207", "\(subject) of `\(entry.path)` is never used", at: one?.span ?? entry.span
+    ).expected("a next layer, or a name that something refers to").found("neither").help(help)
   }
 
   /// Reports inputs and targets that nothing uses; only where there are no other errors.
   func requireInputUse(_ report: Report) { scope.requireUse(report) }
 
+  /// Every result under its name, then every one under the path of its layer.
+  var namedResults: [(name: String, tensor: ModelTensor)] {
+    let made = zip(entries, results).compactMap { entry, made in made.map { (entry, $0) } }
+    let named = made.flatMap { entry, made in
+      zip(entry.outputNames, made).map { (name: $0.text, tensor: $1) }
+    }
+    return named
+      + made.compactMap { entry, made in made.first.map { (name: entry.path, tensor: $0) } }
+  }
+
   // MARK: Outputs
 
   /// The last result is an output under its layer's name, which nothing else may have.
   mutating func defineLast(_ report: Report) {
-    guard let last = entries.last, last.outputName == nil, results.count == entries.count,
-      let result = results.last
+    guard let last = entries.last, last.outputNames.isEmpty, results.count == entries.count,
+      let made = results.last
     else { return }
     scope.define(
-      last.path, .init(kind: .layer(entries.count - 1), tensor: result, span: last.span), report)
+      last.path,
+      .init(kind: .layer(entries.count - 1, output: 0), tensor: made?.first, span: last.span),
+      report)
   }
 
-  /// The results of an evaluation: named results that are used by no layer or by the loss, and the
+  /// The tensor of an output that the model declares; its name becomes one of the results'.
+  mutating func declare(_ output: ModelOutput, _ report: Report) -> ModelTensor? {
+    let tensor = tensor(
+      output.result, kinds: "a result named with `as:`", layersOnly: true, report)
+    guard output.name.text != output.result.text else { return tensor }
+    let kind = TensorScope.Kind.layer(entries.count - 1, output: 0)
+    scope.define(
+      output.name.text, .init(kind: kind, tensor: tensor, span: output.name.span), report)
+    return tensor
+  }
+
+  /// The results of an evaluation: named results that are used by no layer or by a loss, and the
   /// last result, in the order of the layers.
-  func outputs(lossOutput: Value?) -> [(name: String, tensor: ModelTensor)] {
+  func outputs(of losses: [Value]) -> [(name: String, tensor: ModelTensor)] {
     var outputs: [(name: String, tensor: ModelTensor)] = []
-    for (index, entry) in entries.enumerated() {
-      guard results.indices.contains(index), let tensor = results[index] else { continue }
-      let isLast = index == entries.count - 1
-      guard isLast || !isUsed[index] || tensor.value == lossOutput else { continue }
-      outputs.append((entry.outputName?.text ?? entry.path, tensor))
+    for (index, entry) in entries.enumerated() where results.indices.contains(index) {
+      for (output, tensor) in (results[index] ?? []).enumerated() {
+        let isLast = index == entries.count - 1
+        guard isLast || !isUsed[index][output] || losses.contains(tensor.value) else { continue }
+        let names = entry.outputNames
+        outputs.append((names.indices.contains(output) ? names[output].text : entry.path, tensor))
+      }
     }
     return outputs
   }

@@ -31,9 +31,13 @@ struct ModelBuilder {
     for (tensors, kind) in [(inputs, TensorScope.Kind.input), (targets, .target)] {
       for declared in tensors {
         let value = model.graph.input(declared.name, declared.type, role: .data)
+        let maker = "the \(kind.rawValue) `\(declared.name)`"
+        let record = model.history.add(
+          .declaration(type: declared.typeNode), name: maker, type: declared.type,
+          span: declared.span)
         let tensor = ModelTensor(
-          value: value, type: declared.type, bound: declared.bound,
-          maker: "the \(kind.rawValue) `\(declared.name)`", span: declared.span)
+          value: value, type: declared.type, bound: declared.bound, maker: maker,
+          span: declared.span, record: record)
         scope.define(declared.name, .init(kind: kind, tensor: tensor, span: declared.span), report)
       }
     }
@@ -45,9 +49,19 @@ struct ModelBuilder {
     var chain = chain
     outline = build(&chain)
     self.chain = chain
-    guard model.graph.failure == nil else { return }
-    self.chain.defineLast(report)
-    self.chain.requireUse(namesAreOutputs: true, report)
+    if model.graph.failure == nil { self.chain.defineLast(report) }
+  }
+
+  /// The tensors of the outputs that the model declares.
+  mutating func declare(_ outputs: [ModelOutput]) -> [(name: String, tensor: ModelTensor)] {
+    outputs.compactMap { output in
+      chain.declare(output, report).map { (output.name.text, $0) }
+    }
+  }
+
+  /// Reports results that nothing uses.
+  func requireUse(_ outputs: LayerChain.Outputs) {
+    if model.graph.failure == nil { chain.requireUse(outputs, report) }
   }
 
   /// Reports inputs and targets that nothing uses; only for models without other errors.
@@ -58,26 +72,29 @@ struct ModelBuilder {
     chain.tensor(name, kinds: kinds, layersOnly: layersOnly, report)
   }
 
-  func outputs(lossOutput: Value?) -> [(name: String, tensor: ModelTensor)] {
-    chain.outputs(lossOutput: lossOutput)
+  func outputs(of losses: [Value]) -> [(name: String, tensor: ModelTensor)] {
+    chain.outputs(of: losses)
   }
+
+  /// Results of the model's own list of layers, by `as:` and by path.
+  var namedResults: [(name: String, tensor: ModelTensor)] { chain.namedResults }
 
   // MARK: Chains
 
   private mutating func build(_ chain: inout LayerChain) -> [OutlineRow] {
     var outline: [OutlineRow] = []
     for entry in chain.entries {
-      var result: ModelTensor?
+      var made: [ModelTensor]?
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
         case .layer(let layer, _):
-          result = build(layer, of: entry, prefix: chain.prefix, inputs, &outline)
+          made = build(layer, of: entry, prefix: chain.prefix, inputs, &outline).map { [$0] }
         case .blocks(let repetitions):
-          result = build(repetitions, of: entry, prefix: chain.prefix, inputs, &outline)
+          made = build(repetitions, of: entry, prefix: chain.prefix, inputs, &outline)
         case .poisoned: break
         }
       }
-      reporting { chain.append(result, $0) }
+      reporting { chain.append(made, $0) }
       if model.graph.failure != nil { break }
     }
     return outline
@@ -112,9 +129,13 @@ struct ModelBuilder {
           expected: countText(type.inputCount), found: inputs.count, help: "see `from:`")
       }
       let value = try layer.build(at: site)
+      let made = model.graph.type(of: value)
+      let record = model.history.add(
+        .layer(layer, keys: entry.keys), name: "`\(path)`", type: made, span: entry.span,
+        inputs: inputs)
       let result = ModelTensor(
-        value: value, type: model.graph.type(of: value), maker: "`\(path)`",
-        span: entry.span, activation: layer.activation.name)
+        value: value, type: made, maker: "`\(path)`", span: entry.span,
+        activation: layer.activation.name, record: record)
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type,
         parameters: elements(from: parametersBefore), span: entry.span)
@@ -123,7 +144,10 @@ struct ModelBuilder {
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
       return result
     } catch {
-      add(error.diagnostic(layer: path, at: entry.span))
+      let use = LayerUse(
+        layer: layer, path: path, span: entry.span, keys: entry.keys,
+        takesResultBefore: entry.from == nil)
+      add(error.diagnostic(of: use, in: model.history))
       return nil
     }
   }
@@ -142,14 +166,14 @@ struct ModelBuilder {
 
   // MARK: Blocks
 
-  /// Builds a block as often as it is repeated: the result of each is the first input of the next,
-  /// the other inputs stay the same.
+  /// Builds a block as often as it is repeated: the results of each are the first inputs of the
+  /// next, the other inputs stay the same.
   private mutating func build(
     _ repetitions: [LayerEntry.Repetition], of entry: LayerEntry, prefix: String,
     _ inputs: [ModelTensor], _ outline: inout [OutlineRow]
-  ) -> ModelTensor? {
+  ) -> [ModelTensor]? {
     let parametersBefore = model.parameters.count
-    var inputs = inputs
+    var (inputs, results) = (inputs, [ModelTensor]())
     var first: OutlineRow?
     for repetition in repetitions {
       let before = model.parameters.count
@@ -158,25 +182,31 @@ struct ModelBuilder {
       var chain = LayerChain(
         repetition.instance.entries, prefix: "\(prefix)\(repetition.path).", scope: scope)
       let inner = build(&chain)
-      let result = finish(chain)
+      let made = finish(&chain, repetition.instance)
       trail.leave()
-      guard let result else { return nil }
-      inputs[0] = ModelTensor(
-        value: result.value, type: result.type, bound: result.bound,
-        maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation)
+      guard let made else { return nil }
+      results = made.map { result in
+        ModelTensor(
+          value: result.value, type: result.type, bound: result.bound,
+          maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation,
+          record: result.record)
+      }
+      for (index, result) in results.enumerated() where index < inputs.count {
+        inputs[index] = result
+      }
       first =
         first
         ?? OutlineRow(
-          path: repetition.path, kind: entry.keyword, type: result.type,
+          path: repetition.path, kind: entry.keyword, type: results[0].type,
           parameters: elements(from: before), inner: inner)
     }
     if let first {
       outline.append(
         first.repeated(
-          repetitions.count, last: entry.path, type: inputs[0].type,
+          repetitions.count, last: entry.path, type: results[0].type,
           parameters: elements(from: parametersBefore)))
     }
-    return inputs[0]
+    return results
   }
 
   /// The inputs of a block by name; `nil` where what is handed over does not fit.
@@ -196,7 +226,8 @@ struct ModelBuilder {
     }
     for (input, tensor) in zip(inputs, tensors) {
       if let finding = input.misfit(tensor, use: path, at: entry.span) {
-        add(finding)
+        let axis = input.pattern.misfittingAxis(tensor.type)
+        add(axis.map { finding.derived($0, of: tensor, in: model.history) } ?? finding)
         return nil
       }
     }
@@ -205,7 +236,8 @@ struct ModelBuilder {
       for (input, tensor) in zip(inputs, tensors) {
         let inner = ModelTensor(
           value: tensor.value, type: tensor.type, bound: tensor.bound,
-          maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation)
+          maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation,
+          record: tensor.record)
         scope.define(
           input.name, .init(kind: .input, tensor: inner, span: input.span), report)
       }
@@ -213,13 +245,19 @@ struct ModelBuilder {
     }
   }
 
-  /// The result of a block that has been built.
-  private mutating func finish(_ chain: LayerChain) -> ModelTensor? {
+  /// The results of a block that has been built; at least one.
+  private mutating func finish(
+    _ chain: inout LayerChain, _ block: BlockInstance
+  ) -> [ModelTensor]? {
     guard model.graph.failure == nil, chain.isSound else { return nil }
-    reporting { report in
-      chain.requireUse(namesAreOutputs: false, report)
+    return reporting { report in
+      let outputs = block.outputs.compactMap { name in
+        chain.tensor(name, kinds: "a result named with `as:`", layersOnly: true, report)
+      }
+      guard outputs.count == block.outputs.count else { return nil }
+      chain.requireUse(outputs.isEmpty ? .last : .chosen, report)
       chain.requireInputUse(report)
+      return outputs.isEmpty ? chain.results.last ?? nil : outputs
     }
-    return chain.results.last ?? nil
   }
 }

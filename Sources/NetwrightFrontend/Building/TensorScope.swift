@@ -7,7 +7,7 @@ struct TensorScope {
   enum Kind: Hashable {
     case input
     case target
-    case layer(Int)
+    case layer(Int, output: Int)
 
     var rawValue: String {
       switch self {

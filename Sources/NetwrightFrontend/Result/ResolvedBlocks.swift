@@ -46,20 +46,26 @@ struct ResolvedBlocks {
       lines.append("    inputs:")
       for input in instance.inputs { lines.append("      \(input.name): \"\(input.pattern)\"") }
       lines += layers(instance.entries, indent: "    ")
+      if !instance.outputs.isEmpty {
+        let names = instance.outputs.map(\.text).joined(separator: ", ")
+        lines.append("    outputs: [\(names)]")
+      }
     }
     return lines
   }
 
   func layers(_ entries: [LayerEntry], indent: String) -> [String] {
     var lines = [indent + "layers:"]
-    var names = Set(entries.compactMap { $0.outputName?.text.lowercased() })
+    var names = Set(entries.flatMap { $0.outputNames.map { $0.text.lowercased() } })
     for entry in entries {
       switch entry.body {
       case .layer(_, let text):
         // A mapping even for layers without keys, since `name:` always stands beside them.
         lines.append("\(indent)  - \(text.contains(": ") ? text : text + ": {}")")
-        lines += modifiers(entry.path, from: entry.from?.map(\.text), as: entry.outputName?.text)
-          .map { "\(indent)    \($0)" }
+        lines += modifiers(
+          entry.path, from: entry.from?.map(\.text), as: entry.outputNames.map(\.text)
+        )
+        .map { "\(indent)    \($0)" }
       case .blocks(let repetitions):
         lines += self.repetitions(repetitions, of: entry, &names).map { "\(indent)  \($0)" }
       case .poisoned: continue
@@ -75,27 +81,34 @@ struct ResolvedBlocks {
     var from = entry.from?.map(\.text)
     for (index, repetition) in repetitions.enumerated() {
       let isLast = index == repetitions.count - 1
-      var name = isLast ? entry.outputName?.text : nil
-      let others = from?.dropFirst() ?? []
-      // Where the other inputs have to be named again, the result before needs a name as well.
-      if !isLast, !others.isEmpty { name = Self.unused(repetition.path, &names) }
+      let count = repetition.instance.resultCount
+      var results = isLast ? entry.outputNames.map(\.text) : []
+      let others = from?.dropFirst(count) ?? []
+      // Where the other inputs have to be named again, the results before need names as well.
+      if !isLast, count > 1 || !others.isEmpty {
+        results = (0..<count).map { Self.unused(repetition.path, $0, &names) }
+      }
       lines.append("- \(self.names[ObjectIdentifier(repetition.instance)] ?? ""): {}")
-      lines += modifiers(repetition.path, from: from, as: name).map { "  \($0)" }
-      from = name.map { [$0] + others }
+      lines += modifiers(repetition.path, from: from, as: results).map { "  \($0)" }
+      from = results.isEmpty ? nil : results + others
     }
     return lines
   }
 
-  private static func unused(_ wish: String, _ names: inout Set<String>) -> String {
-    var name = "after_\(wish.prefix(50))"
+  /// - Parameter output: the position among the outputs of a block.
+  private static func unused(
+    _ wish: String, _ output: Int, _ names: inout Set<String>
+  ) -> String {
+    var name = "after_\(wish.prefix(50))" + (output == 0 ? "" : "_\(output + 1)")
     while !names.insert(name.lowercased()).inserted { name = "_\(name.prefix(60))" }
     return name
   }
 
-  private func modifiers(_ path: String, from: [String]?, as name: String?) -> [String] {
+  private func modifiers(_ path: String, from: [String]?, as names: [String]) -> [String] {
     var lines = ["name: \(path)"]
     if let from { lines.append("from: [\(from.joined(separator: ", "))]") }
-    if let name { lines.append("as: \(name)") }
+    if names.count == 1 { lines.append("as: \(names[0])") }
+    if names.count > 1 { lines.append("as: [\(names.joined(separator: ", "))]") }
     return lines
   }
 }

@@ -40,12 +40,18 @@ enum ResolvedText {
         lines.append("    \(target.name): \"\(target.declaredType)\"")
       }
     }
-    return lines + blocks.layers(lowering.layers, indent: "  ")
+    lines += blocks.layers(lowering.layers, indent: "  ")
+    if !lowering.outputs.isEmpty {
+      let outputs = lowering.outputs.map { "\($0.name.text): \($0.result.text)" }
+      lines.append("  outputs: {\(outputs.joined(separator: ", "))}")
+    }
+    return lines
   }
 
   private static func text(_ expectation: Expectation) -> String {
     switch expectation {
-    case .parameters(let count): "parameters: \(count)"
+    case .parameters(let name, let comparison): "\(name): \(comparison.resolvedText)"
+    case .cost(let cost, let comparison): "\(cost.rawValue): \(comparison.resolvedText)"
     case .output(let name, let type): "\(name): \"\(type)\""
     case .metric(let name, let comparison): "\(name): \"\(comparison)\""
     }

@@ -27,7 +27,7 @@ struct Choice: Sendable {
     let entries = try decoder.mapping(of: node, expecting: "\(kind) with its keys")
     guard let entry = entries.first, entries.count == 1 else {
       throw decoder.report(
-        Diagnostic("E0109", "expected one \(kind), found \(entries.count)", at: node.useSpan)
+        Diagnostic("E0109", "expected \(kind), found \(entries.count) keys", at: node.useSpan)
           .expected("one of \(words.map { "`\($0)`" }.joined(separator: ", "))")
           .found("\(entries.count) keys"))
     }

@@ -10,6 +10,8 @@ package struct DeclaredTensor: Sendable {
   /// Integers lie in `0..<bound`.
   package let bound: Int?
   package let span: Span
+  /// Where the type stands, for inputs and targets of the model.
+  let typeNode: SyntaxNode?
 
   package var declaredType: DeclaredType { DeclaredType(type: type, bound: bound) }
 
@@ -18,7 +20,7 @@ package struct DeclaredTensor: Sendable {
     guard (try? decoder.requireIdentifier(entry.name, at: entry.key.useSpan)) != nil,
       let declared = try? ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
     else { return nil }
-    self.init(name: entry.name, declared, span: entry.key.useSpan)
+    self.init(name: entry.name, declared, span: entry.key.useSpan, typeNode: entry.value)
     guard declared.type.dtype == .f32 || declared.type.dtype == .i32 else {
       _ = decoder.report(
         Diagnostic(
@@ -46,10 +48,11 @@ package struct DeclaredTensor: Sendable {
     }
   }
 
-  init(name: String, _ declared: DeclaredType, span: Span) {
+  init(name: String, _ declared: DeclaredType, span: Span, typeNode: SyntaxNode? = nil) {
     self.name = name
     type = declared.type
     bound = declared.bound
     self.span = span
+    self.typeNode = typeNode
   }
 }

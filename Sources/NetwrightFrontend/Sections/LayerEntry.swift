@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightLayers
 import NetwrightSchema
+import NetwrightSyntax
 
 /// One entry of `layers:`.
 struct LayerEntry: Sendable {
@@ -24,10 +25,13 @@ struct LayerEntry: Sendable {
   let keyword: String
   /// `dense_1`, or the name given with `name:`; of a repeated block that of the last one.
   let path: String
-  let outputName: Name?
+  /// Names of the results, in order; fewer than there are where they need none.
+  let outputNames: [Name]
   let from: [Name]?
   /// The keyword of the layer in the spec.
   let span: Span
+  /// What stands after the keyword.
+  let keys: SyntaxNode?
 
   var layer: (any Layer)? { if case .layer(let layer, _) = body { layer } else { nil } }
 

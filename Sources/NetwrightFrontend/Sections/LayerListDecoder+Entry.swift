@@ -13,7 +13,7 @@ extension LayerListDecoder {
     guard let type = layerIndex[text] else {
       throw decoder.unknownChoice(
         text, at: span, expecting: "a layer",
-        among: layerRegistry.map { $0.keyword } + library.names)
+        among: layerRegistry.map { $0.keyword }.sorted() + [RepeatUse.keyword] + library.names)
     }
     let arguments: Arguments
     if let value, !isBare(value, type.table) {
@@ -31,7 +31,7 @@ extension LayerListDecoder {
     value.scalar?.isAbsent == true && !table.hasRequiredKeys
   }
 
-  private func isKind(_ name: String) -> Bool {
+  func isKind(_ name: String) -> Bool {
     layerIndex[name] != nil || library.has(name) || name == RepeatUse.keyword
   }
 
@@ -47,7 +47,8 @@ extension LayerListDecoder {
       let shown = VisibleText.of(entry.name, limit: 60)
       return decoder.report(
         Diagnostic("E0101", "a layer has no key `\(shown)` beside its kind", at: entry.key.useSpan)
-          .expected("`as`, `from` or `name`").found("`\(shown)`")
+          .expected("one of \(Self.modifiers.map { "`\($0)`" }.joined(separator: ", "))")
+          .found("`\(shown)`")
           .help(
             didYouMean(entry.name, among: Self.modifiers)
               ?? "keys of the layer itself stand one level deeper, under its kind"))

@@ -9,16 +9,20 @@ import NetwrightTensor
 struct LayerListDecoder {
   static let maximumCount = 100_000
   static let modifierTable = KeyTable(
-    "a layer", [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey)])
+    "a layer", [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey), AnyKey(whenKey)])
   static let nameKey = Key(
     "name", .optional(ValueType<Name>.name), default: nil,
     doc: "Name of the layer's parameters; `dense_1` and so on otherwise. Repetitions are numbered.")
   static let outputKey = Key(
-    "as", .optional(ValueType<Name>.name), default: nil, doc: "Name of the result.")
+    "as", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")), default: nil,
+    doc: "Name of the result; of a block with several outputs a list of their names.")
   static let fromKey = Key(
     "from", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")), default: nil,
     doc: "Inputs or named results to take instead of the result before.")
-  static let modifiers = ["as", "from", "name"]
+  static let whenKey = Key(
+    "when", .optional(.node("a condition")), default: nil,
+    doc: "Whether the layer is there, as in `stride != 1` or `not bias`.")
+  static let modifiers = modifierTable.names.sorted()
 
   let decoder: Decoder
   let library: BlockLibrary
@@ -48,9 +52,14 @@ struct LayerListDecoder {
     var entries: [LayerEntry] = []
     entries.reserveCapacity(nodes.count)
     for node in nodes {
-      let entry = read(layer: node)
+      guard let entry = read(layer: node) else { continue }
       try count(entry.layerCount, at: entry.span)
       entries.append(entry)
+    }
+    guard !entries.isEmpty else {
+      throw decoder.report(
+        Diagnostic("E0109", "the conditions leave no layer", at: node.useSpan)
+          .expected("at least one layer").found("none whose `when` holds"))
     }
     return entries
   }
@@ -68,18 +77,26 @@ struct LayerListDecoder {
     }
   }
 
-  private mutating func read(layer node: SyntaxNode) -> LayerEntry {
+  /// `nil` for a layer whose condition does not hold.
+  private mutating func read(layer node: SyntaxNode) -> LayerEntry? {
     let chosen = node.mapping?.filter { !Self.modifiers.contains($0.name) } ?? []
     let keyNode = chosen.first?.key ?? node
     let keyword = keyNode.scalar?.text ?? ""
     let span = keyNode.scalar == nil ? node.useSpan : keyNode.useSpan
     let modifiers = modifiers(of: node)
+    let condition = modifiers.flatMap { (try? $0.value(Self.whenKey)) ?? nil }
+    let holds = condition.map { try? LayerCondition.holds($0, decoder) } ?? true
+    if holds == false, chosen.count == 1, isKind(keyword) {
+      library.markUsed(chosen.first?.value, of: keyword)
+      return nil
+    }
     let name = modifiers.flatMap { (try? $0.value(Self.nameKey)) ?? nil }
     var kind = keyword
     var path = ""
     var body = LayerEntry.Body.poisoned
     do throws(Poisoned) {
       if node.mapping != nil, chosen.count != 1 { throw wrongCount(node, chosen) }
+      if holds == nil { throw Poisoned() }
       let value = chosen.first?.value
       if keyword == RepeatUse.keyword {
         let use = try RepeatUse(value ?? node, at: span, library)
@@ -94,10 +111,12 @@ struct LayerListDecoder {
       }
     } catch {}
     if path.isEmpty { path = claimPath(keyword: keyword, name: name, span: span) }
+    let outputNames = modifiers.flatMap { (try? $0.value(Self.outputKey)) ?? nil } ?? []
+    if (try? requireNames(outputNames, of: body, path: path, at: span)) == nil { body = .poisoned }
     return LayerEntry(
-      body: body, keyword: kind, path: path,
-      outputName: modifiers.flatMap { (try? $0.value(Self.outputKey)) ?? nil },
-      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span)
+      body: body, keyword: kind, path: path, outputNames: outputNames,
+      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil }, span: span,
+      keys: chosen.first?.value)
   }
 
   private func modifiers(of node: SyntaxNode) -> Arguments? {
@@ -135,25 +154,53 @@ struct LayerListDecoder {
     for number in 1...use.times {
       last = claimPath(
         keyword: name?.text ?? use.block.name, name: nil, span: name?.span ?? use.span)
-      // Without an index all repetitions are the same.
-      var instance = use.index == nil ? result.last?.instance : nil
+      // Without anything that varies all repetitions are the same.
+      var instance = use.varies ? nil : result.last?.instance
       if instance == nil {
-        if let index = use.index {
-          decoder.define(index.text, dim: Dim(number), node: use.spelled(number, at: index.span))
-        }
+        // Values of lists are read in the scope outside, in which the names before do not stand.
+        if use.varies { _ = decoder.enter(outer) }
+        try use.define(number, decoder)
         instance = try library.instance(
           of: use.block, arguments: try use.arguments(decoder),
           use: UseTrail.Use(path: last, span: use.span))
       }
       guard let instance else { throw Poisoned() }
       layers += instance.layerCount
-      try requireCount(layers, at: use.span)
+      try requireCount(layers, at: use.timesSpan)
       result.append(LayerEntry.Repetition(path: last, instance: instance))
+    }
+    if let instance = result.last?.instance, instance.resultCount > instance.inputs.count,
+      result.count > 1
+    {
+      throw decoder.report(
+        Diagnostic("E0212", "`\(instance.name)` has more outputs than inputs", at: use.span)
+          .expected("an input for each output").found("\(instance.inputs.count) inputs")
+          .note("repeated, a block takes the results of the one before as its first inputs"))
     }
     return result
   }
 
   // MARK: Names
+
+  /// A layer has one result; each of several outputs of a block needs a name.
+  private func requireNames(
+    _ names: [Name], of body: LayerEntry.Body, path: String, at span: Span
+  ) throws(Poisoned) {
+    let count: Int
+    switch body {
+    case .layer: count = 1
+    case .blocks(let repetitions): count = repetitions.last?.instance.resultCount ?? 1
+    case .poisoned: return
+    }
+    guard names.count != count, count > 1 || names.count > 1 else { return }
+    let outputs = count == 1 ? "1 output" : "\(count) outputs"
+    let found = names.isEmpty ? "no `as`" : "`as` names \(names.count)"
+    throw decoder.report(
+      Diagnostic(
+        "E0212", "`\(path)` has \(outputs), but \(found)", at: names.last?.span ?? span
+      ).expected(count == 1 ? "one name" : "\(count) names").found("\(names.count)")
+        .help(count == 1 ? "name one result" : "name all of them: `as: [first, second]`"))
+  }
 
   private mutating func claimPath(keyword: String, name: Name?, span: Span) -> String {
     let path: String

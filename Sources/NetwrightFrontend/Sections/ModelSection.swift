@@ -14,12 +14,16 @@ package struct ModelSection: Sendable {
   static let layersKey = Key(
     "layers", .node("a list of layers"),
     doc: "Layers and blocks; each takes the result of the one before, or what `from:` names.")
+  static let outputsKey = Key(
+    "outputs", .optional(.node(ModelOutput.form)), default: nil,
+    doc: "What the model gives, in place of all results with a name that no layer takes.")
   package static let table = KeyTable(
-    "`model`", [AnyKey(inputsKey), AnyKey(targetsKey), AnyKey(layersKey)])
+    "`model`", [AnyKey(inputsKey), AnyKey(targetsKey), AnyKey(layersKey), AnyKey(outputsKey)])
 
   package private(set) var inputs: [DeclaredTensor] = []
   package private(set) var targets: [DeclaredTensor] = []
   private(set) var layers: [LayerEntry] = []
+  private(set) var outputs: [ModelOutput] = []
   /// Whether an input or target is missing here because something about it is wrong.
   private(set) var isPoisoned = false
   let targetsSpan: Span?
@@ -48,6 +52,13 @@ package struct ModelSection: Sendable {
       if library.hasTooManyLayers { isPoisoned = true }
     } else {
       isPoisoned = true
+    }
+    if let node = (try? arguments.value(Self.outputsKey)) ?? nil {
+      if let outputs = try? ModelOutput.read(node, decoder) {
+        self.outputs = outputs
+      } else {
+        isPoisoned = true
+      }
     }
   }
 

@@ -12,6 +12,9 @@ package struct SpecSections: Sendable {
     "doc", .optional(ValueType<String>.text), default: nil, doc: "What the model is, in prose.")
   static let dimsKey = Key(
     "dims", .node("a mapping of dimensions"), doc: "Named sizes; `batch` must be among them.")
+  static let importsKey = Key(
+    "imports", .optional(.node("a list of paths")), default: nil,
+    doc: "Files with blocks and dimensions, relative to this one.")
   static let modelKey = Key(
     "model", .node("a mapping for the model"), doc: "Inputs, targets and layers.")
   static func sectionKey(_ name: String, doc: String) -> Key<SyntaxNode?> {
@@ -27,8 +30,8 @@ package struct SpecSections: Sendable {
   package static let table = KeyTable(
     "a spec",
     [
-      AnyKey(versionKey), AnyKey(nameKey), AnyKey(docKey), AnyKey(dimsKey), AnyKey(dataKey),
-      AnyKey(blocksKey), AnyKey(modelKey), AnyKey(lossKey), AnyKey(trainKey),
+      AnyKey(versionKey), AnyKey(nameKey), AnyKey(docKey), AnyKey(importsKey), AnyKey(dimsKey),
+      AnyKey(dataKey), AnyKey(blocksKey), AnyKey(modelKey), AnyKey(lossKey), AnyKey(trainKey),
       AnyKey(evaluateKey), AnyKey(expectKey),
     ])
 
@@ -41,12 +44,12 @@ package struct SpecSections: Sendable {
     arguments = try Self.table.decode(root, at: root.span.beginning, decoder)
     name = (try? arguments.value(Self.nameKey).text) ?? "unnamed"
     doc = (try? arguments.value(Self.docKey)) ?? nil
-    try requireVersion(decoder)
+    try Self.requireVersion(arguments, decoder)
   }
 
-  private func requireVersion(_ decoder: Decoder) throws(Poisoned) {
+  static func requireVersion(_ arguments: Arguments, _ decoder: Decoder) throws(Poisoned) {
     // Without a readable version the rest is checked as version 1.
-    guard let version = try? arguments.value(Self.versionKey), version != 1 else { return }
+    guard let version = try? arguments.value(versionKey), version != 1 else { return }
     throw decoder.report(
       Diagnostic(
         "E0110", "this program knows version 1 of the language, found \(version)",

@@ -11,10 +11,10 @@ package struct TrainingSection: Sendable {
   }
 
   static let epochsKey = Key(
-    "epochs", .optional(ValueType<Int>.integer(1...1_000_000)), default: nil,
+    "epochs", .optional(ValueType<Int>.count(1...1_000_000, of: .epochs)), default: nil,
     doc: "How often training goes over the training split; this or `steps`.")
   static let stepsKey = Key(
-    "steps", .optional(ValueType<Int>.integer(1...(1 << 53))), default: nil,
+    "steps", .optional(ValueType<Int>.count(1...(1 << 53), of: .steps)), default: nil,
     doc: "How many batches training takes; this or `epochs`.")
   static let optimizerKey = Key(
     "optimizer", .node("an optimizer"), doc: "How parameters follow their gradients.")
@@ -24,7 +24,7 @@ package struct TrainingSection: Sendable {
   static let shuffleKey = Key(
     "shuffle", .flag, default: true, doc: "Whether each epoch has an order of rows of its own.")
   static let logKey = Key(
-    "log_every", .integer(0...(1 << 53)), default: 100,
+    "log_every", .count(0...(1 << 53), of: .steps), default: 100,
     doc: "Steps between two lines in `metrics.jsonl`; 0 for none.")
   package static let table = KeyTable(
     "`train`",

@@ -44,4 +44,10 @@ package struct ConcatLayer: Layer {
     }
     return try site.apply(Concatenate(axis: place), site.inputs.map(\.value))
   }
+
+  package func axisOrigin(
+    _ axis: Int, of result: TensorType, from inputs: [TensorType]
+  ) -> AxisOrigin? {
+    axis == (self.axis < 0 ? result.rank + self.axis : self.axis) ? .sum : .input(0, axis: axis)
+  }
 }

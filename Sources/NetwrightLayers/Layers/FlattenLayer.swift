@@ -28,4 +28,11 @@ package struct FlattenLayer: Layer {
     } catch { throw .shape(error) }
     return site.model.graph.reshape(input.value, to: Shape([input.shape[0], features]))
   }
+
+  package func axisOrigin(
+    _ axis: Int, of result: TensorType, from inputs: [TensorType]
+  ) -> AxisOrigin? {
+    guard axis == 1, let first = inputs.first, first.rank > 1 else { return .input(0, axis: 0) }
+    return first.rank == 2 ? .input(0, axis: 1) : .product(1..<first.rank)
+  }
 }

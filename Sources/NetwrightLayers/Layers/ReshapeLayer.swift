@@ -39,6 +39,12 @@ package struct ReshapeLayer: Layer {
     return site.model.graph.reshape(input.value, to: Shape([input.shape[0]] + target.dims))
   }
 
+  package func axisOrigin(
+    _ axis: Int, of result: TensorType, from inputs: [TensorType]
+  ) -> AxisOrigin? {
+    axis == 0 ? .input(0, axis: 0) : .key(Self.shapeKey.name)
+  }
+
   /// The wanted sizes with the first one changed so that the count is right, where that can be.
   private func repair(_ count: Int?) -> [Int]? {
     guard let count else { return nil }

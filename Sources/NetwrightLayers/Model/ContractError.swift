@@ -29,7 +29,9 @@ extension ContractError {
         .label(site.output.span, "`\(activation)` is applied here")
         .note("the loss applies it itself, in a form that does not overflow")
         .help(
-          "remove the `\(activation)`: the largest logit is the most probable class all the same")
+          activation == "softmax"
+            ? "remove the `softmax`: the largest logit is the most probable class all the same"
+            : "remove the `\(activation)`: logits above 0 are probabilities above one half")
     case .targetType(let site, let expected):
       return Diagnostic(
         "E0402", "`\(site.keyword)` takes \(expected) targets, found \(site.target.type)",
@@ -45,8 +47,14 @@ extension ContractError {
         "the target of `\(site.keyword)` is \(site.target.type), its output \(site.output.type)",
         at: site.targetSpan
       ).expected(expected.description).found(site.target.type.description).madeBoth(site)
-        .note("nothing is broadcast: [batch] against [batch, 1] would compare all pairs of rows")
-        .help("give the target the type \(expected), or reshape the output")
+        .note(
+          site.target.rank == expected.rank
+            ? "output and target are compared element by element"
+            : "nothing is broadcast: [batch] against [batch, 1] would compare all pairs of rows"
+        )
+        .help(
+          "give the target the type \(expected), or \(site.output.rank > 2 ? "bring the output to" : "reshape the output to") the axes of the target"
+        )
     case .noRange(let site, let classes):
       return Diagnostic(
         "E0405", "the range of the class indices of `\(site.keyword)` is not declared",

@@ -72,6 +72,7 @@ extension LayerError {
         "E0303", "`\(layer)` cannot join \(first.type) and \(second.type)", at: span
       ).expected("\(first.type)").found("\(second.type)").made(first).made(second)
         .help("give both the same sizes; nothing is broadcast silently")
+        .help(LayerError.shortcut(from: second, to: first))
     case .elementCounts(let tensor, let target, let repair):
       return Diagnostic(
         "E0310", "cannot reshape \(tensor.type) to \(Shape(sizes: target)) after the batch",
@@ -112,6 +113,26 @@ extension LayerError {
         .help("reduce the sizes")
     default: return Diagnostic("E0901", "a layer error without words", at: span)
     }
+  }
+}
+
+extension LayerError {
+  /// The convolution that brings the other side of a residual connection to the same sizes.
+  fileprivate static func shortcut(from wide: ModelTensor, to small: ModelTensor) -> String? {
+    guard wide.rank == 4, small.rank == 4, let filters = small.shape[3].constant,
+      let (high, low) = ratio(wide, small, 1), let (broad, narrow) = ratio(wide, small, 2),
+      low > 0, narrow > 0, high % low == 0, high / low == (broad + narrow - 1) / narrow,
+      high / low > 1
+    else { return nil }
+    return "as a shortcut, `conv2d: {filters: \(filters), kernel: 1, stride: \(high / low)}` makes "
+      + "\(small.type) of \(wide.maker)"
+  }
+
+  private static func ratio(_ wide: ModelTensor, _ small: ModelTensor, _ axis: Int) -> (Int, Int)? {
+    guard let high = wide.shape[axis].constant, let low = small.shape[axis].constant else {
+      return nil
+    }
+    return (high, low)
   }
 }
 

@@ -10,6 +10,8 @@ package final class ModelGraph {
 
   package let mode: Mode
   package var graph: GraphBuilder
+  /// Where the sizes of its tensors come from, for errors.
+  package var history = TensorHistory()
   package private(set) var parameters: [TensorInfo] = []
   package private(set) var states: [TensorInfo] = []
   private var updates: [(name: String, value: Value)] = []

@@ -13,10 +13,12 @@ package struct ModelTensor: Sendable {
   package let span: Span
   /// The activation that the tensor comes out of; "" where it is none.
   package let activation: String
+  /// Its number in the `TensorHistory` of the model.
+  package let record: Int?
 
   package init(
     value: Value, type: TensorType, bound: Int? = nil, maker: String, span: Span,
-    activation: String = ""
+    activation: String = "", record: Int? = nil
   ) {
     self.value = value
     self.type = type
@@ -24,6 +26,7 @@ package struct ModelTensor: Sendable {
     self.maker = maker
     self.span = span
     self.activation = activation
+    self.record = record
   }
 
   /// The type with the range of indices.

@@ -17,16 +17,16 @@ struct Overwriting {
       for input in node.inputs { lastReader[graph.root(of: input)] = index }
     }
     for value in readAtEnd { lastReader[graph.root(of: value)] = .max }
+    let roots = pairs.map { graph.root(of: $0.new) }
+    // What becomes the next value of another tensor is read at the end.
+    let moved = Set(zip(pairs, roots).filter { pair, root in root != pair.old }.map(\.1))
     var taken: Set<Value> = []
-    return pairs.filter { pair in
-      let root = graph.root(of: pair.new)
-      // What becomes the next value of another tensor is read at the end.
-      let isMoved = pairs.contains { graph.root(of: $0.new) == pair.old && $0.old != pair.old }
-      guard case .result(let maker, _) = graph.definition(of: root), !isMoved,
+    return zip(pairs, roots).filter { pair, root in
+      guard case .result(let maker, _) = graph.definition(of: root), !moved.contains(pair.old),
         (lastReader[pair.old] ?? -1) <= maker
       else { return false }
       return taken.insert(root).inserted
-    }
+    }.map(\.0)
   }
 }
 

@@ -11,7 +11,8 @@ struct LibraryFailure {
     if failure.problem == "found undefined tag handle" {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
-    if let finding = openQuote ?? unfinishedKey ?? loneDirective ?? brokenBracket { return finding }
+    let finding = openQuote ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
+    if let finding { return finding }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
     guard let offset = failure.contextOffset, offset != failure.offset, let context else {
@@ -69,6 +70,26 @@ struct LibraryFailure {
       .help("is a `\(closing)` missing?")
   }
 
+  /// `- relu` with `as: x` on the next line: the layer needs a colon to have keys beside it.
+  private var bareEntry: Diagnostic? {
+    guard failure.problem == "mapping values are not allowed in this context" else { return nil }
+    let number = place.startPosition.line
+    let before = cursor.file.text(in: cursor.file.lineRange(number - 1))
+    let trimmed = before.drop { $0 == " " }
+    guard number > 1, trimmed.hasPrefix("- ") else { return nil }
+    let word = trimmed.dropFirst(2).prefix { $0 == "_" || $0.isLetter || $0.isNumber }
+    guard !word.isEmpty, trimmed.dropFirst(2 + word.count).allSatisfy({ $0 == " " }) else {
+      return nil
+    }
+    let end =
+      cursor.file.lineRange(number - 1).lowerBound
+      + (before.utf8.count - trimmed.utf8.count) + 2 + word.utf8.count
+    return Diagnostic("E0004", "`:` cannot stand here", at: place)
+      .label(Span(file: cursor.file, start: end, end: end), "a colon is missing here")
+      .help("keys beside a layer need a colon after it: `- \(word):`")
+      .replacing(Span(file: cursor.file, start: end, end: end), with: ":")
+  }
+
   private var place: Span { cursor.character(at: failure.offset) }
 
   private var context: String? {
@@ -89,7 +110,7 @@ struct LibraryFailure {
     case "mapping values are not allowed in this context":
       return (
         "`:` cannot stand here",
-        keyless ?? "check the indentation, or put a text that contains `: ` in quotes"
+        "check the indentation, or put a text that contains `: ` in quotes"
       )
     case "mapping keys are not allowed in this context":
       return ("a key cannot stand here", "check the indentation of this line")
@@ -112,22 +133,6 @@ struct LibraryFailure {
       return ("the document has ended before this", "check the indentation of this line")
     default: return characterWords
     }
-  }
-
-  /// The remedy for `as: x` below `- flatten`, which is a whole entry of a list as it stands.
-  private var keyless: String? {
-    guard let entry = cursor.line(before: failure.offset)?.text.drop(while: { $0 == " " }),
-      entry.hasPrefix("- "), entry.utf8.count <= 70
-    else { return nil }
-    let word = entry.dropFirst(2)
-    guard word.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || isLetterOrDigit($0) }) else {
-      return nil
-    }
-    return "write `- \(word):` to give it more keys, or check the indentation"
-  }
-
-  private func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (65...90).contains(byte & 0xDF) || (48...57).contains(byte)
   }
 
   private var characterWords: (String, String?) {

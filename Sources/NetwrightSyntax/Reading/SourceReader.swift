@@ -31,27 +31,30 @@ package enum SourceReader {
 
   /// Reads `path`, which is relative to the folder `root` and may not leave it: no absolute path,
   /// no `..`, no symbolic link on the way. Nothing of what lies outside is opened.
+  ///
+  /// - Parameter name: what diagnostics call the file; `path` by default.
   package static func read(
-    path: String, beneath root: String, limit: Int = standardLimit
+    path: String, beneath root: String, limit: Int = standardLimit, shownAs name: String? = nil
   ) throws(ReadFailure) -> SourceFile {
+    let shown = name ?? path
     try requireNameable(path)
     let parts = path.split(separator: "/").filter { $0 != "." }.map(String.init)
-    if path.hasPrefix("/") { throw .outsideRoot(path: path, reason: "the path is absolute") }
-    if parts.contains("..") { throw .outsideRoot(path: path, reason: "the path has `..`") }
+    if path.hasPrefix("/") { throw .outsideRoot(path: shown, reason: "the path is absolute") }
+    if parts.contains("..") { throw .outsideRoot(path: shown, reason: "the path has `..`") }
     var folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw systemFailure(root) }
     defer { close(folder) }
     for part in parts.dropLast() {
       let next = openat(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard next >= 0 else { throw beneathFailure(path, in: folder, part) }
+      guard next >= 0 else { throw beneathFailure(shown, in: folder, part) }
       close(folder)
       folder = next
     }
     let name = parts.last ?? "."
     let flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY
     let descriptor = openat(folder, name, flags)
-    guard descriptor >= 0 else { throw beneathFailure(path, in: folder, name) }
-    return try read(descriptor: descriptor, path: path, limit: limit)
+    guard descriptor >= 0 else { throw beneathFailure(shown, in: folder, name) }
+    return try read(descriptor: descriptor, path: shown, limit: limit)
   }
 
   /// Takes over the descriptor and closes it.

@@ -6,6 +6,11 @@ package struct SyntaxEntry: Sendable {
   package let key: SyntaxNode
   package let value: SyntaxNode
 
+  package init(key: SyntaxNode, value: SyntaxNode) {
+    self.key = key
+    self.value = value
+  }
+
   /// The text of the key.
   package var name: String { key.scalar?.text ?? "" }
 

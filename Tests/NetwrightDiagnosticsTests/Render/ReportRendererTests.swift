@@ -49,24 +49,49 @@ import Testing
         """)
   }
 
-  @Test("a SARIF log has the tool, the rules that were broken, and every place")
+  @Test("a SARIF log has the tool, the rules that were broken, every place, and the fix")
   func sarif() {
-    let place =
-      #"{"physicalLocation":{"artifactLocation":{"#
-      + #""uri":"a%3Ab%2Cc%25%5D%5D%3E%1B.yaml"},"region":"#
-    let entry = DiagnosticCatalogue.entry(for: "E0101")
+    let artifact =
+      #""artifactLocation":{"uri":"a%3Ab%2Cc%25%5D%5D%3E%1B.yaml","uriBaseId":"%SRCROOT%"}"#
+    let place = #"{"physicalLocation":{"# + artifact + #","region":"#
+    let explanation = DiagnosticCatalogue.entry(for: "E0101")?.explanation ?? ""
+    let help = explanation + "\n\nMore: netwright explain E0101"
+    let found = diagnostic.replacing(Span(file: file, start: 3, end: 4), with: "2")
     #expect(
-      SARIFRenderer(version: "1.2.3").render([diagnostic]).text()
+      SARIFRenderer(version: "1.2.3").render([found]).text()
         == #"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","#
-        + #""runs":[{"tool":{"driver":{"name":"netwright","version":"1.2.3","rules":[{"#
+        + #""runs":[{"tool":{"driver":{"name":"netwright","version":"1.2.3","#
+        + #""semanticVersion":"1.2.3","rules":[{"#
         + #""id":"E0101","shortDescription":{"text":"unknown key"},"fullDescription":{"text":"#
-        + JSONText.string(entry?.explanation ?? "") + #"}}]}},"#
-        + #""columnKind":"unicodeCodePoints","results":[{"ruleId":"E0101","level":"error","#
+        + JSONText.string(explanation) + #"},"help":{"text":"# + JSONText.string(help) + #"}}]}},"#
+        + #""invocations":[{"executionSuccessful":true}],"originalUriBaseIds":{"%SRCROOT%":"#
+        + #"{"description":{"text":"The root of the repository."}}},"#
+        + #""columnKind":"unicodeCodePoints","results":[{"ruleId":"E0101","ruleIndex":0,"#
+        + #""level":"error","#
         + #""message":{"text":"bad\n::error::x%0A<&\"]]>\u0007\nhelp, please"},"#
         + #""locations":["# + place
         + #"{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}}}],"#
-        + #""relatedLocations":["# + place
+        + #""relatedLocations":[{"id":0,"# + place.dropFirst()
         + #"{"startLine":2,"startColumn":1,"endLine":2,"endColumn":2}},"#
-        + #""message":{"text":"there"}}]}]}]}"#)
+        + #""message":{"text":"there"}}],"#
+        + #""partialFingerprints":{"netwrightFinding/v1":"160dc1a8bfa94a94"},"#
+        + #""fixes":[{"description":{"text":"the change that mends it"},"artifactChanges":[{"#
+        + artifact + #","replacements":[{"deletedRegion":"#
+        + #"{"startLine":1,"startColumn":4,"endLine":1,"endColumn":5},"#
+        + #""insertedContent":{"text":"2"}}]}]}]}]}]}"#)
+  }
+
+  @Test("what is no file is named as such in SARIF, and files outside of the repository by URI")
+  func places() {
+    let paths = ReportPaths(workingFolder: "/repo/a", root: "/repo")
+    let uris = ["x.yaml", "/tmp/y z.yaml", "<command line>"].map { path in
+      let file = SourceFile(path: path, text: "x")
+      let finding = Diagnostic("E0101", "m", at: Span(file: file, start: 0, end: 1))
+      let text = SARIFRenderer(version: "1", paths: paths).render([finding]).text()
+      return text.firstRange(of: "\"uri\":\"").map {
+        String(text[$0.upperBound...].prefix { $0 != "\"" })
+      }
+    }
+    #expect(uris == ["a/x.yaml", "file:///tmp/y%20z.yaml", "%3Ccommand%20line%3E"])
   }
 }

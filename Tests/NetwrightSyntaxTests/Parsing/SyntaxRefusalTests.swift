@@ -115,7 +115,6 @@ import Testing
     _ = parse(SourceFile(path: "a", text: "layers:\n  - flatten\n    as: x\n"), into: bag)
     #expect(bag.reported.first?.span?.start == 26)
     #expect(
-      bag.reported.first?.helps
-        == ["write `- flatten:` to give it more keys, or check the indentation"])
+      bag.reported.first?.helps == ["keys beside a layer need a colon after it: `- flatten:`"])
   }
 }

@@ -1,0 +1,76 @@
+/// What other frameworks call the things that a spec names, and keys that stand in the wrong place.
+package enum OtherWords {
+  /// Our word for another's, in lower case without `_`; several where it depends on the place.
+  private static let synonyms: [String: [String]] = [
+    "lr": ["learning_rate"], "kernelsize": ["kernel"], "filtersize": ["kernel"],
+    "outchannels": ["filters"], "channels": ["filters"], "nfilters": ["filters"],
+    "outfeatures": ["units"], "hidden": ["units"], "hiddensize": ["units"], "dim": ["units"],
+    "linear": ["dense"], "fc": ["dense"], "fullyconnected": ["dense"], "gemm": ["dense"],
+    "maxpool": ["max_pool2d"], "maxpooling2d": ["max_pool2d"], "maxpooling": ["max_pool2d"],
+    "avgpool": ["avg_pool2d"], "averagepooling2d": ["avg_pool2d"],
+    "globalaveragepooling2d": ["global_avg_pool2d"], "gap": ["global_avg_pool2d"],
+    "conv": ["conv2d"], "convolution": ["conv2d"], "batchnormalization": ["batch_norm"],
+    "batchnorm2d": ["batch_norm"], "batchnorm1d": ["batch_norm"], "bn": ["batch_norm"],
+    "layernormalization": ["layer_norm"], "ln": ["layer_norm"],
+    "multiheadattention": ["attention"], "mha": ["attention"], "selfattention": ["attention"],
+    "numheads": ["heads"], "nhead": ["heads"], "nheads": ["heads"],
+    "embeddim": ["width"], "embeddingdim": ["width"], "outputdim": ["width"],
+    "numembeddings": ["entries"], "inputdim": ["entries"], "vocabsize": ["entries"],
+    "strides": ["stride"], "poolsize": ["window"], "size": ["window"], "pad": ["padding"],
+    "dilationrate": ["dilation"], "usebias": ["bias"], "act": ["activation"],
+    "nonlinearity": ["activation"], "eps": ["epsilon"], "kernelinitializer": ["initializer"],
+    "swish": ["silu"], "concatenate": ["concat"], "cat": ["concat"], "sum": ["add"],
+    "residual": ["add"], "skip": ["add"],
+    "crossentropyloss": ["cross_entropy"], "nll": ["cross_entropy"],
+    "sparsecategoricalcrossentropy": ["cross_entropy"],
+    "categoricalcrossentropy": ["cross_entropy"],
+    "bce": ["binary_cross_entropy"], "bcewithlogits": ["binary_cross_entropy"],
+    "bcewithlogitsloss": ["binary_cross_entropy"], "binarycrossentropy": ["binary_cross_entropy"],
+    "meansquarederror": ["mse"], "l2": ["mse"], "mseloss": ["mse"],
+    "meanabsoluteerror": ["mae"], "acc": ["accuracy"],
+    "labels": ["target"], "label": ["target"], "truth": ["target"], "ytrue": ["target"],
+    "input": ["logits", "prediction", "inputs"], "output": ["logits", "prediction"],
+    "ypred": ["logits", "prediction"], "predictions": ["prediction"],
+    "batchsize": ["batch"], "numepochs": ["epochs"], "nepochs": ["epochs"],
+    "iterations": ["steps"], "maxsteps": ["steps"], "description": ["doc"],
+    "version": ["netwright"],
+    "val": ["validation"], "valid": ["validation"], "params": ["parameters"],
+    "macs": ["multiply_accumulates"], "memory": ["peak_memory"], "repeats": ["times"],
+    "count": ["times"], "n": ["times"],
+  ]
+
+  /// The ones of `candidates` that another framework calls `name`.
+  package static func ours(
+    for name: String, among candidates: some Sequence<String>
+  ) -> [String] {
+    guard name.utf8.count <= NearNames.longestName else { return [] }
+    let key = name.lowercased().filter { $0 != "_" && $0 != "-" }
+    guard let words = synonyms[key] else { return [] }
+    return words.filter(Set(candidates).contains)
+  }
+
+  private static let sections: [String: String] = [
+    "optimizer": "train", "epochs": "train", "steps": "train", "seed": "train",
+    "shuffle": "train", "learning_rate": "train", "metrics": "evaluate", "inputs": "model",
+    "targets": "model", "layers": "model", "source": "data", "fields": "data", "split": "data",
+    "batch": "dims", "parameters": "expect", "flops": "expect", "peak_memory": "expect",
+  ]
+  private static let layers: Set<String> = [
+    "dropout", "batch_norm", "layer_norm", "flatten", "max_pool2d", "relu", "softmax", "sigmoid",
+    "tanh", "gelu", "silu",
+  ]
+  private static let besideTheLayer: Set<String> = ["name", "as", "from", "when", "frozen"]
+
+  /// Where a key belongs that `subject` does not have; `nil` where it is not known elsewhere.
+  package static func place(of key: String, insteadOf subject: String) -> String? {
+    if subject == "a spec", let section = sections[key] {
+      return "`\(key)` stands under `\(section):`"
+    }
+    guard subject.hasPrefix("the layer") else { return nil }
+    if layers.contains(key) { return "`\(key)` is a layer of its own: `- \(key)` on the next line" }
+    if besideTheLayer.contains(key) {
+      return "`\(key)` stands beside the layer, on a line of its own"
+    }
+    return nil
+  }
+}

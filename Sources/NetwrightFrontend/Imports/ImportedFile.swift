@@ -1,0 +1,54 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+
+/// What a file that is imported may hold.
+package enum ImportedFile {
+  package static let table = KeyTable(
+    "an imported file",
+    [
+      AnyKey(SpecSections.versionKey), AnyKey(SpecSections.docKey), AnyKey(SpecSections.importsKey),
+      AnyKey(SpecSections.sectionKey("dims", doc: "Named sizes, without `batch`.")),
+      AnyKey(SpecSections.blocksKey),
+    ])
+
+  /// Whether the first line with anything in it says that the file is for Netwright; nothing of
+  /// another file is read or shown.
+  static func isMarked(_ file: SourceFile) -> Bool {
+    for line in 1...max(file.lineCount, 1) {
+      let bytes = file.bytes[file.lineRange(line)]
+      let blank = UInt8(ascii: " ")
+      guard let first = bytes.first(where: { $0 != blank }) else { continue }
+      if first == UInt8(ascii: "#") || bytes.elementsEqual("---".utf8) { continue }
+      return bytes.starts(with: "netwright:".utf8)
+    }
+    return false
+  }
+
+  /// Whether a tree is that of a file to import and not of a spec.
+  static func isShared(_ root: SyntaxNode) -> Bool {
+    guard let entries = root.mapping else { return false }
+    let names = Set(entries.map(\.name))
+    return names.isSubset(of: table.names) && names.contains("netwright") && !hasBatch(entries)
+      && !names.isDisjoint(with: ["imports", "dims", "blocks"])
+  }
+
+  /// Checks a file to import on its own: its declarations, and the layers of blocks that need no
+  /// parameter.
+  static func check(_ root: SyntaxNode, _ scope: ImportScope, _ decoder: Decoder) {
+    guard let arguments = try? table.decode(root, at: root.span.beginning, decoder),
+      (try? SpecSections.requireVersion(arguments, decoder)) != nil
+    else { return }
+    let sizes = root.mapping?.first { $0.name == "dims" }?.value ?? root.with(entries: [])
+    let batch = SyntaxEntry(key: sizes.spelled("batch"), value: sizes.spelled("1"))
+    _ = DimsSection(sizes.with(entries: (sizes.mapping ?? []) + [batch]), decoder)
+    let blocks = (try? arguments.value(SpecSections.blocksKey)) ?? nil
+    BlockLibrary(blocks, scope, decoder).tryOut()
+  }
+
+  private static func hasBatch(_ entries: [SyntaxEntry]) -> Bool {
+    entries.contains { entry in
+      entry.name == "dims" && entry.value.mapping?.contains { $0.name == "batch" } == true
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+
+/// `>= 0.97`, `<= 64 MiB`; for whole numbers the number alone as well.
+package struct Comparison: Hashable, Sendable, CustomStringConvertible {
+  package enum Relation: String, CaseIterable, Sendable {
+    case atLeast = ">="
+    case atMost = "<="
+    case equal = "=="
+    case above = ">"
+    case below = "<"
+  }
+
+  /// What is compared.
+  package enum Quantity: Hashable, Sendable {
+    case number
+    /// A whole number; a number alone means that it is equal.
+    case count
+    /// Bytes, with a unit as in `64 MiB`.
+    case bytes
+
+    fileprivate var example: String {
+      switch self {
+      case .number: "a comparison such as \">= 0.97\""
+      case .count: "a whole number, or a comparison such as \"<= 1_000_000\""
+      case .bytes: "a comparison such as \"<= 64 MiB\""
+      }
+    }
+  }
+
+  package let relation: Relation
+  package let bound: Double
+  package let span: Span
+  /// The bound as the spec writes it.
+  private let text: String
+
+  /// Whether a measured value meets the expectation; NaN never does.
+  package func holds(_ value: Double) -> Bool {
+    switch relation {
+    case .atLeast: value >= bound
+    case .atMost: value <= bound
+    case .equal: value == bound
+    case .above: value > bound
+    case .below: value < bound
+    }
+  }
+
+  package var description: String { "\(relation.rawValue) \(text)" }
+
+  /// Whether it asks for one value and no other.
+  package var isEqual: Bool { relation == .equal }
+
+  /// "27" or ">= 20": the shortest form.
+  package var shown: String { isEqual ? text : description }
+
+  /// As YAML.
+  var resolvedText: String { isEqual ? text : "\"\(self)\"" }
+
+  init(
+    _ node: SyntaxNode, of quantity: Quantity = .number, _ decoder: Decoder
+  ) throws(Poisoned) {
+    let text = try decoder.text(of: node, expecting: quantity.example)
+    // Two-character relations come first in `allCases`, so that `>=` is not read as `>`.
+    let written = Relation.allCases.first { text.hasPrefix($0.rawValue) }
+    let rest = text.dropFirst(written?.rawValue.count ?? 0).drop { $0 == " " }
+    guard let relation = written ?? (quantity == .count ? .equal : nil),
+      let bound = Self.bound(String(rest), quantity)
+    else { throw decoder.mismatch(node, expecting: quantity.example) }
+    self.relation = relation
+    self.bound = bound
+    self.text = quantity == .number ? "\(bound)" : String(rest)
+    span = node.useSpan
+  }
+
+  private static func bound(_ text: String, _ quantity: Quantity) -> Double? {
+    var (digits, factor) = (text[...], 1.0)
+    if quantity == .bytes {
+      let units = ["KiB", "MiB", "GiB", "TiB"]
+      if let power = units.firstIndex(where: { text.hasSuffix($0) }) {
+        digits = text.dropLast(3)
+        factor = (0...power).reduce(1) { factor, _ in factor * 1024 }
+      } else if text.hasSuffix(" B") {
+        digits = text.dropLast(1)
+      }
+      while digits.last == " " { digits.removeLast() }
+    }
+    guard case .number(let number) = NumberText.read(String(digits)) else { return nil }
+    guard quantity == .number || number.value >= 0 else { return nil }
+    guard quantity != .count || (number.integer ?? .max) < 1 << 53 else { return nil }
+    return number.value * factor
+  }
+}

@@ -1,0 +1,106 @@
+import NetwrightDiagnostics
+import NetwrightLayers
+import NetwrightSchema
+import NetwrightSyntax
+import NetwrightTensor
+
+/// Reads `expect:` and holds what needs no plan against what was built.
+struct ExpectationChecker {
+  /// Outputs, then other results that have a name.
+  let results: [(name: String, tensor: ModelTensor)]
+  let metrics: [String]
+  let model: ModelGraph
+  let rows: [LayerRow]
+  let decoder: Decoder
+
+  func read(_ node: SyntaxNode) throws(Poisoned) -> [Expectation] {
+    var expectations: [Expectation] = []
+    for entry in try decoder.mapping(of: node, expecting: "a mapping of expectations") {
+      if let expectation = try? read(entry) { expectations.append(expectation) }
+    }
+    return expectations
+  }
+
+  private static let counts = ["parameters", "trainable_parameters"]
+
+  private func read(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
+    let name = entry.name
+    if Self.counts.contains(name) { return try parameters(entry) }
+    if let cost = Expectation.Cost(rawValue: name) {
+      return .cost(cost, try Comparison(entry.value, of: cost.quantity, decoder))
+    }
+    if let result = results.first(where: { $0.name == name }) {
+      return try type(of: result, entry)
+    }
+    if metrics.contains(name) {
+      return .metric(name: name, try Comparison(entry.value, decoder))
+    }
+    let known =
+      Self.counts + Expectation.Cost.allCases.map(\.rawValue) + results.map(\.name) + metrics
+    let shown = VisibleText.of(name, limit: 60)
+    let isMetric = metricRegistry.contains { $0.keyword == name }
+    let list = known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
+    throw decoder.report(
+      Diagnostic("E0603", "nothing to expect of `\(shown)`", at: entry.key.useSpan)
+        .expected("one of \(list)\(known.count > 20 ? ", …" : "")").found("`\(shown)`")
+        .help(
+          isMetric
+            ? "add it to the metrics of `evaluate:`"
+            : didYouMean(name, among: known.prefix(1_000))
+              ?? "name a result with `as:` to expect something of its type"))
+  }
+
+  private func parameters(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
+    let comparison = try Comparison(entry.value, of: .count, decoder)
+    let all = entry.name == "parameters"
+    let found = model.parameters.reduce(0) {
+      $0 + (all || $1.isTrainable ? $1.type.elementCount : 0)
+    }
+    guard !comparison.holds(Double(found)) else {
+      return .parameters(name: entry.name, comparison)
+    }
+    let kind = all ? "parameters" : "trainable parameters"
+    var finding = Diagnostic(
+      "E0601", "the model has \(found) \(kind), expected \(comparison.shown)",
+      at: entry.value.useSpan
+    ).expected(comparison.shown).found("\(found)")
+    let largest = rows.enumerated().filter { $0.element.parameters > 0 }
+      .sorted { ($1.element.parameters, $0.offset) < ($0.element.parameters, $1.offset) }
+    for (_, row) in largest.prefix(3) {
+      let share = (Double(row.parameters) / Double(max(found, 1)) * 100).rounded()
+      finding = finding.label(
+        row.span, "`\(row.path)` has \(row.parameters), \(NumberText.shortest(share))%")
+    }
+    if comparison.isEqual {
+      finding = finding.replacing(entry.value.useSpan, with: "\(found)")
+    }
+    throw decoder.report(finding)
+  }
+
+  private func type(
+    of result: (name: String, tensor: ModelTensor), _ entry: SyntaxEntry
+  ) throws(Poisoned) -> Expectation {
+    let expected = try ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
+    let tensor = result.tensor
+    guard expected.type == tensor.type else {
+      var finding = Diagnostic(
+        "E0602", "`\(result.name)` is \(tensor.type), expected \(expected)",
+        at: entry.value.useSpan
+      ).expected(expected.description).found(tensor.type.description)
+        .label(tensor.span, tensor.sentence)
+      if let axis = tensor.firstDifference(from: expected.type) {
+        finding = finding.derived(axis, of: tensor, in: model.history)
+      }
+      throw decoder.report(finding.replacing(entry.value.useSpan, with: "\"\(tensor.type)\""))
+    }
+    return .output(name: result.name, type: expected)
+  }
+}
+
+extension ModelTensor {
+  /// The first axis that is of another size, where the number of axes is the same.
+  fileprivate func firstDifference(from type: TensorType) -> Int? {
+    guard type.rank == rank else { return nil }
+    return (0..<rank).first { type.shape[$0] != shape[$0] }
+  }
+}

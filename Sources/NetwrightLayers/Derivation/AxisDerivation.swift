@@ -1,0 +1,120 @@
+import NetwrightDiagnostics
+import NetwrightSyntax
+import NetwrightTensor
+
+/// Where one size of a tensor comes from: the sizes that it had on the way, the first one first.
+struct AxisDerivation {
+  struct Step {
+    let size: Dim
+    /// "`conv2d_1`".
+    let maker: String
+    /// "kernel 5, stride 2"; may be empty.
+    let words: String
+    /// The layer or the input.
+    let span: Span
+  }
+
+  /// What the size was set by in the beginning.
+  enum Root {
+    case declaration(axis: Int, type: SyntaxNode?)
+    case key(String, value: SyntaxNode)
+    /// Something that only the layer knows.
+    case layer
+  }
+
+  fileprivate(set) var steps: [Step] = []
+  fileprivate(set) var root = Root.layer
+  /// Layers after the last step that have left the size as it was.
+  fileprivate(set) var passed = 0
+}
+
+extension TensorHistory {
+  /// Goes back from an axis to what set it. The numbers of the records fall, so it ends.
+  func derivation(of axis: Int, in tensor: ModelTensor) -> AxisDerivation? {
+    guard var record = record(of: tensor), (0..<record.type.rank).contains(axis) else { return nil }
+    var derivation = AxisDerivation()
+    var axis = axis
+    while true {
+      guard case .layer(let layer, let keys) = record.maker else {
+        derivation.steps.append(step(record, axis, ""))
+        if case .declaration(let type) = record.maker {
+          derivation.root = .declaration(axis: axis, type: type)
+        }
+        break
+      }
+      let inputs = record.inputs.map { records.indices.contains($0) ? records[$0] : nil }
+      guard inputs.allSatisfy({ $0 != nil }), record.inputs.allSatisfy({ $0 >= 0 }) else {
+        derivation.steps.append(step(record, axis, ""))
+        break
+      }
+      let known = inputs.compactMap { $0 }
+      let given = GivenKeys(node: keys, table: type(of: layer).table)
+      var origin = layer.axisOrigin(axis, of: record.type, from: known.map(\.type))
+      if case .key(let name)? = origin, given.value(name) == nil {
+        // A default: the size of the input, where the two are the same.
+        let last = (known.first?.type.rank ?? 0) - 1
+        let isSame = last >= 0 && known[0].type.shape[last] == record.type.shape[axis]
+        origin = isSame ? .input(0, axis: last) : nil
+      }
+      guard let next = derivation.follow(origin, record, axis, known, given) else { break }
+      (record, axis) = next
+    }
+    derivation.steps.reverse()
+    return derivation
+  }
+
+  private func step(_ record: Record, _ axis: Int, _ words: String) -> AxisDerivation.Step {
+    AxisDerivation.Step(
+      size: record.type.shape[axis], maker: record.name, words: words, span: record.span)
+  }
+}
+
+extension AxisDerivation {
+  static let windowKeys = ["kernel", "window", "size", "scale", "stride", "dilation", "padding"]
+
+  /// Adds a step and gives the tensor and axis before it; `nil` where the way ends.
+  fileprivate mutating func follow(
+    _ origin: AxisOrigin?, _ record: TensorHistory.Record, _ axis: Int,
+    _ inputs: [TensorHistory.Record], _ given: GivenKeys
+  ) -> (TensorHistory.Record, Int)? {
+    func before(_ index: Int, _ axis: Int) -> (TensorHistory.Record, Int)? {
+      guard inputs.indices.contains(index), (0..<inputs[index].type.rank).contains(axis) else {
+        return nil
+      }
+      return (inputs[index], axis)
+    }
+    func add(_ words: String) {
+      steps.append(
+        Step(
+          size: record.type.shape[axis], maker: record.name, words: words, span: record.span))
+    }
+    switch origin {
+    case .input(let index, let axis):
+      if steps.isEmpty { passed += 1 }
+      return before(index, axis)
+    case .windows(let axis):
+      add(given.text(Self.windowKeys))
+      return before(0, axis)
+    case .key(let name):
+      add("`\(name): \(VisibleText.of(given.value(name)?.useSpan.text ?? "", limit: 40))`")
+      if let value = given.value(name) { root = .key(name, value: value) }
+      return nil
+    case .product(let axes):
+      guard let dims = inputs.first?.type.shape.dims, axes.upperBound <= dims.count else {
+        return nil
+      }
+      add(dims[axes].map(\.description).joined(separator: " · "))
+      // The way goes on along the first axis that matters.
+      return before(0, axes.first { dims[$0] != 1 } ?? axes.lowerBound)
+    case .sum:
+      let parts = inputs.prefix(6).map {
+        $0.type.shape.dims.indices.contains(axis) ? "\($0.type.shape[axis])" : "?"
+      }
+      add(parts.joined(separator: " + ") + (inputs.count > 6 ? " + …" : ""))
+      return nil
+    case nil:
+      add("")
+      return nil
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import NetwrightDiagnostics
+import NetwrightIR
+import NetwrightTensor
+
+extension ContractError {
+  /// The error in words, with the way of each size at fault and the change that mends it.
+  package func diagnostic(in history: TensorHistory) -> Diagnostic {
+    var result = diagnostic
+    for (tensor, axis) in faults { result = result.derived(axis, of: tensor, in: history) }
+    return result.replacing(repair(in: history))
+  }
+
+  private var faults: [(ModelTensor, Int)] {
+    switch self {
+    case .classCount(let site, _, _): return [(site.output, site.output.rank - 1)]
+    case .targetShape(let site, let expected):
+      return AxisName.differing(site.target.type, expected).prefix(1).flatMap { axis in
+        [(site.output, axis)].filter { $0.0.rank > axis } + [(site.target, axis)]
+      }
+    default: return []
+    }
+  }
+
+  private func repair(in history: TensorHistory) -> Diagnostic.Replacement? {
+    switch self {
+    case .probabilities(let site, let activation):
+      // The activation of a layer; one that is a layer of its own may have a name to be kept.
+      guard let record = history.record(of: site.output),
+        case .layer(let layer, let keys) = record.maker,
+        let value = GivenKeys(node: keys, table: type(of: layer).table).value("activation"),
+        value.aliasSpan == nil, value.span.text == activation
+      else { return nil }
+      return Diagnostic.Replacement(span: value.span, text: "none")
+    case .classCount(let site, _, let bound):
+      return history.repair(site.output.rank - 1, of: site.output, to: Dim(bound))
+    case .targetShape(let site, let expected):
+      // A missing axis of more than one element is no slip.
+      guard abs(site.target.rank - expected.rank) <= 1,
+        site.target.rank == expected.rank || expected.shape.dims.last == 1
+          || site.target.shape.dims.last == 1
+      else { return nil }
+      let range = site.target.bound.map { " in 0..<\($0)" } ?? ""
+      return declare(site.target, as: "\(expected)\(range)", history)
+    case .noRange(let site, let classes):
+      return declare(site.target, as: "\(site.target.type) in 0..<\(classes)", history)
+    default: return nil
+    }
+  }
+
+  private func declare(
+    _ tensor: ModelTensor, as type: String, _ history: TensorHistory
+  ) -> Diagnostic.Replacement? {
+    history.declaration(of: tensor).map {
+      Diagnostic.Replacement(span: $0.span, text: "\"\(type)\"")
+    }
+  }
+}

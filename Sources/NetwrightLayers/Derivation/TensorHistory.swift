@@ -1,0 +1,71 @@
+import NetwrightDiagnostics
+import NetwrightSchema
+import NetwrightSyntax
+import NetwrightTensor
+
+/// Who made each tensor of a model, and of what: what an error needs to tell where a size comes
+/// from. A record is a few words, and nothing is derived before there is an error.
+package struct TensorHistory: Sendable {
+  package enum Maker: Sendable {
+    /// An input or target, and where its type stands.
+    case declaration(type: SyntaxNode?)
+    /// A layer, and what stands after its keyword.
+    case layer(any Layer, keys: SyntaxNode?)
+  }
+
+  struct Record: Sendable {
+    let maker: Maker
+    /// "`dense_1`" or "the input `image`".
+    let name: String
+    let type: TensorType
+    let span: Span
+    /// Records of the inputs; all of them lower than this one's number. -1 where it is unknown.
+    let inputs: [Int]
+  }
+
+  private(set) var records: [Record] = []
+  /// Where `dims:` defines a name.
+  package var dimensionPlaces: [String: Span] = [:]
+
+  package init() {}
+
+  /// Adds a tensor and gives the number of its record.
+  package mutating func add(
+    _ maker: Maker, name: String, type: TensorType, span: Span, inputs: [ModelTensor] = []
+  ) -> Int {
+    records.append(
+      Record(
+        maker: maker, name: name, type: type, span: span, inputs: inputs.map { $0.record ?? -1 }))
+    return records.count - 1
+  }
+
+  func record(of tensor: ModelTensor) -> Record? {
+    guard let number = tensor.record, records.indices.contains(number) else { return nil }
+    return records[number]
+  }
+}
+
+/// What stands after the keyword of a layer, by key.
+struct GivenKeys {
+  let node: SyntaxNode?
+  let table: KeyTable
+
+  /// The value of a key that stands in the spec.
+  func value(_ name: String) -> SyntaxNode? {
+    guard let node else { return nil }
+    if let entries = node.mapping { return entries.first { $0.name == name }?.value }
+    return table.mainKey == name && node.scalar?.isAbsent != true ? node : nil
+  }
+
+  /// "kernel 5, stride 2", of the keys among `names` that stand in the spec.
+  func text(_ names: [String]) -> String {
+    names.compactMap { name in
+      guard let text = value(name)?.useSpan.text else { return nil }
+      let isPlain = text.utf8.allSatisfy {
+        (0x2C...0x39).contains($0) || [0x20, 0x5B, 0x5D].contains($0)
+      }
+      let shown = VisibleText.of(text, limit: 40)
+      return isPlain ? "\(name) \(shown)" : "\(name) `\(shown)`"
+    }.joined(separator: ", ")
+  }
+}

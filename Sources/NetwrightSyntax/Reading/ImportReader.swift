@@ -1,0 +1,145 @@
+import NetwrightDiagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Opens the files that a spec imports: relative to the importing file, and beneath a root folder
+/// where there is one.
+///
+/// `..` goes up by name, as in a URL. Beneath a root no symbolic link is followed.
+package struct ImportReader: Sendable {
+  /// Where the imports of a file start from.
+  package struct Folder: Sendable {
+    /// As diagnostics show it; empty for the working folder.
+    let shown: [String]
+    let isAbsolute: Bool
+    /// The way from the root; `nil` without a root.
+    let beneath: [String]?
+  }
+
+  package struct Imported {
+    package let file: SourceFile
+    package let folder: Folder
+    /// The same for the same file, whichever way leads to it.
+    package let identity: String
+  }
+
+  private let root: String?
+  /// Files of a test by their shown path; `nil` for those of the disk.
+  private let memory: [String: String]?
+
+  package init(root: String? = nil) {
+    self.root = root
+    memory = nil
+  }
+
+  /// - Parameter files: texts by path, in place of the disk.
+  package init(files: [String: String]) {
+    root = nil
+    memory = files
+  }
+
+  /// The folder of the spec itself, and its identity; standard input is in the working folder.
+  package func start(_ spec: SourceFile) throws(ReadFailure) -> (folder: Folder, identity: String) {
+    let isInput = spec.path == "<stdin>"
+    let parts = isInput ? [] : Self.parts(spec.path)
+    let shown = Array(parts.dropLast())
+    let isAbsolute = !isInput && spec.path.hasPrefix("/")
+    var beneath: [String]?
+    if let root {
+      let folder = Self.path(shown, isAbsolute: isAbsolute)
+      guard let outer = Self.real(root), let inner = Self.real(folder.isEmpty ? "." : folder)
+      else { throw .outsideRoot(path: spec.path, reason: "the folder cannot be found") }
+      let (above, below) = (Self.parts(outer), Self.parts(inner))
+      guard below.starts(with: above) else {
+        throw .outsideRoot(path: spec.path, reason: "its folder lies elsewhere")
+      }
+      beneath = Array(below.dropFirst(above.count))
+    }
+    let folder = Folder(shown: shown, isAbsolute: isAbsolute, beneath: beneath)
+    return (folder, isInput ? "<stdin>" : identity(parts.last ?? "", in: folder))
+  }
+
+  /// Reads the file that `path` means in a file of `folder`.
+  package func read(_ path: String, in folder: Folder) throws(ReadFailure) -> Imported {
+    if path.isEmpty { throw .badPath(path: path, reason: "the path is empty") }
+    if path.utf8.contains(0) { throw .badPath(path: path, reason: "the path contains a NUL") }
+    if path.hasPrefix("/") { throw .badPath(path: path, reason: "imports are relative") }
+    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
+      throw .badPath(path: path, reason: "imported files end in .yaml or .yml")
+    }
+    let steps = path.split(separator: "/").map(String.init)
+    guard let shown = Self.walk(folder.shown, steps, isBounded: folder.isAbsolute) else {
+      throw .badPath(path: path, reason: "nothing is above `/`")
+    }
+    var beneath: [String]?
+    if let start = folder.beneath {
+      beneath = Self.walk(start, steps, isBounded: true)
+      if beneath == nil { throw .outsideRoot(path: path, reason: "`..` leads out of it") }
+    }
+    let inner = Folder(
+      shown: Array(shown.dropLast()), isAbsolute: folder.isAbsolute,
+      beneath: beneath.map { Array($0.dropLast()) })
+    let name = Self.path(shown, isAbsolute: folder.isAbsolute)
+    return Imported(
+      file: try open(name, beneath: beneath), folder: inner,
+      identity: identity(shown.last ?? "", in: inner))
+  }
+
+  private func open(_ name: String, beneath: [String]?) throws(ReadFailure) -> SourceFile {
+    if let memory {
+      guard let text = memory[name] else {
+        throw .system(path: name, reason: "No such file or directory")
+      }
+      return SourceFile(path: name, text: text)
+    }
+    guard let root, let beneath else { return try SourceReader.read(path: name) }
+    return try SourceReader.read(
+      path: beneath.joined(separator: "/"), beneath: root, shownAs: name)
+  }
+
+  private func identity(_ name: String, in folder: Folder) -> String {
+    if let beneath = folder.beneath { return (beneath + [name]).joined(separator: "/") }
+    let path = Self.path(folder.shown + [name], isAbsolute: folder.isAbsolute)
+    return memory == nil ? Self.real(path) ?? path : path
+  }
+
+  // MARK: Paths
+
+  /// The parts of a path, `.` left out and `..` resolved by name.
+  private static func parts(_ path: String) -> [String] {
+    walk([], path.split(separator: "/").map(String.init), isBounded: false) ?? []
+  }
+
+  /// - Parameter isBounded: whether `..` at the start is an error, for which the result is `nil`.
+  private static func walk(_ start: [String], _ steps: [String], isBounded: Bool) -> [String]? {
+    var parts = start
+    for step in steps where step != "." {
+      if step != ".." {
+        parts.append(step)
+      } else if let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else if isBounded {
+        return nil
+      } else {
+        parts.append(step)
+      }
+    }
+    return parts
+  }
+
+  private static func path(_ parts: [String], isAbsolute: Bool) -> String {
+    (isAbsolute ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+}
