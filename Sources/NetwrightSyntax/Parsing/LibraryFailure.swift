@@ -11,8 +11,8 @@ struct LibraryFailure {
     if failure.problem == "found undefined tag handle" {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
-    let finding = openQuote ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
-    if let finding { return finding }
+    let known = openQuote ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
+    if let known { return known }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
     guard let offset = failure.contextOffset, offset != failure.offset, let context else {
