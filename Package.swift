@@ -20,6 +20,7 @@ let testData: [String: [String]] = [
   "NetwrightDriverTests": ["Cases"],
   "NetwrightEmitterTests": ["Goldens"],
   "NetwrightFrontendTests": ["Cases"],
+  "NetwrightOpsTests": ["ONNX/cases.txt", "ONNX/convert.py"],
   "NetwrightPassesTests": ["Cases"],
   "NetwrightSelfCheckTests": ["Corpus"],
 ]
@@ -143,7 +144,7 @@ let package = Package(
       "NetwrightOpsTests",
       [
         "NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff",
-        "NetwrightInterpreter",
+        "NetwrightInterpreter", "NetwrightSyntax",
       ]),
     tests(
       "NetwrightFrontendTests",
@@ -171,6 +172,7 @@ let package = Package(
         "NetwrightLayers", "NetwrightFrontend", "NetwrightOps", "NetwrightPasses",
         "NetwrightSchedule", "NetwrightSelfCheck", "NetwrightDriver",
       ]),
+    tests("NetwrightTensorTests", ["NetwrightTensor"]),
     tests("NetwrightSwiftTextTests", ["NetwrightSwiftText"]),
     tests(
       "NetwrightEmitterTests",

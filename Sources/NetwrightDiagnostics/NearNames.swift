@@ -6,8 +6,8 @@
 package enum NearNames {
   static let longestName = 64
 
-  /// At most `limit` of `candidates` near to `name`, nearest first, then in alphabetical order; what
-  /// other frameworks call `name` is nearest of all.
+  /// At most `limit` of `candidates` near to `name`, nearest first, then in alphabetical order;
+  /// what other frameworks call `name` is nearest of all.
   package static func find(
     _ name: String, among candidates: some Sequence<String>, limit: Int = 3
   ) -> [String] {

@@ -25,10 +25,16 @@ package enum Frontend {
       ImportedFile.check(root, resolver.scope, decoder)
       return nil
     }
+    var bindings: [String: SyntaxNode] = [:]
     for override in overrides {
+      if let (name, size) = override.binding(in: root, diagnostics) {
+        bindings[name] = size
+        continue
+      }
       guard let changed = override.apply(to: root, diagnostics) else { return nil }
       root = changed
     }
+    decoder.boundDims = bindings
     guard let sections = try? SpecSections(root, decoder) else { return nil }
     let checked = SpecChecker(
       sections: sections, scope: resolver.scope, decoder: decoder

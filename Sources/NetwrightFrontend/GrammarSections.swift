@@ -7,6 +7,10 @@ package enum GrammarSections {
     package let table: KeyTable
   }
 
+  package static let dims: [Section] = [
+    Section(title: "A dimension with a range", table: DimensionRange.table)
+  ]
+
   package static let model: [Section] = [
     Section(title: "`model`", table: ModelSection.table),
     Section(title: "Beside the kind of a layer", table: LayerListDecoder.modifierTable),

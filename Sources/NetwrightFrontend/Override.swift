@@ -22,6 +22,21 @@ package struct Override: Hashable, Sendable {
       value: String(argument[argument.index(after: separator)...]))
   }
 
+  /// What `--set dims.seq=256` sets where `seq` has a range: the size that engines are given, while
+  /// the range stays what the spec is checked for.
+  func binding(
+    in root: SyntaxNode, _ diagnostics: DiagnosticBag
+  ) -> (name: String, size: SyntaxNode)? {
+    let file = SourceFile(path: "--set", text: "\(path)=\(value)")
+    guard path.hasPrefix("dims."),
+      let dims = root.mapping?.first(where: { $0.name == "dims" })?.value.mapping,
+      let entry = dims.first(where: { $0.name == path.dropFirst(5) }),
+      DimsSection.isRange(entry.value), let size = node(in: file, diagnostics), size.scalar != nil,
+      !DimsSection.isRange(size)
+    else { return nil }
+    return (entry.name, size)
+  }
+
   /// `nil` where something has been reported.
   func apply(to root: SyntaxNode, _ diagnostics: DiagnosticBag) -> SyntaxNode? {
     let file = SourceFile(path: "--set", text: "\(path)=\(value)")

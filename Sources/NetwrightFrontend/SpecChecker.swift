@@ -34,7 +34,8 @@ struct SpecChecker {
     guard let targets = targets(of: model, data: data, loss: loss) else { return nil }
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
-      layers: model.layers, outputs: model.outputs, loss: loss, dimensionPlaces: dimensionPlaces)
+      layers: model.layers, outputs: model.outputs, loss: loss, dimensionPlaces: dimensionPlaces,
+      solver: decoder.solver)
     let errorsBefore = decoder.diagnostics.errorCount
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
     if decoder.diagnostics.errorCount == errorsAtStart,
@@ -46,7 +47,8 @@ struct SpecChecker {
     }
     let metrics = metrics(evaluation, loss: loss, built)
     if decoder.diagnostics.errorCount == errorsBefore {
-      TensorLimits.check(built.builder.model.graph.graph, batch: dims.batch, decoder.diagnostics)
+      TensorLimits.check(
+        built.builder.model.graph.graph, binding: dims.binding, decoder.diagnostics)
     }
     let isSound = decoder.diagnostics.errorCount == errorsBefore
     let expectations = isSound ? expectations(built, metrics) : []

@@ -25,7 +25,8 @@ extension ValueType where Value == DeclaredType {
       let (typeText, bound) = try decoder.typeAndRange(node, expecting: name)
       let type: TensorType
       do throws(DimensionParser.Failure) {
-        type = try DimensionParser.type(typeText, names: decoder.dims)
+        type = try DimensionParser.type(
+          typeText, names: decoder.dims, solver: decoder.solver)
       } catch {
         throw decoder.report(decoder.finding(error, in: node, expecting: name))
       }
@@ -68,10 +69,12 @@ extension Decoder {
   /// Sizes are at least 1.
   func requirePositive(_ dims: [Dim], at node: SyntaxNode) throws(Poisoned) {
     try requireSound(dims)
-    for dim in dims where Solver().atLeast(dim, 1) != .yes {
-      throw report(
-        Diagnostic("E0105", "the size `\(dim)` is not at least 1", at: node.useSpan)
-          .expected("sizes from 1").found("`\(dim)`"))
+    for dim in dims {
+      try require(.atLeast(dim, 1), at: node) {
+        report(
+          Diagnostic("E0105", "the size `\(dim)` is not at least 1", at: node.useSpan)
+            .expected("sizes from 1").found("`\(dim)`"))
+      }
     }
   }
 
@@ -96,7 +99,7 @@ extension Decoder {
     let offset = (node.scalar?.text.utf8.count ?? 0) - size.utf8.count
     let dim: Dim
     do throws(DimensionParser.Failure) {
-      dim = try DimensionParser.dim(String(size), names: dims)
+      dim = try DimensionParser.dim(String(size), names: dims, solver: solver)
     } catch {
       throw report(finding(error, in: node, expecting: "a size", startingAt: offset))
     }

@@ -5,8 +5,13 @@ import NetwrightTensor
 /// What decoding of one spec shares: where findings go and what the dimensions are.
 package final class Decoder {
   package let diagnostics: DiagnosticBag
-  /// Dimensions that expressions may name; `batch` stands for itself, the others for their values.
+  /// Dimensions that expressions may name; those that may vary stand for themselves, the others for
+  /// their values.
   package var dims: [String: Dim] = [:]
+  /// Knows what dimensions may be.
+  package var solver = Solver()
+  /// Sizes from outside the spec that stand in for the defaults of dimensions with a range.
+  package var boundDims: [String: SyntaxNode] = [:]
 
   /// Dimensions whose definition is wrong: what uses them is skipped silently.
   package private(set) var poisonedDims: Set<String> = []

@@ -25,7 +25,7 @@ extension Decoder {
     }
     let dim: Dim
     do throws(DimensionParser.Failure) {
-      dim = try DimensionParser.dim(text, names: dims)
+      dim = try DimensionParser.dim(text, names: dims, solver: solver)
     } catch {
       throw report(finding(error, in: node, expecting: expected))
     }
@@ -92,7 +92,7 @@ extension Decoder {
     case .overflow: "the value exceeds 63 bits"
     case .tooComplex: "the expression has too many terms"
     case .unbound(let name): "`\(name)` has no value"
-    case .divisor: "only a number above 0 can stand to the right of `//`"
+    case .divisor: "only a size from 1 can stand to the right of `//` and `%`"
     }
   }
 }

@@ -17,22 +17,31 @@ package struct TypePattern: Hashable, Sendable, CustomStringConvertible {
     self.bound = bound
   }
 
-  /// Why a tensor is not of this form, in words; `nil` where it is, whatever the dimensions are.
-  package func misfit(_ type: TensorType, bound found: Int?) -> String? {
-    guard type.dtype == dtype else { return "its elements are \(type.dtype.rawValue)" }
-    guard type.rank == dims.count else { return "it has \(type.rank) axes, not \(dims.count)" }
+  /// Why a tensor is not of this form.
+  package enum Misfit {
+    /// In words.
+    case never(String)
+    case undecided(SizeAdvice)
+  }
+
+  /// `nil` where a tensor is of this form, whatever the dimensions are.
+  package func misfit(_ type: TensorType, bound found: Int?, in solver: Solver) -> Misfit? {
+    guard type.dtype == dtype else { return .never("its elements are \(type.dtype.rawValue)") }
+    guard type.rank == dims.count else {
+      return .never("it has \(type.rank) axes, not \(dims.count)")
+    }
     for (axis, dim) in dims.enumerated() {
       guard let dim else { continue }
-      switch Solver().equal(type.shape[axis], dim) {
+      let claim = SizeClaim.equal(type.shape[axis], dim)
+      switch solver.truth(of: claim) {
       case .yes: continue
-      case .no: return "axis \(axis) is \(type.shape[axis]), not \(dim)"
-      case .inconclusive:
-        return "axis \(axis) is \(type.shape[axis]), which is not \(dim) for every batch"
+      case .no: return .never("axis \(axis) is \(type.shape[axis]), not \(dim)")
+      case .inconclusive: return .undecided(solver.advice(on: claim))
       }
     }
     guard let bound else { return nil }
-    guard let found else { return "the range of its integers is not declared" }
-    return found <= bound ? nil : "its integers reach \(found - 1)"
+    guard let found else { return .never("the range of its integers is not declared") }
+    return found <= bound ? nil : .never("its integers reach \(found - 1)")
   }
 
   /// The first axis whose size does not fit, where all else does.
@@ -56,7 +65,8 @@ extension ValueType where Value == TypePattern {
       let (text, bound) = try decoder.typeAndRange(node, expecting: name)
       let pattern: TypePattern
       do throws(DimensionParser.Failure) {
-        let (dtype, dims) = try DimensionParser.pattern(text, names: decoder.dims)
+        let (dtype, dims) = try DimensionParser.pattern(
+          text, names: decoder.dims, solver: decoder.solver)
         pattern = TypePattern(dtype: dtype, dims: dims, bound: bound)
       } catch {
         throw decoder.report(decoder.finding(error, in: node, expecting: name))

@@ -30,7 +30,7 @@ extension ValueType where Value == Int {
             "E0205", "expected \(name), found `\(dim)`, which depends on \(symbols)",
             at: node.useSpan
           ).expected(name).found("`\(dim)`")
-            .help("the batch size may vary; sizes of layers may not depend on it"))
+            .help("\(symbols) may vary; what is asked for here may not depend on it"))
       }
       guard range.contains(value) else {
         throw decoder.outOfRange(node, expecting: name, value: value)
@@ -43,6 +43,22 @@ extension ValueType where Value == Int {
 
   /// A size of at least 1.
   package static var size: ValueType { integer(1...Int.max) }
+}
+
+extension ValueType where Value == Dim {
+  /// A size of at least 1, which may vary.
+  package static var varyingSize: ValueType {
+    let name = "a size from 1"
+    return ValueType(name) { (node, decoder) throws(Poisoned) in
+      let dim = try decoder.dim(node, expecting: name)
+      try decoder.require(.atLeast(dim, 1), at: node) {
+        decoder.outOfRange(node, expecting: name, value: dim.constant)
+      }
+      return dim
+    } text: {
+      $0.description
+    }
+  }
 }
 
 /// Which numbers are admitted; bounds may be excluded.

@@ -13,7 +13,7 @@ enum GrammarWriter {
     var parts = [introduction, values, limits]
     parts.append("## Top level\n\n" + MarkdownText.table(SpecSections.table))
     parts.append(ImportGrammar.text)
-    parts.append(dims)
+    parts.append(DimensionGrammar.text)
     parts.append(sections("Model", GrammarSections.model, example: nil) + modelProse)
     parts.append(sections("Blocks", GrammarSections.blocks, example: nil) + BlockGrammar.prose)
     let layers = layerRegistry.sorted { $0.keyword < $1.keyword }
@@ -49,7 +49,8 @@ enum GrammarWriter {
     |---|---|
     | number | `1e-3`, `1_000`, `64k`, `2M`, `10%`, `1/255`; no leading zeros |
     | whole number | a number without a fraction, or an expression over dimensions: `4 * width` |
-    | expression | numbers, dimensions, `+`, `-`, `*`, `//` (rounds down), parentheses |
+    | expression | numbers, dimensions, `+`, `-`, `*`, `//` (rounds down), `%`, `min(a, b)`, `max(a, b)`, \
+    parentheses |
     | number of epochs or steps | a whole number, its unit behind it or not: `2 epochs`, `500 steps` |
     | flag | `true`, `false` |
     | name | \(Identifier.rule) |
@@ -69,23 +70,6 @@ enum GrammarWriter {
     |---|---|
     \(LanguageLimits.rows.map { "| \($0.what) | \($0.limit) |" }.joined(separator: "\n"))
 
-    """
-
-  private static let dims = """
-    ## Dimensions
-
-    `dims` names sizes. Each is an expression over those before it. `batch` is required and stays
-    symbolic while a spec is checked: what passes holds for every batch size.
-
-    \(MarkdownText.fence("yaml", """
-      netwright: 1
-      name: example
-      dims: {batch: 32, heads: 4, width: 16 * heads}
-      model:
-        inputs: {x: "f32[batch, width]"}
-        layers:
-          - dense: 2 * width
-      """))
     """
 
   private static let modelProse = """

@@ -99,6 +99,12 @@ import Testing
     let findings = SpecFiles.check(text: fan, files: leaves).findings
     #expect(findings.hasPrefix("error[E0021]"))
     #expect(findings.count < 4_000)
+    let again =
+      "netwright: 1\nname: x\nimports: [\(String(repeating: "0.yaml, ", count: 20_000))]\n"
+    let one = ["0.yaml": "netwright: 1\n"]
+    #expect(SpecFiles.check(text: again, files: one).findings.hasPrefix("error[E0021]"))
+    let long = "netwright: 1\nname: x\nimports: \(String(repeating: "a", count: 2_000)).yaml\n"
+    #expect(SpecFiles.check(text: long, files: one).findings.hasPrefix("error[E0001]"))
   }
 
   @Test("a file to import can be checked on its own, and is no spec")

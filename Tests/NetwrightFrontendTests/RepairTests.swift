@@ -3,7 +3,7 @@ import NetwrightFrontend
 import NetwrightSyntax
 import Testing
 
-/// Replacements are safe to apply unseen: each one in the cases mends the finding that it belongs to.
+/// Replacements are safe to apply unseen: each one in the cases mends the finding that it is for.
 @Suite struct RepairTests {
   @Test("a replacement removes its finding", arguments: DiagnosticCasesTests.names)
   func mends(name: String) throws {

@@ -29,9 +29,10 @@ enum NameCatalogue {
       example: ExampleSpec.model("f32[batch, 8]", "dense: 9_000_000_000 * 9_000_000_000"),
       mended: ExampleSpec.model("f32[batch, 8]", "dense: 90 * 90")),
     CatalogueEntry(
-      "E0205", "size depends on the batch",
-      "The batch size may change between training, evaluation and prediction, so no size "
-        + "that is fixed in the weights may depend on it.",
+      "E0205", "size may vary",
+      "The batch size may change between training, evaluation and prediction, and a dimension "
+        + "with a range is checked for all of it, so no size that is fixed in the weights may "
+        + "depend on them.",
       example: ExampleSpec.model("f32[batch, 8]", "dense: batch"),
       mended: ExampleSpec.model("f32[batch, 8]", "dense: 4")),
     CatalogueEntry(

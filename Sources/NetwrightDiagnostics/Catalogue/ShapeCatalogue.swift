@@ -46,11 +46,14 @@ enum ShapeCatalogue {
       mended: ExampleSpec.model("f32[batch, 8]", "dense: 3", "concat: {names: x, axis: 1}")),
     CatalogueEntry(
       "E0308", "cannot be decided",
-      "Whether two sizes are equal depends on the value of a dimension. What passes the "
-        + "check must hold for every size, so the spec has to say more: use the same expression "
-        + "on both sides, or fixed sizes.",
-      example: "dims: {batch: 4, seq: {range: 1..64}}\n- dense: seq",
-      mended: "dims: {batch: 4, seq: 64}\n- dense: seq", form: .text),
+      "Whether sizes fit depends on the value of a dimension. What passes the check must hold "
+        + "for every size in the ranges of `dims:`, so the spec has to say more: the help names "
+        + "the first constraint found that settles it, a note the sizes for which it fails. Two "
+        + "sizes that may differ are never taken for one.",
+      example: ExampleSpec.model(
+        "f32[batch, rows, 8, 1]", "max_pool2d: 2", dims: "batch: 4, rows: 1..64"),
+      mended: ExampleSpec.model(
+        "f32[batch, rows, 8, 1]", "max_pool2d: 2", dims: "batch: 4, rows: 2..64")),
     CatalogueEntry(
       "E0309", "window larger than its input",
       "A filter or a pooling window does not fit into the image, padding included. Often an "
@@ -98,6 +101,12 @@ enum ShapeCatalogue {
         + "have none.",
       example: ExampleSpec.model("f32[batch, 5, 8]", "position_embedding: {entries: 4}"),
       mended: ExampleSpec.model("f32[batch, 5, 8]", "position_embedding: {entries: 5}")),
+    CatalogueEntry(
+      "E0317", "needs a fixed size",
+      "Parameters have sizes that are numbers, so a layer that learns them cannot work along an "
+        + "axis whose size may vary. Positions and pixels may vary, features may not.",
+      example: ExampleSpec.model("f32[batch, seq]", "dense: 4", dims: "batch: 4, seq: 1..64"),
+      mended: ExampleSpec.model("f32[batch, seq]", "dense: 4", dims: "batch: 4, seq: 64")),
     CatalogueEntry(
       "E0320", "does not fit a block",
       "A block states the tensors that it takes. What a use hands to it must have the element "

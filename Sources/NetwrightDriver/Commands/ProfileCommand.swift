@@ -23,7 +23,7 @@ enum ProfileCommand {
             "E0708",
             options.engine == .compiled
               ? "`--profile` builds a program, and there is no `swift` on the path"
-              : "`--profile` measures the compiled program, not the \(options.engine.rawValue) engine",
+              : "`--profile` is for the compiled program, not the \(options.engine.rawValue) engine",
             at: CommandLinePlace.span(of: "--profile")
           ).expected("`--engine compiled` and a Swift toolchain")
             .found(options.engine == .compiled ? "no `swift`" : "`\(options.engine.rawValue)`")

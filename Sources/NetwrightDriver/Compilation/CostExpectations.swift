@@ -61,7 +61,7 @@ struct CostExpectations {
     }
     return finding.help(
       isMemory
-        ? "make `batch` smaller, or the layers that take most; `netwright explain` shows the whole map"
+        ? "make `batch` smaller, or the layers that take most; `netwright explain` shows the map"
         : "make the layers smaller that take most; `netwright summary` shows what is left")
   }
 

@@ -35,7 +35,7 @@ enum ProgramSlots {
     (spec.inputs + spec.targets).map { declared in
       InputSlot(
         name: declared.name,
-        shape: [spec.batch] + declared.type.shape.dims.dropFirst().compactMap(\.constant),
+        shape: (try? declared.type.shape.substituting(spec.binding))?.sizes ?? [],
         type: declared.type.dtype == .i32 ? .i32 : .f32, bound: declared.bound)
     }
   }

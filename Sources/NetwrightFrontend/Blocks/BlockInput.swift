@@ -2,6 +2,7 @@ import NetwrightDiagnostics
 import NetwrightLayers
 import NetwrightSchema
 import NetwrightSyntax
+import NetwrightTensor
 
 /// An input of a block, its sizes computed from the arguments of one use.
 struct BlockInput: Sendable {
@@ -35,11 +36,19 @@ struct BlockInput: Sendable {
   }
 
   /// Why a tensor cannot stand for this input.
-  func misfit(_ tensor: ModelTensor, use: String, at place: Span) -> Diagnostic? {
-    guard let reason = pattern.misfit(tensor.type, bound: tensor.bound) else { return nil }
-    return Diagnostic(
-      "E0320", "`\(use)` takes \(pattern) as `\(name)`, found \(tensor.typeText)", at: place
-    ).expected("\(pattern)").found(tensor.typeText).label(span, "`\(name)` is declared here")
-      .label(tensor.span, tensor.sentence).note(reason)
+  func misfit(
+    _ tensor: ModelTensor, use: String, at place: Span, in solver: Solver
+  ) -> Diagnostic? {
+    let finding: Diagnostic
+    switch pattern.misfit(tensor.type, bound: tensor.bound, in: solver) {
+    case nil: return nil
+    case .undecided(let advice):
+      finding = .undecided(advice, at: place)
+    case .never(let reason):
+      finding = Diagnostic(
+        "E0320", "`\(use)` takes \(pattern) as `\(name)`, found \(tensor.typeText)", at: place
+      ).expected("\(pattern)").found(tensor.typeText).note(reason)
+    }
+    return finding.label(span, "`\(name)` is declared here").label(tensor.span, tensor.sentence)
   }
 }

@@ -26,11 +26,11 @@ struct BlockParameter: Sendable {
   ) throws(Poisoned) {
     name = entry.name
     try decoder.requireIdentifier(name, at: entry.key.useSpan)
-    guard name != "batch" else {
+    guard decoder.solver.constraints[name] == nil else {
       throw decoder.report(
-        Diagnostic("E0206", "the name `batch` is reserved", at: entry.key.useSpan)
-          .expected("any other name").found("`batch`")
-          .note("`batch` is the number of rows, wherever it stands"))
+        Diagnostic("E0206", "the name `\(name)` is reserved", at: entry.key.useSpan)
+          .expected("any other name").found("`\(name)`")
+          .note("`\(name)` is a size that may vary, wherever it stands"))
     }
     let text = try decoder.text(of: entry.value, expecting: Self.form)
     if let kind = BlockParameterKind(rawValue: text) {

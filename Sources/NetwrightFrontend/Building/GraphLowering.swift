@@ -15,6 +15,8 @@ struct GraphLowering: Sendable {
   let loss: LossSection?
   /// Where `dims:` defines each name.
   let dimensionPlaces: [String: Span]
+  /// Knows what dimensions may be.
+  let solver: Solver
 
   struct Result {
     var builder: ModelBuilder
@@ -28,7 +30,8 @@ struct GraphLowering: Sendable {
   /// Builds layers, loss and outputs; reports everything that does not fit.
   func build(_ mode: ModelGraph.Mode, report: @escaping (Diagnostic) -> Void) -> Result {
     var builder = ModelBuilder(
-      name: name, mode: mode, inputs: inputs, targets: targets, layers: layers, report: report)
+      name: name, mode: mode, inputs: inputs, targets: targets, layers: layers,
+      solver: solver, report: report)
     builder.model.history.dimensionPlaces = dimensionPlaces
     builder.buildLayers()
     let declared = builder.declare(self.outputs)

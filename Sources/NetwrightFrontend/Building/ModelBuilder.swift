@@ -23,9 +23,9 @@ struct ModelBuilder {
 
   init(
     name: String, mode: ModelGraph.Mode, inputs: [DeclaredTensor], targets: [DeclaredTensor],
-    layers: [LayerEntry], report: @escaping (Diagnostic) -> Void
+    layers: [LayerEntry], solver: Solver, report: @escaping (Diagnostic) -> Void
   ) {
-    model = ModelGraph(name: name, mode: mode)
+    model = ModelGraph(name: name, mode: mode, context: ShapeContext(solver: solver))
     self.report = report
     var scope = TensorScope()
     for (tensors, kind) in [(inputs, TensorScope.Kind.input), (targets, .target)] {
@@ -225,7 +225,8 @@ struct ModelBuilder {
       return nil
     }
     for (input, tensor) in zip(inputs, tensors) {
-      if let finding = input.misfit(tensor, use: path, at: entry.span) {
+      let solver = model.graph.context.solver
+      if let finding = input.misfit(tensor, use: path, at: entry.span, in: solver) {
         let axis = input.pattern.misfittingAxis(tensor.type)
         add(axis.map { finding.derived($0, of: tensor, in: model.history) } ?? finding)
         return nil

@@ -7,6 +7,8 @@ import NetwrightSyntax
 struct ImportResolver {
   static let maximumFiles = 1_000
   static let maximumDepth = 64
+  /// Entries of `imports:` in all files, so that many names of few files come to an end.
+  static let maximumEntries = 10_000
   /// Bytes of all imported files.
   static let maximumBytes = SourceReader.standardLimit
 
@@ -23,6 +25,7 @@ struct ImportResolver {
   /// Numbers of the files that are read, by identity; `nil` for one that is faulty.
   private var files: [String: Int?] = [:]
   private var bytes = 0
+  private var entryCount = 0
   /// From the spec to the file that is being read.
   private var way: [Step] = []
   private var dims: [String: SyntaxEntry] = [:]
@@ -94,40 +97,44 @@ struct ImportResolver {
   private mutating func number(
     of path: String, in folder: ImportReader.Folder, at span: Span
   ) throws(ReadFailure) -> Int? {
-    guard way.count <= Self.maximumDepth, files.count <= Self.maximumFiles else {
-      return tooMany(at: span)
-    }
-    let imported = try reader.read(path, in: folder)
-    if let start = way.firstIndex(where: { $0.identity == imported.identity }) {
+    entryCount += 1
+    guard way.count <= Self.maximumDepth, files.count <= Self.maximumFiles,
+      entryCount <= Self.maximumEntries
+    else { return tooMany(at: span) }
+    let place = try reader.place(path, in: folder)
+    if let start = way.firstIndex(where: { $0.identity == place.identity }) {
       report(circle: way[start...], at: span)
       return nil
     }
-    if let known = files[imported.identity] { return known }
-    bytes += imported.file.bytes.count
+    if let known = files[place.identity] { return known }
+    files[place.identity] = .some(nil)
+    let file = try reader.read(place)
+    bytes += file.bytes.count
     guard bytes <= Self.maximumBytes else { return tooMany(at: span) }
-    files[imported.identity] = .some(nil)
-    way.append(Step(identity: imported.identity, path: imported.file.path, span: span))
+    way.append(Step(identity: place.identity, path: file.path, span: span))
     defer { way.removeLast() }
-    let number = read(imported, at: span)
-    files[imported.identity] = .some(number)
+    let number = number(of: file, in: place.folder, at: span)
+    files[place.identity] = .some(number)
     return number
   }
 
-  private mutating func read(_ imported: ImportReader.Imported, at span: Span) -> Int? {
-    guard ImportedFile.isMarked(imported.file) else {
+  private mutating func number(
+    of file: SourceFile, in folder: ImportReader.Folder, at span: Span
+  ) -> Int? {
+    guard ImportedFile.isMarked(file) else {
       decoder.diagnostics.add(
-        Diagnostic("E0019", "`\(imported.file.path)` is no file of Netwright", at: span)
+        Diagnostic("E0019", "`\(file.path)` is no file of Netwright", at: span)
           .expected("a file that begins with `netwright: 1`").found("another beginning")
           .help("shared files hold `netwright: 1`, then `doc`, `imports`, `dims` and `blocks`"))
       return nil
     }
-    guard let root = parse(imported.file, into: decoder.diagnostics),
+    guard let root = parse(file, into: decoder.diagnostics),
       let arguments = try? ImportedFile.table.decode(root, at: root.span.beginning, decoder),
       (try? SpecSections.requireVersion(arguments, decoder)) != nil
     else { return nil }
-    let number = scope.add(imported.file)
+    let number = scope.add(file)
     if let imports = root.mapping?.first(where: { $0.name == "imports" }) {
-      follow(imports.value, from: number, in: imported.folder)
+      follow(imports.value, from: number, in: folder)
     }
     collect(root, isSpec: false)
     return number
@@ -207,7 +214,7 @@ struct ImportResolver {
       Diagnostic("E0021", "imports lead to too many files", at: span)
         .expected(
           "at most \(Self.maximumFiles) files, \(Self.maximumBytes >> 20) MiB, "
-            + "\(Self.maximumDepth) files deep"
+            + "\(Self.maximumDepth) files deep, \(Self.maximumEntries) imports"
         )
         .found("\(files.count) files, \(way.count - 1) deep, \(bytes) bytes up to here"))
     return nil

@@ -9,7 +9,7 @@ extension CheckedSpec {
   ) {
     let model = built.builder.model
     self.init(
-      name: sections.name, doc: sections.doc, dims: dims.entries, batch: dims.batch,
+      name: sections.name, doc: sections.doc, dims: dims,
       inputs: lowering.inputs, targets: lowering.targets, data: data, training: training,
       metrics: metrics, expectations: expectations, layers: built.builder.rows,
       outline: built.builder.outline,

@@ -7,10 +7,8 @@ import NetwrightTensor
 package struct CheckedSpec: Sendable {
   package let name: String
   package let doc: String?
-  /// Names and values in the order of the spec, `batch` with its number.
-  package let dims: [(name: String, value: Dim)]
-  /// The batch size to train with.
-  package let batch: Int
+  /// Named sizes, and what those that may vary are bound to.
+  package let dims: DimsSection
   package let inputs: [DeclaredTensor]
   package let targets: [DeclaredTensor]
   package let data: DataSection?
@@ -31,8 +29,10 @@ package struct CheckedSpec: Sendable {
 
   package var optimizer: (any Optimizer)? { training?.optimizer }
   package var hasLoss: Bool { lowering.loss != nil }
-  /// Binds the batch of a lowered graph.
-  package var binding: [String: Int] { ["batch": batch] }
+  /// The batch size to train with.
+  package var batch: Int { dims.batch }
+  /// Binds the dimensions of a lowered graph that may vary.
+  package var binding: [String: Int] { dims.binding }
 
   /// Elements of all trainable tensors.
   package var parameterCount: Int { parameters.reduce(0) { $0 + $1.type.elementCount } }

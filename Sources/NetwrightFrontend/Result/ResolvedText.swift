@@ -9,7 +9,7 @@ enum ResolvedText {
     var lines = ["netwright: 1", "name: \(sections.name)"]
     if let doc = sections.doc { lines.append("doc: \(QuotedText.of(doc))") }
     lines.append(
-      "dims: {\(dims.entries.map { "\($0.name): \($0.value)" }.joined(separator: ", "))}")
+      "dims: {\(dims.entries.map { "\($0.name): \($0.text)" }.joined(separator: ", "))}")
     if let data { lines += data.resolvedLines }
     let blocks = ResolvedBlocks(lowering.layers)
     lines += blocks.lines

@@ -38,12 +38,13 @@ package struct DeclaredTensor: Sendable {
           .help("write `batch` as the first size"))
       return nil
     }
-    guard declared.type.shape.dims.dropFirst().allSatisfy({ $0.constant != nil }) else {
+    guard !declared.type.shape.dims.dropFirst().contains(where: { $0.symbols.contains("batch") })
+    else {
       _ = decoder.report(
         Diagnostic(
           "E0205", "only the first axis of `\(name)` may depend on the batch",
           at: entry.value.useSpan
-        ).expected("numbers after the first axis").found("\(declared.type)"))
+        ).expected("sizes without `batch` after the first axis").found("\(declared.type)"))
       return nil
     }
   }

@@ -3,13 +3,27 @@ import NetwrightSchema
 import NetwrightSyntax
 import NetwrightTensor
 
-/// Named sizes: expressions over those before them. `batch` stays symbolic while checking, so that
-/// what passes holds for every batch size; its number binds it when the graph is lowered.
+/// Named sizes: expressions over those before them, or ranges. A dimension with a range stays
+/// symbolic while checking, so that what passes holds for every size in it; its default binds it
+/// when engines need numbers. `batch` always stays symbolic, with any size from 1 up where it has
+/// no range.
 package struct DimsSection: Sendable {
-  /// Names and values in the order of the spec, `batch` with its number.
-  package private(set) var entries: [(name: String, value: Dim)] = []
+  package struct Entry: Sendable {
+    package let name: String
+    package let value: Dim
+    /// As a spec writes it.
+    package let text: String
+  }
+
+  /// In the order of the spec.
+  package private(set) var entries: [Entry] = []
+  /// What symbolic dimensions may be.
+  package private(set) var constraints: [String: SizeConstraint] = [:]
+
+  /// The size of each symbolic dimension that engines are given.
+  package var binding: [String: Int] { constraints.compactMapValues(\.preferred) }
   /// The batch size to train with.
-  package private(set) var batch = 1
+  package var batch: Int { binding["batch"] ?? 1 }
 
   init(_ node: SyntaxNode?, _ decoder: Decoder) {
     guard let node, let dims = try? decoder.mapping(of: node, expecting: "a mapping of dimensions")
@@ -38,17 +52,42 @@ package struct DimsSection: Sendable {
     seen[name] = entry.key
     defer { if decoder.dims[name] == nil { decoder.poison(dim: name) } }
     try decoder.requireIdentifier(name, at: entry.key.useSpan)
-    if name == "batch" {
-      batch = try ValueType<Int>.integer(1...(1 << 31)).decode(entry.value, decoder)
-      entries.append((name, Dim(batch)))
-      decoder.dims[name] = Dim(symbol: name)
-      return
+    if Self.isRange(entry.value) {
+      let constraint = try DimensionRange.read(entry, decoder)
+      define(name, constraint, text: constraint.description, decoder)
+    } else if name == "batch" {
+      // The rows of a step: they vary even where the spec gives no range.
+      let size = try ValueType<Int>.integer(1...(1 << 31)).decode(entry.value, decoder)
+      define(name, SizeConstraint(1...Int.max, preferred: size), text: "\(size)", decoder)
+    } else {
+      let value = try decoder.dim(entry.value, expecting: "a size")
+      try decoder.require(.atLeast(value, 1), at: entry.value) {
+        decoder.outOfRange(entry.value, expecting: "a size from 1")
+      }
+      entries.append(Entry(name: name, value: value, text: value.description))
+      decoder.dims[name] = value
     }
-    let value = try decoder.dim(entry.value, expecting: "a size")
-    guard Solver().atLeast(value, 1) == .yes else {
-      throw decoder.outOfRange(entry.value, expecting: "a size from 1")
-    }
-    entries.append((name, value))
-    decoder.dims[name] = value
+  }
+
+  private mutating func define(
+    _ name: String, _ constraint: SizeConstraint, text: String, _ decoder: Decoder
+  ) {
+    let symbol = Dim(symbol: name)
+    constraints[name] = constraint
+    entries.append(Entry(name: name, value: symbol, text: text))
+    decoder.dims[name] = symbol
+    decoder.solver = Solver(constraints, order: entries.map(\.name))
+  }
+
+  /// Whether the value of a dimension is a range, or a mapping with one.
+  static func isRange(_ node: SyntaxNode) -> Bool {
+    node.scalar.map { rangeDots($0.text) != nil } ?? true
+  }
+
+  /// The byte at which the dots of a range begin.
+  static func rangeDots(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    let dot = UInt8(ascii: ".")
+    return bytes.indices.dropLast().first { bytes[$0] == dot && bytes[$0 + 1] == dot }
   }
 }

@@ -77,12 +77,20 @@ struct ExpectationChecker {
     throw decoder.report(finding)
   }
 
+  /// Whether the two are one type for every admissible size.
+  private func fits(_ expected: TensorType, _ found: TensorType) -> Bool {
+    expected.dtype == found.dtype && expected.rank == found.rank
+      && zip(expected.shape.dims, found.shape.dims).allSatisfy {
+        decoder.solver.equal($0, $1) == .yes
+      }
+  }
+
   private func type(
     of result: (name: String, tensor: ModelTensor), _ entry: SyntaxEntry
   ) throws(Poisoned) -> Expectation {
     let expected = try ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
     let tensor = result.tensor
-    guard expected.type == tensor.type else {
+    guard fits(expected.type, tensor.type) else {
       var finding = Diagnostic(
         "E0602", "`\(result.name)` is \(tensor.type), expected \(expected)",
         at: entry.value.useSpan

@@ -46,7 +46,7 @@ package struct GraphBuilder {
     let operands = inputs.map { value in
       Operand(graph.type(of: value), span: graph.span(of: value))
     }
-    let types = try op.resultTypes(of: operands, regions: regions, in: context)
+    let types = try context.resultTypes(of: op, on: operands, regions: regions)
     try context.requireAddressable(types)
     return graph.appendNode(
       op, inputs: inputs, regions: regions, resultTypes: types, origin: origin)

@@ -44,7 +44,7 @@ package enum GraphVerifier {
     let operands = node.inputs.map { Operand(graph.type(of: $0)) }
     let stated = node.results.map { graph.type(of: $0) }
     do throws(ShapeError) {
-      let types = try node.op.resultTypes(of: operands, regions: node.regions, in: context)
+      let types = try context.resultTypes(of: node.op, on: operands, regions: node.regions)
       if types == stated { return [] }
       return [Fault(node: name, description: "results are \(stated), the op gives \(types)")]
     } catch {

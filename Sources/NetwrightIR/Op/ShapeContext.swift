@@ -6,15 +6,31 @@ package struct ShapeContext: Sendable {
 
   package init(solver: Solver = Solver()) { self.solver = solver }
 
+  /// The types of an op's results, in their shortest form.
+  package func resultTypes(
+    of op: any Op, on operands: [Operand], regions: [Graph]
+  ) throws(ShapeError) -> [TensorType] {
+    var types = try op.resultTypes(of: operands, regions: regions, in: self)
+    for index in types.indices { types[index] = solver.simplified(types[index]) }
+    return types
+  }
+
   /// Passes where the two sizes are equal for every admissible value, otherwise throws `error`, or
   /// `inconclusive` where that cannot be decided.
   package func require(
     _ found: Dim, equals expected: Dim, of operand: Operand, else error: ShapeError
   ) throws(ShapeError) {
-    switch solver.equal(found, expected) {
+    try require(.equal(found, expected), of: operand, else: error)
+  }
+
+  /// The same for any claim about sizes.
+  package func require(
+    _ claim: SizeClaim, of operand: Operand, else error: ShapeError
+  ) throws(ShapeError) {
+    switch solver.truth(of: claim) {
     case .yes: return
     case .no: throw error
-    case .inconclusive: throw .inconclusive(expected, found, at: operand)
+    case .inconclusive: throw .inconclusive(solver.advice(on: claim), at: operand)
     }
   }
 
@@ -56,10 +72,10 @@ package struct ShapeContext: Sendable {
       let operand = Operand(type)
       var factors: [Dim] = [8]
       for dim in type.shape.dims {
-        guard solver.atLeast(dim, 0) != .no else {
-          throw .attribute(
-            name: "size", value: dim.constant ?? -1, expected: "a number from 0 up")
-        }
+        try require(
+          .atLeast(dim, 0), of: operand,
+          else: .attribute(
+            name: "size", value: dim.constant ?? -1, expected: "a number from 0 up"))
         if dim != 0 { factors.append(dim) }
       }
       _ = try product(factors, of: operand)
@@ -102,9 +118,9 @@ package struct ShapeContext: Sendable {
     let available = try compute(of: operand) { () throws(SizeError) in
       try size.adding(Dim(padding))
     }
-    guard solver.atLeast(available, extent) == .yes else {
-      throw .windowExceedsInput(operand, window: extent, available: available)
-    }
+    try require(
+      .atLeast(available, Dim(extent)), of: operand,
+      else: .windowExceedsInput(operand, window: extent, available: available))
     return try compute(of: operand) { () throws(SizeError) in
       try available.subtracting(Dim(extent)).floorDivided(by: stride).adding(1)
     }

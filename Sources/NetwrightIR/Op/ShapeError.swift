@@ -10,7 +10,8 @@ package enum ShapeError: Error, Hashable, Sendable {
   case dtype(Operand, expected: String)
   case operandCount(expected: Int, found: Int)
   case axis(Int, Operand)
-  case inconclusive(Dim, Dim, at: Operand)
+  /// Holds for some admissible sizes only, as far as can be told.
+  case inconclusive(SizeAdvice, at: Operand)
   case windowExceedsInput(Operand, window: Int, available: Dim)
   case elementCountsDiffer(Operand, target: Shape)
   case notBroadcastable(Operand, target: Shape)
@@ -69,13 +70,11 @@ extension ShapeError {
         .expected("an axis from 0 to \(operand.rank - 1)").found("\(axis)")
         .labelled(operand, "makes \(operand.type)")
         .help("count axes from 0; the first one is the batch")
-    case .inconclusive(let left, let right, let operand):
-      return Diagnostic(
-        "E0308", "cannot prove that \(left) equals \(right) for every admissible size", at: fallback
-      )
-      .expected("\(left)").found("\(right)")
-      .labelled(operand, "makes \(operand.type)")
-      .help("give the dimensions fixed values in `dims:`, or write both sides alike")
+    case .inconclusive(let advice, let operand):
+      let finding = Diagnostic("E0308", advice.headline, at: fallback)
+        .expected(advice.expected).found(advice.found)
+        .labelled(operand, "makes \(operand.type)").help(advice.help)
+      return advice.note.map { finding.note($0) } ?? finding
     case .windowExceedsInput(let operand, let window, let available):
       return Diagnostic(
         "E0309", "a window of \(window) does not fit into \(available), padding included",

@@ -5,8 +5,8 @@ import NetwrightTensor
 extension AxisDerivation {
   static let shownSteps = 7
 
-  /// "height: 28 (the input `image`, line 5) → 24 (`conv2d_1`: kernel 5, line 8) → …"; `nil` where it
-  /// would say nothing that a label at one place does not.
+  /// "height: 28 (the input `image`, line 5) → 24 (`conv2d_1`: kernel 5, line 8) → …"; `nil` where
+  /// it would say nothing that a label at one place does not.
   func note(_ name: String) -> String? {
     guard steps.count > 1 || passed > 1 else { return nil }
     var parts = steps.map { step in

@@ -55,9 +55,13 @@ extension LayerError {
       return Repair.number(use.keys.value("groups"), Self.divisor(of: common, near: groups))
     case .heads(_, let heads, let width):
       return Repair.number(use.keys.value("heads"), Self.divisor(of: width, near: heads))
-    case .elementCounts(_, _, let repair?): return Repair.list(use.keys.value("shape"), repair)
-    case .rangeExceeds(_, let count, _), .tooFewPositions(_, let count, _):
+    case .elementCounts(_, _, let repair?):
+      let sizes = repair.dims.compactMap(\.constant)
+      return sizes.count == repair.rank ? Repair.list(use.keys.value("shape"), sizes) : nil
+    case .rangeExceeds(_, let count, _):
       return Repair.number(use.keys.value("entries"), count)
+    case .tooFewPositions(_, let count, _):
+      return count.constant.flatMap { Repair.number(use.keys.value("entries"), $0) }
     case .noRange(let tensor, let entries):
       return history.declaration(of: tensor).map {
         Diagnostic.Replacement(span: $0.span, text: "\"\(tensor.type) in 0..<\(entries)\"")

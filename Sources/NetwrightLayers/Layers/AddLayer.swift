@@ -27,9 +27,7 @@ package struct AddLayer: Layer {
   package func build(at site: LayerSite) throws(LayerError) -> Value {
     var sum = site.input.value
     for other in site.inputs.dropFirst() {
-      guard other.type == site.input.type else {
-        throw .sizesDiffer(site.input, other, layer: site.path)
-      }
+      try site.requireEqualSizes(other)
       sum = site.model.graph.add(sum, other.value)
     }
     return sum

@@ -36,11 +36,7 @@ package struct ConcatLayer: Layer {
     let place = axis < 0 ? first.rank + axis : axis
     guard place >= 1, place < first.rank else { throw .axis(axis, first) }
     for other in site.inputs.dropFirst() {
-      guard other.rank == first.rank, other.type.dtype == first.type.dtype,
-        first.shape.dims.indices.allSatisfy({
-          $0 == place || first.shape[$0] == other.shape[$0]
-        })
-      else { throw .sizesDiffer(first, other, layer: site.path) }
+      try site.requireEqualSizes(other, except: place)
     }
     return try site.apply(Concatenate(axis: place), site.inputs.map(\.value))
   }

@@ -72,7 +72,7 @@ package struct Conv2DLayer: Layer {
     let image = try site.image()
     let channels = try site.size(3, of: image)
     let (groups, filters) = try division(of: channels, image)
-    let padding = try placement.resolved(over: image)
+    let padding = try placement.resolved(over: image, in: site.model.graph.context)
     let (rows, columns) = (placement.window.rows, placement.window.columns)
     let fanIn = try fanIn(channels: channels / groups, at: site)
     let filter = try site.parameter(

@@ -36,7 +36,7 @@ package struct MaxPool2DLayer: Layer {
     let image = try site.image()
     let setting = PoolSetting(
       size: placement.window.list, strides: placement.strides.list,
-      padding: try placement.resolved(over: image))
+      padding: try placement.resolved(over: image, in: site.model.graph.context))
     return try site.apply(MaximumPool(setting), [image.value])
   }
 }

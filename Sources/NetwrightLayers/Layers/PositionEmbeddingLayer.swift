@@ -31,15 +31,14 @@ package struct PositionEmbeddingLayer: Layer {
     let input = try site.floats(
       ranks: 3...3, form: "[batch, positions, features]",
       help: "an `embedding` makes [batch, positions, features] of [batch, positions]")
-    let positions = try site.size(1, of: input)
+    let positions = input.shape[1]
     let width = try site.size(2, of: input)
-    guard positions <= entries else {
-      throw .tooFewPositions(input, positions: positions, entries: entries)
+    try site.require(.atLeast(Dim(entries), positions), of: input) {
+      .tooFewPositions(input, positions: positions, entries: entries)
     }
     var table = try site.parameter("table", [entries, width], .normal(mean: 0, deviation: 1))
-    if positions < entries {
-      table = site.model.graph.slice(
-        table, starts: [0, 0], sizes: Shape(sizes: [positions, width]))
+    if positions != Dim(entries) {
+      table = site.model.graph.slice(table, starts: [0, 0], sizes: [positions, Dim(width)])
     }
     let repeated = site.model.graph.broadcast(table, to: input.shape, axes: [1, 2])
     return site.model.graph.add(input.value, repeated)

@@ -14,12 +14,12 @@ package struct ReshapeLayer: Layer {
   package static let exampleInput = "f32[batch, 32]"
 
   static let shapeKey = Key(
-    "shape", .list(ValueType<Int>.size, of: "a list of sizes without the batch"),
+    "shape", .list(ValueType<Dim>.varyingSize, of: "a list of sizes without the batch"),
     doc: "Sizes after the batch.")
   package static let table = KeyTable(
     "the layer `reshape`", main: "shape", [AnyKey(shapeKey)])
 
-  let sizes: [Int]
+  let sizes: [Dim]
 
   package init(_ arguments: Arguments) throws(Poisoned) {
     sizes = try arguments.value(Self.shapeKey)
@@ -27,14 +27,14 @@ package struct ReshapeLayer: Layer {
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
     let input = site.input
-    let target = Shape(sizes: sizes)
+    let target = Shape(sizes)
     let (have, want): (Dim, Dim)
     do throws(ShapeError) {
       have = try site.model.graph.context.product(input.shape.dims.dropFirst(), of: input.operand)
       want = try site.model.graph.context.product(target.dims)
     } catch { throw .shape(error) }
-    guard have == want else {
-      throw .elementCounts(input, target: sizes, repair: repair(have.constant))
+    try site.require(.equal(want, have), of: input) {
+      .elementCounts(input, target: target, repair: repair(have))
     }
     return site.model.graph.reshape(input.value, to: Shape([input.shape[0]] + target.dims))
   }
@@ -46,20 +46,19 @@ package struct ReshapeLayer: Layer {
   }
 
   /// The wanted sizes with the first one changed so that the count is right, where that can be.
-  private func repair(_ count: Int?) -> [Int]? {
-    guard let count else { return nil }
+  private func repair(_ count: Dim) -> Shape? {
     for axis in sizes.indices {
-      var others = 1
-      for (index, size) in sizes.enumerated() where index != axis {
-        let (product, overflow) = others.multipliedReportingOverflow(by: size)
-        guard !overflow else { return nil }
-        others = product
-      }
-      if others > 0, count % others == 0, count / others > 0 {
-        var repaired = sizes
-        repaired[axis] = count / others
-        return repaired
-      }
+      do throws(SizeError) {
+        var others = Dim(1)
+        for (index, size) in sizes.enumerated() where index != axis {
+          others = try others.multiplied(by: size)
+        }
+        let repaired = try count.floorDivided(by: others)
+        guard try repaired.multiplied(by: others) == count, repaired != 0 else { continue }
+        var shape = Shape(sizes)
+        shape.dims[axis] = repaired
+        return shape
+      } catch { continue }
     }
     return nil
   }

@@ -1,5 +1,6 @@
 import NetwrightDiagnostics
 import NetwrightIR
+import NetwrightSchema
 import NetwrightTensor
 
 /// Why a loss or a metric cannot compare what the spec hands it; words in `diagnostic`.
@@ -8,6 +9,7 @@ package enum ContractError: Error {
   case probabilities(LossOperands, activation: String)
   case targetType(LossOperands, expected: TensorType)
   case targetShape(LossOperands, expected: TensorType)
+  case undecided(LossOperands, SizeAdvice)
   case noRange(LossOperands, classes: Dim)
   case classCount(LossOperands, classes: Dim, bound: Int)
 }
@@ -53,8 +55,11 @@ extension ContractError {
             : "nothing is broadcast: [batch] against [batch, 1] would compare all pairs of rows"
         )
         .help(
-          "give the target the type \(expected), or \(site.output.rank > 2 ? "bring the output to" : "reshape the output to") the axes of the target"
+          "give the target the type \(expected), or \(site.output.rank > 2 ? "bring" : "reshape") "
+            + "the output to the axes of the target"
         )
+    case .undecided(let site, let advice):
+      return .undecided(advice, at: site.targetSpan).madeBoth(site)
     case .noRange(let site, let classes):
       return Diagnostic(
         "E0405", "the range of the class indices of `\(site.keyword)` is not declared",

@@ -12,12 +12,12 @@ package enum LayerError: Error {
   case window(ModelTensor, axis: String, extent: Int, available: Dim)
   case groups(ModelTensor, groups: Int, channels: Int, what: String)
   case sizesDiffer(ModelTensor, ModelTensor, layer: String)
-  case elementCounts(ModelTensor, target: [Int], repair: [Int]?)
+  case elementCounts(ModelTensor, target: Shape, repair: Shape?)
   case missingFilters(ModelTensor)
   case noRange(ModelTensor, entries: Int)
   case rangeExceeds(ModelTensor, bound: Int, entries: Int)
   case heads(ModelTensor, heads: Int, width: Int)
-  case tooFewPositions(ModelTensor, positions: Int, entries: Int)
+  case tooFewPositions(ModelTensor, positions: Dim, entries: Int)
   case tooLarge(tensor: String, shape: Shape)
   case shape(ShapeError)
 }
@@ -41,9 +41,9 @@ extension LayerError {
         .expected(expected).found(tensor.type.description).made(tensor).help(help)
     case .unboundAxis(let tensor, let axis):
       return Diagnostic(
-        "E0308", "`\(layer)` needs a fixed size on axis \(axis) of \(tensor.type)", at: span
+        "E0317", "`\(layer)` needs a fixed size on axis \(axis) of \(tensor.type)", at: span
       ).expected("a number").found("`\(tensor.shape[axis])`").made(tensor)
-        .help("only the first axis may depend on the batch")
+        .help("its parameters have this size; give fixed values to \(tensor.names(axis))")
     case .axis(let axis, let tensor):
       return Diagnostic("E0307", "\(tensor.type) has no axis \(axis)", at: span)
         .expected("an axis from 1 to \(tensor.rank - 1), or from -\(tensor.rank - 1) to -1")
@@ -75,7 +75,7 @@ extension LayerError {
         .help(LayerError.shortcut(from: second, to: first))
     case .elementCounts(let tensor, let target, let repair):
       return Diagnostic(
-        "E0310", "cannot reshape \(tensor.type) to \(Shape(sizes: target)) after the batch",
+        "E0310", "cannot reshape \(tensor.type) to \(target) after the batch",
         at: span
       ).expected("sizes with as many elements").found("\(target)").made(tensor)
         .help(repair.map { "`\($0)` has as many elements" } ?? "change the sizes")
@@ -133,6 +133,13 @@ extension LayerError {
       return nil
     }
     return (high, low)
+  }
+}
+
+extension ModelTensor {
+  /// The dimensions that make the size of an axis vary.
+  fileprivate func names(_ axis: Int) -> String {
+    shape[axis].symbols.map { "`\($0)`" }.joined(separator: ", ")
   }
 }
 

@@ -38,6 +38,31 @@ package struct LayerSite {
     return size
   }
 
+  /// Passes where a claim about sizes holds for every admissible value.
+  package func require(
+    _ claim: SizeClaim, of tensor: ModelTensor, else error: () -> LayerError
+  ) throws(LayerError) {
+    let solver = model.graph.context.solver
+    switch solver.truth(of: claim) {
+    case .yes: return
+    case .no: throw error()
+    case .inconclusive:
+      throw .shape(.inconclusive(solver.advice(on: claim), at: tensor.operand))
+    }
+  }
+
+  /// Another input must have the type of the first one, but for the size of one axis. Nothing is
+  /// broadcast, and two sizes that may differ are not taken for one.
+  package func requireEqualSizes(
+    _ other: ModelTensor, except free: Int? = nil
+  ) throws(LayerError) {
+    let misfit = LayerError.sizesDiffer(input, other, layer: path)
+    guard other.type.dtype == input.type.dtype, other.rank == input.rank else { throw misfit }
+    for axis in 0..<input.rank where axis != free {
+      try require(.equal(other.shape[axis], input.shape[axis]), of: other) { misfit }
+    }
+  }
+
   // MARK: Tensors that live from step to step
 
   package func parameter(

@@ -64,9 +64,14 @@ package struct LossSite {
   package func requireTarget(_ type: TensorType) throws(ContractError) {
     guard target.type.dtype == type.dtype else { throw .targetType(operands, expected: type) }
     guard target.rank == type.rank else { throw .targetShape(operands, expected: type) }
-    for (found, expected) in zip(target.shape.dims, type.shape.dims)
-    where Solver().equal(found, expected) != .yes {
-      throw .targetShape(operands, expected: type)
+    let solver = model.graph.context.solver
+    for (found, expected) in zip(target.shape.dims, type.shape.dims) {
+      let claim = SizeClaim.equal(found, expected)
+      switch solver.truth(of: claim) {
+      case .yes: continue
+      case .no: throw .targetShape(operands, expected: type)
+      case .inconclusive: throw .undecided(operands, solver.advice(on: claim))
+      }
     }
   }
 

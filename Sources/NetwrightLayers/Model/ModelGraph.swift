@@ -18,9 +18,9 @@ package final class ModelGraph {
   private var counters: (seed: Value, step: Value)?
   private var elementTotal = 0
 
-  package init(name: String, mode: Mode) {
+  package init(name: String, mode: Mode, context: ShapeContext = ShapeContext()) {
     self.mode = mode
-    graph = GraphBuilder(name: name)
+    graph = GraphBuilder(name: name, context: context)
   }
 
   /// Adds a persistent tensor; the sum of all elements must stay below 2⁵⁸, so that byte counts

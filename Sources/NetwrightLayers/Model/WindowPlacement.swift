@@ -18,11 +18,13 @@ struct WindowPlacement {
   }
 
   /// Top, left, bottom, right for this image; an error where a window does not fit.
-  func resolved(over image: ModelTensor) throws(LayerError) -> [Int] {
+  func resolved(
+    over image: ModelTensor, in context: ShapeContext = ShapeContext()
+  ) throws(LayerError) -> [Int] {
     let rows = try axis(
-      1, image, window.rows, strides.rows, dilations.rows, name: "height", top)
+      1, image, window.rows, strides.rows, dilations.rows, name: "height", top, context)
     let columns = try axis(
-      2, image, window.columns, strides.columns, dilations.columns, name: "width", left)
+      2, image, window.columns, strides.columns, dilations.columns, name: "width", left, context)
     return [rows.before, columns.before, rows.after, columns.after]
   }
 
@@ -35,13 +37,14 @@ struct WindowPlacement {
 
   private func axis(
     _ axis: Int, _ image: ModelTensor, _ window: Int, _ stride: Int, _ dilation: Int,
-    name: String, _ explicit: (Int, Int)
+    name: String, _ explicit: (Int, Int), _ context: ShapeContext
   ) throws(LayerError) -> (before: Int, after: Int) {
-    guard let size = image.shape[axis].constant else {
-      throw .unboundAxis(image, axis: axis)
-    }
     // Window, dilation and padding are at most 2³¹, so the extent stays below 2⁶³.
     let extent = (window - 1) * dilation + 1
+    guard let size = image.shape[axis].constant else {
+      guard padding == .same else { return explicit }
+      return try sameOverUnknown(axis, image, extent: extent, stride: stride, context)
+    }
     if padding == .same {
       let results = size / stride + (size % stride == 0 ? 0 : 1)
       let (covered, overflow) = (results - 1).multipliedReportingOverflow(by: stride)
@@ -56,6 +59,21 @@ struct WindowPlacement {
       throw .window(image, axis: name, extent: extent, available: Dim(available))
     }
     return explicit
+  }
+
+  /// `same` over a size that may vary: the padding must not vary with it, so the size must be a
+  /// multiple of the stride. Whether windows fit is for the op to say.
+  private func sameOverUnknown(
+    _ axis: Int, _ image: ModelTensor, extent: Int, stride: Int, _ context: ShapeContext
+  ) throws(LayerError) -> (before: Int, after: Int) {
+    do throws(ShapeError) {
+      try context.require(
+        .divides(Dim(stride), image.shape[axis]), of: image.operand,
+        else: .attribute(
+          name: "stride", value: stride, expected: "a divisor of \(image.shape[axis])"))
+    } catch { throw .shape(error) }
+    let total = max(0, extent - stride)
+    return (total / 2, total - total / 2)
   }
 }
 

@@ -41,7 +41,7 @@ package struct AttentionSetting: Hashable, Sendable {
       return (headWidth, try headWidth.multiplied(by: Dim(3 * heads)))
     }
     try context.require(whole, equals: shape[2], of: packed, else: unfit)
-    guard context.solver.atLeast(headWidth, 1) != .no else { throw unfit }
+    try context.require(.atLeast(headWidth, 1), of: packed, else: unfit)
     let width = try context.compute(of: packed) { () throws(SizeError) in
       try headWidth.multiplied(by: Dim(heads))
     }

@@ -32,8 +32,10 @@ package struct PoolSetting: Hashable, Sendable {
       throw .attribute(
         name: "padding", value: margin, expected: "less than the window, \(size[index % 2])")
     }
-    for axis in 1...2 where context.solver.atLeast(input.shape[axis], 1) != .yes {
-      throw .windowExceedsInput(input, window: 1, available: input.shape[axis])
+    for axis in 1...2 {
+      try context.require(
+        .atLeast(input.shape[axis], 1), of: input,
+        else: .windowExceedsInput(input, window: 1, available: input.shape[axis]))
     }
     return input.type.with(Shape([input.shape[0], counts[0], counts[1], input.shape[3]]))
   }

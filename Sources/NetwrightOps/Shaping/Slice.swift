@@ -58,11 +58,10 @@ package struct Slice: Op {
       let rest = try context.compute(of: input) { () throws(SizeError) in
         try remainder(of: input.shape[axis], axis: axis)
       }
-      guard context.solver.atLeast(rest, 0) == .yes else {
-        throw .windowExceedsInput(
-          input, window: start + (sizes[axis].constant.map { min($0, Int.max - start) } ?? 0),
-          available: input.shape[axis])
-      }
+      let size = sizes[axis].constant.map { min($0, Int.max - start) } ?? 0
+      try context.require(
+        .atLeast(rest, 0), of: input,
+        else: .windowExceedsInput(input, window: start + size, available: input.shape[axis]))
     }
     return [input.type.with(sizes)]
   }

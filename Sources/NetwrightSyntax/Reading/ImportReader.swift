@@ -22,12 +22,19 @@ package struct ImportReader: Sendable {
     let beneath: [String]?
   }
 
-  package struct Imported {
-    package let file: SourceFile
+  /// A file that a path means, not yet opened.
+  package struct Place {
+    /// As diagnostics show it.
+    package let name: String
+    /// Where its own imports start from.
     package let folder: Folder
     /// The same for the same file, whichever way leads to it.
     package let identity: String
+    fileprivate let beneath: [String]?
   }
+
+  /// Longest path in bytes.
+  static let maximumLength = 1_024
 
   private let root: String?
   /// Files of a test by their shown path; `nil` for those of the disk.
@@ -65,9 +72,13 @@ package struct ImportReader: Sendable {
     return (folder, isInput ? "<stdin>" : identity(parts.last ?? "", in: folder))
   }
 
-  /// Reads the file that `path` means in a file of `folder`.
-  package func read(_ path: String, in folder: Folder) throws(ReadFailure) -> Imported {
+  /// The file that `path` means in a file of `folder`.
+  package func place(_ path: String, in folder: Folder) throws(ReadFailure) -> Place {
     if path.isEmpty { throw .badPath(path: path, reason: "the path is empty") }
+    guard path.utf8.count <= Self.maximumLength else {
+      throw .badPath(
+        path: "\(path.prefix(60))…", reason: "the path exceeds \(Self.maximumLength) bytes")
+    }
     if path.utf8.contains(0) { throw .badPath(path: path, reason: "the path contains a NUL") }
     if path.hasPrefix("/") { throw .badPath(path: path, reason: "imports are relative") }
     guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
@@ -85,20 +96,20 @@ package struct ImportReader: Sendable {
     let inner = Folder(
       shown: Array(shown.dropLast()), isAbsolute: folder.isAbsolute,
       beneath: beneath.map { Array($0.dropLast()) })
-    let name = Self.path(shown, isAbsolute: folder.isAbsolute)
-    return Imported(
-      file: try open(name, beneath: beneath), folder: inner,
-      identity: identity(shown.last ?? "", in: inner))
+    return Place(
+      name: Self.path(shown, isAbsolute: folder.isAbsolute), folder: inner,
+      identity: identity(shown.last ?? "", in: inner), beneath: beneath)
   }
 
-  private func open(_ name: String, beneath: [String]?) throws(ReadFailure) -> SourceFile {
+  package func read(_ place: Place) throws(ReadFailure) -> SourceFile {
+    let name = place.name
     if let memory {
       guard let text = memory[name] else {
         throw .system(path: name, reason: "No such file or directory")
       }
       return SourceFile(path: name, text: text)
     }
-    guard let root, let beneath else { return try SourceReader.read(path: name) }
+    guard let root, let beneath = place.beneath else { return try SourceReader.read(path: name) }
     return try SourceReader.read(
       path: beneath.joined(separator: "/"), beneath: root, shownAs: name)
   }
