@@ -12,13 +12,15 @@ SECTIONS ?= peers
 # What `make fuzz` tries.
 GRAPHS ?= 10000
 FIRST ?= 1
+# How long `make fuzz-front` runs for each target; no TARGETS are all of them.
+FUZZ_SECONDS ?= 300
 # The virtual environment of the peers, and the PyTorch in it. A wheel for the processor alone saves
 # some gigabytes: make peers TORCH=torch-2.13.0+cpu-cp311-cp311-linux_x86_64.whl
 PEERS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/netwright-peers
 TORCH ?= torch==2.13.0
 
 .PHONY: help dependencies build quickstart test check regen bless bench peers agree e2e data fuzz \
-  sanitize
+  fuzz-front hostile sanitize
 
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -50,6 +52,12 @@ bless: dependencies ## write the goldens of the tests anew; read the diff
 
 e2e: build ## the whole way: train with all engines, compile, compare, determinism
 	NETWRIGHT=$(NETWRIGHT) Tests/EndToEnd/run
+
+hostile: build ## hostile specs, names and paths, each in a process with limits; ROWS="5 31" for some
+	NETWRIGHT=$(NETWRIGHT) Tests/Hostile/run $(ROWS)
+
+fuzz-front: dependencies ## libFuzzer on what reads specs, FUZZ_SECONDS=300 for each target
+	FUZZ_SECONDS=$(FUZZ_SECONDS) Tests/Fuzz/run $(TARGETS)
 
 fuzz: dependencies ## engines against each other on GRAPHS=10000 random training graphs from FIRST=1
 	$(SWIFT) build $(TEST_FLAGS) --build-tests

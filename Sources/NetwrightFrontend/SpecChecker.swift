@@ -43,7 +43,7 @@ struct SpecChecker {
     {
       built.builder.requireInputUse()
       if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
-      library.requireUse()
+      if !decoder.diagnostics.hasErrors { library.requireUse() }
     }
     let metrics = metrics(evaluation, loss: loss, built)
     if decoder.diagnostics.errorCount == errorsAtStart {

@@ -46,7 +46,7 @@ package enum NumberText {
     }
     guard b.value != 0 else { return .notANumber }
     let value = a.value / b.value
-    guard value.isFinite else { return .unrepresentable }
+    guard value.isFinite, value != 0 || a.value == 0 else { return .unrepresentable }
     if let x = a.integer, let y = b.integer, y != -1, x % y == 0 {
       return .number(Number(value: value, integer: x / y))
     }
@@ -54,59 +54,36 @@ package enum NumberText {
   }
 
   private static func single(_ text: Substring) -> Reading {
-    var digits = text
-    var factor = 1
-    var isPercent = false
-    switch digits.utf8.last {
-    case UInt8(ascii: "k"): factor = 1_000
-    case UInt8(ascii: "M"): factor = 1_000_000
-    case UInt8(ascii: "G"): factor = 1_000_000_000
-    case UInt8(ascii: "%"): isPercent = true
-    default: break
+    let shift: Int
+    switch text.utf8.last {
+    case UInt8(ascii: "k"): shift = 3
+    case UInt8(ascii: "M"): shift = 6
+    case UInt8(ascii: "G"): shift = 9
+    case UInt8(ascii: "%"): shift = -2
+    default: shift = 0
     }
-    if factor > 1 || isPercent { digits = trimmed(digits.dropLast()) }
-    guard var decimal = decimal(digits) else { return .notANumber }
-    let halves = decimal.text.split(separator: ".")
-    if halves.count == 2, halves[1].utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) {
-      decimal = (String(halves[0]), true)
-    }
-    if decimal.isInteger {
-      if isPercent { return fraction(decimal.text, divisor: 100) }
-      guard let integer = Int(decimal.text) else { return large(decimal.text, factor) }
-      let (product, overflow) = integer.multipliedReportingOverflow(by: factor)
-      if overflow { return large(decimal.text, factor) }
-      return .number(Number(value: Double(product), integer: product))
-    }
-    if isPercent { return fraction(decimal.text, divisor: 100) }
-    guard factor == 1, halves.count == 2, !decimal.text.utf8.contains(UInt8(ascii: "e")) else {
-      return large(decimal.text, factor)
+    let digits = shift == 0 ? text : trimmed(text.dropLast())
+    guard let decimal = Decimal(digits) else { return .notANumber }
+    if let integer = decimal.integer(shiftedBy: shift),
+      !decimal.hasExponent && shift >= 0 || integer.magnitude < largestExactDouble
+    {
+      return .number(Number(value: Double(integer), integer: integer))
     }
     // A fraction that is written stays one, even where the nearest double is whole.
-    guard let value = Double(decimal.text), value.isFinite else { return .unrepresentable }
+    guard let unscaled = Double(decimal.text) else { return .unrepresentable }
+    let value = shift < 0 ? unscaled / 100 : unscaled * powersOfThousand[shift / 3]
+    guard value.isFinite, value != 0 || decimal.isZero else { return .unrepresentable }
     return .number(Number(value: value, integer: nil))
   }
 
-  private static func fraction(_ text: String, divisor: Double) -> Reading {
-    guard let value = Double(text), value.isFinite else { return .unrepresentable }
-    return .number(Number(value: value / divisor, integer: whole(value / divisor)))
-  }
+  private static let powersOfThousand: [Double] = [1, 1e3, 1e6, 1e9]
 
-  private static func large(_ text: String, _ factor: Int) -> Reading {
-    guard let value = Double(text), (value * Double(factor)).isFinite else {
-      return .unrepresentable
-    }
-    return .number(Number(value: value * Double(factor), integer: whole(value * Double(factor))))
-  }
+  /// From 2⁵³ on not every integer is a double: what an exponent was meant to say is then no longer
+  /// known.
+  private static let largestExactDouble: UInt = 1 << 53
 
-  /// From 2⁵³ on not every integer is a double: what was written is then no longer known.
   private static func whole(_ value: Double) -> Int? {
     value.magnitude < 0x1p53 && value.rounded() == value ? Int(value) : nil
-  }
-
-  /// The text without `_`; `nil` where it is not a decimal number.
-  private static func decimal(_ text: Substring) -> (text: String, isInteger: Bool)? {
-    var scanner = DecimalScanner(bytes: Array(text.utf8))
-    return scanner.read() ? (scanner.clean, scanner.isInteger) : nil
   }
 
   private static func trimmed(_ text: Substring) -> Substring {
@@ -114,63 +91,5 @@ package enum NumberText {
     while text.first == " " { text.removeFirst() }
     while text.last == " " { text.removeLast() }
     return text
-  }
-}
-
-/// `[-+]?(0|[1-9][0-9_]*)?(\.[0-9]+)?([eE][-+]?[0-9]+)?` with at least one digit before `e`.
-private struct DecimalScanner {
-  let bytes: [UInt8]
-  var offset = 0
-  var clean = ""
-  var isInteger = true
-
-  init(bytes: [UInt8]) { self.bytes = bytes }
-
-  mutating func read() -> Bool {
-    takeSign()
-    let start = offset
-    let whole = takeDigits(underscores: true)
-    if whole > 1, bytes[start] == UInt8(ascii: "0") { return false }
-    var digits = whole
-    if peek == UInt8(ascii: ".") {
-      isInteger = false
-      if whole == 0 { clean += "0" }
-      clean += "."
-      offset += 1
-      let decimals = takeDigits(underscores: false)
-      guard decimals > 0 else { return false }
-      digits += decimals
-    }
-    guard digits > 0 else { return false }
-    if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
-      isInteger = false
-      clean += "e"
-      offset += 1
-      takeSign()
-      guard takeDigits(underscores: false) > 0 else { return false }
-    }
-    return offset == bytes.count
-  }
-
-  private var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
-
-  private mutating func takeSign() {
-    guard peek == UInt8(ascii: "-") || peek == UInt8(ascii: "+") else { return }
-    if peek == UInt8(ascii: "-") { clean += "-" }
-    offset += 1
-  }
-
-  private mutating func takeDigits(underscores: Bool) -> Int {
-    var count = 0
-    while let byte = peek {
-      if (48...57).contains(byte) {
-        clean.unicodeScalars.append(Unicode.Scalar(byte))
-        count += 1
-      } else if !(underscores && byte == UInt8(ascii: "_") && count > 0) {
-        break
-      }
-      offset += 1
-    }
-    return count
   }
 }

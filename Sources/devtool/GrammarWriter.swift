@@ -10,7 +10,7 @@ import NetwrightTensor
 /// its first line names.
 enum GrammarWriter {
   static func text() -> String {
-    var parts = [introduction, values + WrongExamples.text(WrongExamples.values), notation]
+    var parts = [introduction, values + WrongExamples.text(WrongExamples.values), notation, limits]
     parts.append(
       "## Top level\n\n" + MarkdownText.table(SpecSections.table)
         + WrongExamples.text(WrongExamples.topLevel))
@@ -74,6 +74,17 @@ enum GrammarWriter {
     are `f32` or `i32` |
     | comparison | ">= 0.97", "< 0.1" |
     | initializer | `he_normal`, {normal: 0.02}; see [Initializers](#initializers) |
+
+    """
+
+  private static let limits = """
+    ## Limits
+
+    What exceeds one of these is refused before memory or time is spent on it.
+
+    | what | at most |
+    |---|---|
+    \(LanguageLimits.rows.map { "| \($0.what) | \($0.limit) |" }.joined(separator: "\n"))
 
     """
 

@@ -109,12 +109,21 @@ struct EngineArguments: ParsableArguments {
   @Option(help: "The folder that data paths start from; the spec's own by default.")
   var data: String?
 
+  @Option(
+    name: .customLong("max-memory"),
+    help: ArgumentHelp(
+      "Refuse a program that plans more: 512MiB, 4G. What is free by default.", valueName: "size"))
+  var maximumMemory: String?
+
   @Flag(help: "No progress.")
   var quiet = false
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024")
+    }
+    if let maximumMemory, MemorySize.bytes(maximumMemory) == nil {
+      throw ValidationError("--max-memory takes a size such as 512MiB or 4G")
     }
   }
 
@@ -124,6 +133,7 @@ struct EngineArguments: ParsableArguments {
     options.threads = threads
     options.dataFolder = data
     options.isQuiet = quiet
+    options.maximumMemory = maximumMemory.flatMap(MemorySize.bytes)
     return options
   }
 }

@@ -13,7 +13,8 @@ import Testing
       ("0", 0), ("-0", 0), ("+7", 7), ("1_000", 1000), ("64k", 64_000), ("2M", 2_000_000),
       ("1e3", 1000), ("1.5k", 1500), ("9223372036854775807", Int.max),
       ("-9223372036854775808", Int.min), ("100%", 1), ("12/4", 3), ("1 000k", nil),
-      ("9007199254740993.0", 9_007_199_254_740_993),
+      ("9007199254740993.0", 9_007_199_254_740_993), ("1.001k", 1001), ("0.5e1", 5), ("2500e-2", 25),
+      ("0e999999999999999999999", 0), ("0.29M", 290_000), ("700%", 7),
     ] as [(String, Int?)])
   func whole(text: String, value: Int?) { #expect(number(text)?.integer == value) }
 
@@ -35,6 +36,20 @@ import Testing
       "9007199254740993e0", "4503599627370497.5", "3.00000000000000000001",
     ])
   func large(text: String) { #expect(number(text).map { $0.integer == nil } ?? true) }
+
+  @Test(
+    "a fraction is never rounded to a whole number",
+    arguments: [
+      "1.00000000000000000001e0", "0.99999999999999999999k", "100.00000000000000000001%",
+      "4503599627370497.5e0", "1e-1", "29%",
+    ])
+  func neverWhole(text: String) {
+    let read = number(text)
+    #expect(read != nil && read?.integer == nil)
+  }
+
+  @Test("a number that is not zero does not become zero", arguments: ["1e-400", "-1e-999", "1e-323%"])
+  func underflow(text: String) { #expect(NumberText.read(text) == .unrepresentable) }
 
   @Test(
     "numbers beyond the largest double cannot be represented",

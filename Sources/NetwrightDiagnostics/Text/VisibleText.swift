@@ -24,11 +24,14 @@ package enum VisibleText {
     return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
   }
 
-  /// Whether a scalar is a control, a format character, or a line or paragraph separator.
+  /// Whether a scalar is a control, a format character, a line or paragraph separator, no character
+  /// at all, or one that shows as nothing (variation selectors aside: they go with a letter).
   package static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.properties.isNoncharacterCodePoint { return true }
+    if scalar.properties.isDefaultIgnorableCodePoint { return !scalar.properties.isVariationSelector }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: true
-    default: false
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
+    default: return false
     }
   }
 

@@ -36,7 +36,7 @@ enum ProfileCommand {
     }
     let compilation = Compilation(spec)
     let plan = try compilation.plan()
-    try MemoryLimit.require(bytes: plan.arenaBytes)
+    try MemoryLimit.require(bytes: plan.arenaBytes, chosen: options.maximumMemory)
     let program = try CompiledProgram.make(
       compilation, specName: specName, toolchain: toolchain,
       progress: BuildProgress(isQuiet: options.isQuiet), isProfiled: true)

@@ -32,6 +32,8 @@ package struct RunOptions: Sendable {
   package var dataFolder: String?
   package var isQuiet = false
   package var passes = PassSwitches.none
+  /// What the planned memory of a program may be at most, in bytes; what is free otherwise.
+  package var maximumMemory: Int?
 
   package init() {}
 }
@@ -46,7 +48,7 @@ enum EngineRunner {
     let compilation = Compilation(
       canonical(spec), passes: options.passes.selection, exposesGradients: exposesGradients)
     let plan = try compilation.plan()
-    try MemoryLimit.require(bytes: plan.arenaBytes)
+    try MemoryLimit.require(bytes: plan.arenaBytes, chosen: options.maximumMemory)
     var arguments = arguments
     if let threads = options.threads { arguments += ["--threads", "\(threads)"] }
     switch options.engine {

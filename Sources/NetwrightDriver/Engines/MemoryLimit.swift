@@ -13,10 +13,14 @@ enum MemoryLimit {
   struct Exceeded: Error {
     let bytes: Int
     let available: Int
+    /// Whether `--max-memory` says so, and not the machine.
+    let isChosen: Bool
 
     var diagnostic: Diagnostic {
-      Diagnostic(
-        "E0706", "the program needs \(mebibytes(bytes)) MiB, \(mebibytes(available)) MiB are free",
+      let allows = isChosen ? "allowed" : "free"
+      return Diagnostic(
+        "E0706",
+        "the program needs \(mebibytes(bytes)) MiB, \(mebibytes(available)) MiB are \(allows)",
         at: nil
       )
       .expected("at most \(mebibytes(available)) MiB").found("\(mebibytes(bytes)) MiB")
@@ -26,9 +30,13 @@ enum MemoryLimit {
     private func mebibytes(_ count: Int) -> Int { count >> 20 }
   }
 
-  static func require(bytes: Int) throws(Exceeded) {
+  /// - Parameter chosen: what the user allows, in bytes.
+  static func require(bytes: Int, chosen: Int? = nil) throws(Exceeded) {
+    if let chosen, bytes > chosen {
+      throw Exceeded(bytes: bytes, available: chosen, isChosen: true)
+    }
     let available = min(freeMemory ?? .max, addressSpace ?? .max)
-    if bytes > available { throw Exceeded(bytes: bytes, available: available) }
+    if bytes > available { throw Exceeded(bytes: bytes, available: available, isChosen: false) }
   }
 
   /// What the kernel thinks can be had without swapping, in bytes.

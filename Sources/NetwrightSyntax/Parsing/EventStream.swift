@@ -21,11 +21,14 @@ final class EventStream {
 
   /// - Parameter file: valid UTF-8, see `CharacterCheck`.
   init(_ file: SourceFile, isASCII: Bool) {
-    count = file.bytes.count
-    let input = UnsafeMutablePointer<UInt8>.allocate(capacity: max(file.bytes.count, 1))
+    // Of a last line of spaces without its end libyaml makes other text than with it.
+    let isOpen = file.bytes.last == 0x20 || file.bytes.last == 0x09
+    count = file.bytes.count + (isOpen ? 1 : 0)
+    let input = UnsafeMutablePointer<UInt8>.allocate(capacity: max(count, 1))
     file.bytes.withUnsafeBufferPointer { bytes in
       if let base = bytes.baseAddress { input.initialize(from: base, count: bytes.count) }
     }
+    if isOpen { (input + file.bytes.count).initialize(to: 0x0A) }
     self.input = input
     let markLength = CharacterCheck.markLength(of: file)
     marks = MarkTable(bytes: file.bytes, markLength: markLength, isASCII: isASCII)

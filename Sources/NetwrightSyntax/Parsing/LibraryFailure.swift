@@ -4,13 +4,15 @@ import NetwrightDiagnostics
 struct LibraryFailure {
   let failure: EventStream.Failure
   let cursor: SourceCursor
+  /// The `[` or `{` that was opened last and not closed.
+  let openBracket: Span?
 
   var diagnostic: Diagnostic {
     if failure.problem == "found undefined tag handle" {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
-    if let finding = openQuote { return finding }
-    if let finding = bareEntry { return finding }
+    let known = openQuote ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
+    if let known { return known }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
     guard let offset = failure.contextOffset, offset != failure.offset, let context else {
@@ -32,6 +34,40 @@ struct LibraryFailure {
     return Diagnostic("E0004", "this quote is never closed", at: cursor.character(at: start))
       .label(place, end)
       .help("close it; inside single quotes, `'` is written `''`")
+  }
+
+  /// What is taken for a key is shown itself, not the next line, where its `:` was missed.
+  private var unfinishedKey: Diagnostic? {
+    guard failure.problem == "could not find expected ':'", let start = failure.contextOffset else {
+      return nil
+    }
+    return Diagnostic("E0004", "expected `:` after a key", at: cursor.line(from: start))
+      .help("keys are written `key: value`, in one line")
+  }
+
+  /// Directives belong to a document, which begins with `---`.
+  private var loneDirective: Diagnostic? {
+    guard failure.problem == "did not find expected <document start>",
+      let directive = cursor.line(before: failure.offset), directive.text.hasPrefix("%")
+    else { return nil }
+    return Diagnostic("E0004", "no document follows this directive", at: directive)
+      .label(place, "expected `---` here").help("remove the directive; a spec needs none")
+  }
+
+  /// A list or mapping in brackets that the end of the file or a document marker cuts short is shown
+  /// where it opens.
+  private var brokenBracket: Diagnostic? {
+    guard let openBracket else { return nil }
+    let rest = cursor.skippingBlanks(from: failure.offset, to: cursor.file.bytes.count)
+    let isAtEnd = rest == cursor.file.bytes.count
+    let line = cursor.line(from: failure.offset)
+    let isMarker =
+      line.startPosition.column == 1 && (line.text.hasPrefix("---") || line.text.hasPrefix("..."))
+    guard isAtEnd || isMarker else { return nil }
+    let closing = openBracket.text == "[" ? "]" : "}"
+    return Diagnostic("E0004", "this `\(openBracket.text)` is never closed", at: openBracket)
+      .label(place, isAtEnd ? "the file ends here" : "the document ends here")
+      .help("is a `\(closing)` missing?")
   }
 
   /// `- relu` with `as: x` on the next line: the layer needs a colon to have keys beside it.
@@ -71,8 +107,6 @@ struct LibraryFailure {
 
   private var words: (String, String?) {
     switch failure.problem {
-    case "could not find expected ':'":
-      return ("expected `:` after a key", "keys are written `key: value`, in one line")
     case "mapping values are not allowed in this context":
       return (
         "`:` cannot stand here",

@@ -15,6 +15,23 @@ struct SourceCursor {
     return index < end ? index : start
   }
 
+  /// The tag (`!`) or anchor (`&`) among the two that may stand from `start` on.
+  func property(_ mark: UInt8, from start: Int, to end: Int) -> Span {
+    var index = start
+    for _ in 0..<2 where index < end {
+      let first = index
+      let isVerbatim = file.bytes[first...].starts(with: "!<".utf8)
+      while index < end, !isBlank(file.bytes[index]),
+        isVerbatim || !",[]{}".utf8.contains(file.bytes[index])
+      {
+        index += 1
+      }
+      if file.bytes[first] == mark { return Span(file: file, start: first, end: index) }
+      index = skippingBlanks(from: index, to: end)
+    }
+    return character(at: start)
+  }
+
   /// The end without trailing white space, never before `start`.
   func trimmedEnd(_ end: Int, from start: Int) -> Int {
     var index = min(end, file.bytes.count)
@@ -39,6 +56,24 @@ struct SourceCursor {
     }
     let length = file.bytes.withUnsafeBufferPointer { UTF8Decoder.decode($0, at: offset).length }
     return Span(file: file, start: offset, end: offset + length)
+  }
+
+  /// From an offset to the end of its line, without white space at the end.
+  func line(from start: Int) -> Span {
+    let end = file.lineRange(file.position(at: start).line).upperBound
+    return Span(file: file, start: start, end: trimmedEnd(end, from: start))
+  }
+
+  /// The last line with something in it that ends before an offset, without what stands behind it.
+  func line(before offset: Int) -> Span? {
+    var number = file.position(at: offset).line - 1
+    while number > 0 {
+      let range = file.lineRange(number)
+      let line = line(from: range.lowerBound)
+      if !line.text.isEmpty, !line.text.hasPrefix("#") { return line }
+      number -= 1
+    }
+    return nil
   }
 
   /// The first offset from `start` that is neither white space nor in a comment.

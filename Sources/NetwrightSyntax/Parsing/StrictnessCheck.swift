@@ -18,24 +18,42 @@ struct StrictnessCheck {
     covered = textStart
   }
 
-  /// Comments between the last event and this one begin after white space (YAML 1.2.2, §6.6).
-  mutating func checkComments(before event: SyntaxEvent) {
+  /// Comments between the last event and this one begin after white space (YAML 1.2.2, §6.6), and
+  /// a `?` there stands before some (§7.3.3): the library would drop that of `{?a: b}`.
+  mutating func checkGap(before event: SyntaxEvent) {
     var index = covered
     while index < event.start {
       guard file.bytes[index] == UInt8(ascii: "#") else {
+        checkKeyMark(at: index)
         index += 1
         continue
       }
       if index > textStart, !isBlank(file.bytes[index - 1]) { missingSpace(at: index) }
       while index < event.start, !isBreak(file.bytes[index]) { index += 1 }
     }
+    // A mapping of one key within a list begins with its `?`.
+    if case .mappingStart(let properties, isFlow: true) = event.kind, properties.isEmpty {
+      checkKeyMark(at: event.start)
+    }
     covered = max(covered, event.end)
+  }
+
+  private func checkKeyMark(at offset: Int) {
+    let bytes = file.bytes
+    guard offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "?"), !isBlank(bytes[offset + 1])
+    else { return }
+    diagnostics.add(
+      Diagnostic("E0004", "a value cannot begin with `?` here", at: span(offset, offset + 1))
+        .help("put a text that begins with it in quotes"))
   }
 
   /// Lines of a flow collection or quoted scalar are indented further than `column`, the byte
   /// column (from 0) of the innermost block collection, with spaces (YAML 1.2.2, §6.1).
-  func checkContinuationLines(from start: Int, to end: Int, column: Int?) {
-    guard let column else { return }
+  ///
+  /// - Returns: whether one is not, which has been reported.
+  @discardableResult
+  func checkContinuationLines(from start: Int, to end: Int, column: Int?) -> Bool {
+    guard let column else { return false }
     var index = start
     while index < end {
       guard isBreak(file.bytes[index]) else {
@@ -52,8 +70,38 @@ struct StrictnessCheck {
         Diagnostic("E0004", "this line is not indented far enough", at: span(line, index + 1))
           .label(span(start, start + 1), "it goes on with what begins here")
           .help("begin the line with at least \(column + 1) spaces"))
-      return
+      return true
     }
+    return false
+  }
+
+  /// A comment behind the version of a `%YAML` directive follows a space (YAML 1.2.2, §6.8).
+  func checkDirectives(from start: Int, to end: Int) {
+    var index = start
+    while index < end {
+      let line = index
+      while index < end, !isBreak(file.bytes[index]) { index += 1 }
+      if file.bytes[line..<index].starts(with: "%YAML".utf8),
+        let mark = file.bytes[line..<index].firstIndex(of: UInt8(ascii: "#")),
+        !isBlank(file.bytes[mark - 1])
+      {
+        missingSpace(at: mark)
+      }
+      index += 1
+    }
+  }
+
+  /// The name of an anchor or alias ends before white space or, within brackets, at one of `,]}`:
+  /// the library ends it before a `:`, which belongs to it (YAML 1.2.2, §6.9.2).
+  func checkNameEnd(at offset: Int, isFlow: Bool) {
+    guard offset < file.bytes.count, !isBlank(file.bytes[offset]),
+      !(isFlow && ",]}".utf8.contains(file.bytes[offset]))
+    else { return }
+    diagnostics.add(
+      Diagnostic(
+        "E0004", "the name of an anchor or alias ends with a space", at: span(offset, offset + 1)
+      )
+      .help("write a space before this, or use letters, digits, `_` and `-` in the name alone"))
   }
 
   /// What must hold for a scalar besides the indentation of its lines.

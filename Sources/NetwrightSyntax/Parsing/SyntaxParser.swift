@@ -30,7 +30,7 @@ private struct SyntaxParser {
     }
     guard readEvents(from: EventStream(file, isASCII: check.isASCII)) else { return nil }
     guard let root = builder.root, root.scalar?.isAbsent != true else {
-      if !builder.isUnusable { diagnostics.add(SyntaxFinding.empty(file)) }
+      if !diagnostics.hasErrors { diagnostics.add(SyntaxFinding.empty(file)) }
       return nil
     }
     return builder.isUnusable ? nil : root
@@ -55,10 +55,23 @@ private struct SyntaxParser {
         }
         guard accept(event) else { return false }
       } catch {
-        diagnostics.add(LibraryFailure(failure: error, cursor: cursor).diagnostic)
+        report(error, cursor)
         return false
       }
     }
+  }
+
+  /// One finding for one mistake: what strictness says of the same line says it better.
+  private func report(_ failure: EventStream.Failure, _ cursor: SourceCursor) {
+    if builder.checkOpenLines(to: failure.offset) { return }
+    let finding = LibraryFailure(
+      failure: failure, cursor: cursor, openBracket: builder.openBracket
+    ).diagnostic
+    let line = finding.span?.startPosition.line
+    let isKnown = diagnostics.reported.contains {
+      $0.code == finding.code && $0.span?.startPosition.line == line
+    }
+    if !isKnown { diagnostics.add(finding) }
   }
 
   private mutating func accept(_ event: SyntaxEvent) -> Bool {

@@ -38,7 +38,7 @@ struct TreeBuilder {
   }
 
   mutating func handle(_ event: SyntaxEvent) throws(Stop) {
-    strictness.checkComments(before: event)
+    strictness.checkGap(before: event)
     guard nextID < limits.nodes, anchored.count < limits.anchors else {
       let (count, what) =
         nextID < limits.nodes ? (limits.anchors, "anchors") : (limits.nodes, "values")
@@ -48,7 +48,9 @@ struct TreeBuilder {
     }
     switch event.kind {
     case .streamStart, .streamEnd, .documentEnd: break
-    case .documentStart: lastEnd = event.end
+    case .documentStart:
+      strictness.checkDirectives(from: event.start, to: event.end)
+      lastEnd = event.end
     case .alias(let name): try alias(name, event)
     case .scalar(let scalar, let properties): scalarNode(scalar, properties, event)
     case .sequenceStart(let properties, let isFlow):
@@ -57,6 +59,20 @@ struct TreeBuilder {
       try open(event, isMapping: true, properties, isFlow: isFlow)
     case .sequenceEnd, .mappingEnd: close(event)
     }
+  }
+
+  /// The `[` or `{` that was opened last and not closed.
+  var openBracket: Span? {
+    stack.last(where: \.isFlow).map { span($0.start, $0.start + 1) }
+  }
+
+  /// Looks at the lines of the outermost brackets that are open, up to where reading stopped.
+  ///
+  /// - Returns: whether something was reported.
+  func checkOpenLines(to end: Int) -> Bool {
+    guard let outermost = stack.first(where: \.isFlow) else { return false }
+    return strictness.checkContinuationLines(
+      from: outermost.start, to: min(end, file.bytes.count), column: outermost.blockColumn)
   }
 
   private mutating func open(
@@ -73,13 +89,14 @@ struct TreeBuilder {
       diagnostics.add(SyntaxFinding.keyIsNotScalar(at: cursor.character(at: start)))
     }
     if let anchor = properties.anchor {
+      checkName(anchor, from: event.start)
       let place = span(event.start, cursor.trimmedEnd(start, from: event.start))
       define(anchor, .open(place))
     }
     stack.append(
       TreeFrame(
         isMapping: isMapping, isFlow: isFlow, start: start, properties: properties,
-        nodeID: takeID(), isKey: isKey,
+        propertiesStart: event.start, nodeID: takeID(), isKey: isKey,
         blockColumn: isFlow ? stack.last?.blockColumn : column(of: start)))
     lastEnd = isFlow ? start + 1 : start
   }
@@ -94,7 +111,9 @@ struct TreeBuilder {
     let node = SyntaxNode(
       kind: frame.isMapping ? .mapping(frame.entries) : .sequence(frame.elements), span: span,
       aliasSpan: nil, nodeID: frame.nodeID,
-      tag: tag(frame.properties, allowed: [frame.isMapping ? .mapping : .sequence], at: span),
+      tag: tag(
+        frame.properties, allowed: [frame.isMapping ? .mapping : .sequence],
+        from: frame.propertiesStart, to: frame.start),
       height: frame.height + 1, size: frame.size)
     if let anchor = frame.properties.anchor { define(anchor, .closed(node)) }
     attach(frame.isKey ? nil : node, end: end)
@@ -116,9 +135,18 @@ struct TreeBuilder {
     let allowed: [CoreTag] = [.string, .integer, .float, .boolean, .null]
     let node = SyntaxNode(
       kind: .scalar(scalar), span: span, aliasSpan: nil, nodeID: takeID(),
-      tag: tag(properties, allowed: allowed, at: span), height: 0, size: 1)
-    if let anchor = properties.anchor { define(anchor, .closed(node)) }
+      tag: tag(properties, allowed: allowed, from: event.start, to: start), height: 0, size: 1)
+    if let anchor = properties.anchor {
+      checkName(anchor, from: event.start)
+      define(anchor, .closed(node))
+    }
     attach(node, end: end)
+  }
+
+  /// - Parameter start: where the anchor or the tag before it begins.
+  private func checkName(_ anchor: String, from start: Int) {
+    let place = cursor.property(UInt8(ascii: "&"), from: start, to: file.bytes.count).start
+    strictness.checkNameEnd(at: place + 1 + anchor.utf8.count, isFlow: stack.last?.isFlow ?? false)
   }
 
   private func checkStrictly(_ scalar: Scalar, start: Int, end: Int) {
@@ -132,6 +160,7 @@ struct TreeBuilder {
 
   private mutating func alias(_ name: String, _ event: SyntaxEvent) throws(Stop) {
     let use = span(event.start, event.end)
+    strictness.checkNameEnd(at: event.end, isFlow: stack.last?.isFlow ?? false)
     switch anchors[name].map({ anchored[$0] }) {
     case .closed(let node):
       let (sum, overflow) = expanded.addingReportingOverflow(node.size)
@@ -198,12 +227,16 @@ struct TreeBuilder {
     return .valid(key)
   }
 
+  /// The tag among what stands in front of a value; reported where it is not allowed on it.
   private func tag(
-    _ properties: SyntaxEvent.Properties, allowed: [CoreTag], at span: Span
+    _ properties: SyntaxEvent.Properties, allowed: [CoreTag], from start: Int, to end: Int
   ) -> CoreTag? {
     guard let name = properties.tag else { return nil }
     if let tag = CoreTag(resolved: name), allowed.contains(tag) { return tag }
-    diagnostics.add(SyntaxFinding.tagNotAllowed(name, at: span))
+    // A value that was left out begins where its properties do.
+    let place = cursor.property(
+      UInt8(ascii: "!"), from: start, to: end > start ? end : file.bytes.count)
+    diagnostics.add(SyntaxFinding.tagNotAllowed(name, at: place))
     return nil
   }
 

@@ -6,6 +6,8 @@ struct TreeFrame {
   let isFlow: Bool
   let start: Int
   let properties: SyntaxEvent.Properties
+  /// Byte offset of the first of them; `start` where there is none.
+  let propertiesStart: Int
   let nodeID: Int
   /// Whether this stands where a key was expected; it is reported and left out of the tree.
   let isKey: Bool
@@ -29,13 +31,14 @@ struct TreeFrame {
   }
 
   init(
-    isMapping: Bool, isFlow: Bool, start: Int, properties: SyntaxEvent.Properties, nodeID: Int,
-    isKey: Bool, blockColumn: Int?
+    isMapping: Bool, isFlow: Bool, start: Int, properties: SyntaxEvent.Properties,
+    propertiesStart: Int, nodeID: Int, isKey: Bool, blockColumn: Int?
   ) {
     self.isMapping = isMapping
     self.isFlow = isFlow
     self.start = start
     self.properties = properties
+    self.propertiesStart = propertiesStart
     self.nodeID = nodeID
     self.isKey = isKey
     self.blockColumn = blockColumn

@@ -10,12 +10,15 @@ import Testing
       ("{a: 1, \"a\": 2, 'a': 3}", ["E0006 7-10", "E0006 15-18"]),
       ("caf\u{E9}: 1\ncafe\u{301}: 2", ["E0006 9-15"]),
       ("a: *b\nc: *d", ["E0007 3-5", "E0007 9-11"]),
-      ("!x a", ["E0009 3-4"]),
+      ("!x a", ["E0009 0-2"]),
       (
         "- !!binary aGk=\n- !!python/object:os.system x\n- ! y",
-        ["E0009 11-15", "E0009 44-45", "E0009 50-51"]
+        ["E0009 2-10", "E0009 18-43", "E0009 48-49"]
       ),
-      ("!!seq {a: 1}", ["E0009 6-12"]),
+      ("!!seq {a: 1}", ["E0009 0-5"]),
+      ("&a !x b", ["E0009 3-5"]),
+      ("[!x, &b !<y,z> [c]]", ["E0009 1-3", "E0009 8-14"]),
+      ("a: !x\nb: !y\n", ["E0009 3-5", "E0009 9-11"]),
       ("!y!x a", ["E0009 0-1"]),
       ("a: &a {b: 1}\nc: {<<: *a}", ["E0010 17-19"]),
       ("a: 1\n---\nb: 2\n---\nc: 3", ["E0011 5-8"]),
@@ -61,13 +64,13 @@ import Testing
     _ = parse(SourceFile(path: "s.yaml", text: "layers: [dense, {units: 3\n"), into: bag)
     #expect(
       TextRenderer(colour: false).render(bag.sorted) == """
-        error[E0004]: expected `,` or `}`
-         --> s.yaml:2:1
+        error[E0004]: this `{` is never closed
+         --> s.yaml:1:17
           |
         1 | layers: [dense, {units: 3
-          |                 - this mapping begins here
+          |                 ^
         2 |
-          | ^
+          | - the file ends here
           = help: is a `}` missing?
 
 
@@ -83,12 +86,19 @@ import Testing
       ("a: 1\n  b: 2", "`:` cannot stand here", 8),
       ("a:\n\t- b", "a tab cannot indent a line", 3),
       ("a: @x", "a value cannot begin with `@`", 3),
-      ("a: 1\nfoo\nb: 2", "expected `:` after a key", 9),
+      ("a: 1\nfoo\nb: 2", "expected `:` after a key", 5),
       ("a: \"\\q\"", "unknown escape in double quotes", 4),
       ("a: *", "expected a name after `&` or `*`", 4),
       ("a: - b", "`- ` cannot stand here", 3),
       ("a:\n  - b\n - c", "expected a key or the end of the mapping", 10),
-      ("a: [b\nc: d", "expected `,` or `]`", 7),
+      ("a: [b\n c: d]", "expected `,` or `]`", 8),
+      ("a: [b\nc: d", "this line is not indented far enough", 6),
+      ("a: [b, {c: d]", "expected `,` or `}`", 12),
+      ("a: [b, c", "this `[` is never closed", 3),
+      ("a: [b,", "this `[` is never closed", 3),
+      ("[\n--- ,\n]", "this `[` is never closed", 0),
+      ("%YAML 1.2\n# x\n", "no document follows this directive", 0),
+      ("%YAML 1.1#x\n---\na", "a comment begins after a space", 9),
       ("%YAML 3.0\n---\na", "only YAML 1.1 and 1.2 can be read", 0),
     ])
   func malformed(text: String, message: String, start: Int) {
@@ -97,5 +107,14 @@ import Testing
     #expect(bag.reported.first?.code == "E0004")
     #expect(bag.reported.first?.message == message)
     #expect(bag.reported.first?.span?.start == start)
+  }
+
+  @Test("keys below an entry that is a word alone get the remedy")
+  func keyless() {
+    let bag = DiagnosticBag()
+    _ = parse(SourceFile(path: "a", text: "layers:\n  - flatten\n    as: x\n"), into: bag)
+    #expect(bag.reported.first?.span?.start == 26)
+    #expect(
+      bag.reported.first?.helps == ["keys beside a layer need a colon after it: `- flatten:`"])
   }
 }

@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the bytes of the fuzzer are for; the environment variable `FUZZ_TARGET` says which.
+enum FuzzTarget: String, CaseIterable {
+  /// The text of a spec.
+  case check
+  /// A size, and values of its names.
+  case dim
+  /// Choices of a generator of specs that are right.
+  case spec
+
+  /// Runs one input; ends the process where a promise is broken.
+  func run(_ bytes: UnsafeBufferPointer<UInt8>) {
+    switch self {
+    case .check: CheckTarget.run(Array(bytes))
+    case .dim: DimensionTarget.run(Array(bytes))
+    case .spec: SpecTarget.run(Array(bytes))
+    }
+  }
+
+  static let chosen: FuzzTarget = {
+    let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
+    guard let target = FuzzTarget(rawValue: name) else {
+      complain("FUZZ_TARGET is none of \(allCases.map(\.rawValue).joined(separator: ", "))")
+      exit(2)
+    }
+    return target
+  }()
+}
+
+/// What libFuzzer calls for each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  FuzzTarget.chosen.run(UnsafeBufferPointer(start: bytes, count: count))
+  return 0
+}
+
+/// libFuzzer's main, under a name that leaves the linker's `main` to Swift.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ target: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
+) -> CInt
+
+@main
+enum Fuzzer {
+  static func main() {
+    var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
+    exit(runDriver(&count, &arguments, testOneInput))
+  }
+}
+
+/// Ends the process with the reason, which libFuzzer takes for a crash.
+func broken(_ promise: String, _ details: String) -> Never {
+  complain("broken promise: \(promise)\n\(details)")
+  abort()
+}
+
+private func complain(_ text: String) {
+  let bytes = Array((text + "\n").utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}
