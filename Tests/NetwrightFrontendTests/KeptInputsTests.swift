@@ -20,11 +20,14 @@ import Testing
     #expect(again.spec?.resolvedText == spec.resolvedText, "\(again.findings)")
   }
 
-  @Test("kept sizes are read in bounded time", arguments: SpecFiles.names(in: "Tests/Fuzz/Kept/dim", ending: ".txt"))
+  @Test(
+    "kept sizes are read in bounded time",
+    arguments: SpecFiles.names(in: "Tests/Fuzz/Kept/dim", ending: ".txt"))
   func dim(name: String) throws {
     let bytes = try SpecFiles.read("Tests/Fuzz/Kept/dim/\(name)").bytes
     let text = String(decoding: bytes.dropFirst(4), as: UTF8.self)
-    let names = Dictionary(uniqueKeysWithValues: ["a", "b", "c", "d"].map { ($0, Dim(symbol: $0)) })
+    let names = Dictionary(
+      uniqueKeysWithValues: ["a", "b", "c", "d"].map { ($0, Dim(symbol: $0)) })
     guard let dim = try? DimensionParser.dim(text, names: names) else { return }
     let printed = dim.description
     guard printed.utf8.count <= DimensionParser.maximumLength else { return }

@@ -13,7 +13,8 @@ import Testing
       ("0", 0), ("-0", 0), ("+7", 7), ("1_000", 1000), ("64k", 64_000), ("2M", 2_000_000),
       ("1e3", 1000), ("1.5k", 1500), ("9223372036854775807", Int.max),
       ("-9223372036854775808", Int.min), ("100%", 1), ("12/4", 3), ("1 000k", nil),
-      ("9007199254740993.0", 9_007_199_254_740_993), ("1.001k", 1001), ("0.5e1", 5), ("2500e-2", 25),
+      ("9007199254740993.0", 9_007_199_254_740_993), ("1.001k", 1001), ("0.5e1", 5),
+      ("2500e-2", 25),
       ("0e999999999999999999999", 0), ("0.29M", 290_000), ("700%", 7),
     ] as [(String, Int?)])
   func whole(text: String, value: Int?) { #expect(number(text)?.integer == value) }
@@ -48,7 +49,8 @@ import Testing
     #expect(read != nil && read?.integer == nil)
   }
 
-  @Test("a number that is not zero does not become zero", arguments: ["1e-400", "-1e-999", "1e-323%"])
+  @Test(
+    "a number that is not zero does not become zero", arguments: ["1e-400", "-1e-999", "1e-323%"])
   func underflow(text: String) { #expect(NumberText.read(text) == .unrepresentable) }
 
   @Test(

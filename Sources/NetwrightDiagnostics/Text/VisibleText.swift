@@ -28,7 +28,9 @@ package enum VisibleText {
   /// at all, or one that shows as nothing (variation selectors aside: they go with a letter).
   package static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.properties.isNoncharacterCodePoint { return true }
-    if scalar.properties.isDefaultIgnorableCodePoint { return !scalar.properties.isVariationSelector }
+    if scalar.properties.isDefaultIgnorableCodePoint {
+      return !scalar.properties.isVariationSelector
+    }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
     default: return false

@@ -27,7 +27,9 @@ extension RandomSpec {
     case 2 where !joinable.isEmpty:
       let other = choices.among(joinable)
       shape[shape.count - 1] += other.shape[other.shape.count - 1]
-      add("concat: \(choices.among([other.name, "[\(other.name)]", "{names: \(other.name), axis: -1}"]))")
+      add(
+        "concat: \(choices.among([other.name, "[\(other.name)]", "{names: \(other.name), axis: -1}"]))"
+      )
     case 3: add("dropout: \(choices.among(["10%", "0.5", "0", "{rate: 1/4}"]))")
     case 4: add(choices.among(["layer_norm", "layer_norm: {epsilon: 1e-3, offset: false}"]))
     case 5 where shape.count != 2: add(choices.among(["batch_norm", "batch_norm: {momentum: 1%}"]))
@@ -63,7 +65,9 @@ extension RandomSpec {
 
   private mutating func addRecurrence() {
     shape[1] = 1 + choices.below(6)
-    add("\(choices.among(["lstm", "gru"])): \(choices.among(["\(shape[1])", "{units: \(shape[1])}"]))")
+    add(
+      "\(choices.among(["lstm", "gru"])): \(choices.among(["\(shape[1])", "{units: \(shape[1])}"]))"
+    )
   }
 
   private mutating func addAttention() {

@@ -29,7 +29,9 @@ struct RandomSpec {
     for _ in 0..<(1 + choices.below(7)) { addLayer() }
     addEnding()
     var lines = ["netwright: 1", "name: \(choices.among(["example", "m", "a_b", "Net2"]))"]
-    if choices.isRare(3) { lines.append("doc: \(choices.among(["Words.", "\"a: b\"", "'it''s'"]))") }
+    if choices.isRare(3) {
+      lines.append("doc: \(choices.among(["Words.", "\"a: b\"", "'it''s'"]))")
+    }
     let sizes = ["batch: \(batch)"] + dims.map { "\($0.name): \($0.value)" }
     lines.append("dims: {\(sizes.joined(separator: ", "))}")
     if !blocks.isEmpty { lines += ["blocks:"] + blocks.map { "  \($0)" } }
@@ -51,7 +53,8 @@ struct RandomSpec {
       add("embedding: {entries: \(number(entries)), width: \(number(shape[1]))}")
       return "i32[batch, \(number(positions, isInType: true))] in 0..<\(entries)"
     }
-    return "f32[" + (["batch"] + shape.map { number($0, isInType: true) }).joined(separator: ", ") + "]"
+    return "f32[" + (["batch"] + shape.map { number($0, isInType: true) }).joined(separator: ", ")
+      + "]"
   }
 
   /// A size of an axis; often one that has a name.
@@ -117,7 +120,9 @@ struct RandomSpec {
     rest.append("loss: {\(loss)}")
     if choices.below(2) == 1 { rest.append(training()) }
     if choices.below(2) == 1 { rest.append("evaluate: {metrics: [\(choices.among(metrics))]}") }
-    if choices.below(2) == 1 { rest.append("expect: {y: \"f32[batch, \(number(classes, isInType: true))]\"}") }
+    if choices.below(2) == 1 {
+      rest.append("expect: {y: \"f32[batch, \(number(classes, isInType: true))]\"}")
+    }
   }
 
   private mutating func expectOutput() {

@@ -12,7 +12,8 @@ struct SpecMutation {
     guard !places.isEmpty else { return nil }
     let place = places[choices.below(min(places.count, 256))]
     let start = place + rule.old.utf8.count - rule.replaced
-    let end = rule.isToken ? Self.tokenEnd(bytes, from: start + rule.replaced) : start + rule.replaced
+    let end =
+      rule.isToken ? Self.tokenEnd(bytes, from: start + rule.replaced) : start + rule.replaced
     kind = "\(rule.old) → \(rule.new)"
     self.text = String(
       decoding: bytes[..<start] + Array(rule.new.utf8) + bytes[end...], as: UTF8.self)
@@ -59,11 +60,13 @@ struct SpecMutation {
     .word("- conv2d", "- conv3d"), .word("- lstm", "- lsmt"), .word("block: {", "blocks: {"),
     .word("parameters:", "params:"), .word("x:", "\"x y\":"), .word("]\"}", "\"}"),
     .word("    - ", "\t- "), .word("    - ", "   - "), .word("\n  layers:", "\n layers:"),
-    .word("netwright: 1\n", "netwright: 1\nnetwright: 1\n"), .word("model:\n", "model:\n  <<: {}\n"),
+    .word("netwright: 1\n", "netwright: 1\nnetwright: 1\n"),
+    .word("model:\n", "model:\n  <<: {}\n"),
     .word("model:\n", "surplus: 1\nmodel:\n"), .word("name: ", "name "), .word("model:", "model"),
     .word("dims: {", "dims: {a b: 3, "), .word("dims: {", "dims: {n2: m2, "),
     .word("dims: {", "dims: {n2: 3 //, "), .word("dims: {", "dims: {n2: 1 // 0, "),
-    .word("dims: {", "dims: {Batch: 3, "), .word("]\"}\n", "]\"\n"), .word("f32[batch", "f32(batch"),
+    .word("dims: {", "dims: {Batch: 3, "), .word("]\"}\n", "]\"\n"),
+    .word("f32[batch", "f32(batch"),
     .word("f32[batch", "f32[bach"), .word("\"f32[", "f32["),
   ]
 

@@ -34,7 +34,8 @@ import Testing
       "a: [\n  b,\n]", "a: {\n  b: c\n}", "[a,\nb\n]", "\"a\nb\"", "a: \"b\n\n c\"",
       "a: [ # x\n # y\n b # z\n ]", "a: b#c", "a: 'x # y'", "a: |\n\n  b\n", "a: |\n    \nb: c",
       "a: |2\n    \n  b\n", "- - [a,\n    b]", "a:\n- [b,\n c]", "a: > # x\n", "#a\nb: c",
-      "a: [-1, --]", "{? a : b}", "? a\n: b", "[&a b, *a, {*a : c}]", "[? a : b, ? c]", "[a, &b , c]", "&a b",
+      "a: [-1, --]", "{? a : b}", "? a\n: b", "[&a b, *a, {*a : c}]", "[? a : b, ? c]",
+      "[a, &b , c]", "&a b",
       "a: &b !!str c\nd: !!str &e f\ng: *b", "%TAG !x! a:?\n---\na", "a: ?b", "[b?, {c: d?}]",
     ])
   func accepted(text: String) {

@@ -17,7 +17,9 @@ struct SuiteCase: Sendable, CustomStringConvertible {
   var description: String { name }
   var isInvalid: Bool { access("\(folder)/error", F_OK) == 0 }
 
-  func file(_ name: String) throws -> SourceFile { try SourceReader.read(path: "\(folder)/\(name)") }
+  func file(_ name: String) throws -> SourceFile {
+    try SourceReader.read(path: "\(folder)/\(name)")
+  }
 
   static let root = getenv("YAML_TEST_SUITE").map { String(cString: $0) }
 
