@@ -36,7 +36,6 @@ struct SpecChecker {
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
       layers: model.layers, outputs: model.outputs, loss: loss, dimensionPlaces: dimensionPlaces,
       solver: decoder.solver)
-    let errorsBefore = decoder.diagnostics.errorCount
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
     if decoder.diagnostics.errorCount == errorsAtStart,
       sections.node(SpecSections.lossKey) == nil || loss != nil
@@ -50,7 +49,8 @@ struct SpecChecker {
       TensorLimits.check(
         built.builder.model.graph.graph, binding: dims.binding, decoder.diagnostics)
     }
-    let isSound = decoder.diagnostics.errorCount == errorsBefore
+    // What an error above kept from being made would look as if nothing had that name.
+    let isSound = decoder.diagnostics.errorCount == errorsAtStart
     let expectations = isSound ? expectations(built, metrics) : []
     return CheckedSpec(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,

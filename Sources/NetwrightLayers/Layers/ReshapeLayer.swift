@@ -29,6 +29,10 @@ package struct ReshapeLayer: Layer {
   package func build(at site: LayerSite) throws(LayerError) -> Value {
     let input = site.input
     let target = Shape(sizes)
+    if sizes.count > 1, sizes[0] == input.shape[0], sizes[0].constant == nil {
+      // The batch is not to be written.
+      throw .elementCounts(input, target: target, repair: Shape(Array(sizes.dropFirst())))
+    }
     let (have, want): (Dim, Dim)
     do throws(ShapeError) {
       have = try site.model.graph.context.product(input.shape.dims.dropFirst(), of: input.operand)

@@ -11,7 +11,7 @@ struct LibraryFailure {
     if failure.problem == "found undefined tag handle" {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
-    let known = openQuote ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
+    let known = openQuote ?? bareType ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
     if let known { return known }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
@@ -43,6 +43,31 @@ struct LibraryFailure {
     }
     return Diagnostic("E0004", "expected `:` after a key", at: cursor.line(from: start))
       .help("keys are written `key: value`, in one line")
+  }
+
+  /// `{x: f32[batch, 8]}`: within brackets a type needs quotes.
+  private var bareType: Diagnostic? {
+    let bytes = cursor.file.bytes
+    let bracket = failure.offset
+    guard failure.problem.hasPrefix("did not find expected ',' or"), bytes.indices.contains(bracket),
+      bytes[bracket] == UInt8(ascii: "[")
+    else { return nil }
+    var start = bracket
+    while start > 0, isWordByte(bytes[start - 1]) { start -= 1 }
+    let line = cursor.line(from: start)
+    guard start < bracket, let closing = line.text.utf8.firstIndex(of: UInt8(ascii: "]")) else {
+      return nil
+    }
+    let length = line.text.utf8.distance(from: line.text.utf8.startIndex, to: closing) + 1
+    let type = Span(file: cursor.file, start: start, end: start + length)
+    return Diagnostic("E0004", "`[` cannot stand here", at: type)
+      .help("within brackets a type is put in quotes: `\"\(type.text)\"`")
+      .replacing(type, with: "\"\(type.text)\"")
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   /// Directives belong to a document, which begins with `---`.

@@ -76,7 +76,9 @@ def macros(tool):
             + "}, block: b}}]", blocks="{" + block("b", "{dense: 8}") + "}"),
     }
     for name, text in over.items():
-        tool.check(row, name, text, seconds=4, peak=512 * MEGABYTE)
+        # A hundred lists of three are well within the limits.
+        status = {0} if name == "over many lists" else {1}
+        tool.check(row, name, text, status=status, seconds=4, peak=512 * MEGABYTE)
     fitting = spec(
         layers="[{repeat: {times: 1_000, block: b}}]", blocks="{" + block("b", "relu") + "}")
     tool.check(row, "1,000 layers", fitting, status={0}, seconds=2)
