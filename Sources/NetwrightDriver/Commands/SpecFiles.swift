@@ -49,12 +49,13 @@ enum SpecFiles {
   /// Whether a file says that it is a spec: some line begins with the key `netwright`, alone or
   /// within a brace. Anything else in a folder is other people's YAML.
   static func looksLikeSpec(_ bytes: [UInt8]) -> Bool {
-    let key = Array("netwright".utf8)
+    // One of the two may be misspelt.
+    let keys = [Array("netwright".utf8), Array("dims".utf8)]
     var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while index < bytes.count {
       var start = index
       while start < bytes.count, [0x20, 0x22, 0x27, 0x7B].contains(bytes[start]) { start += 1 }
-      if bytes[start...].starts(with: key) {
+      for key in keys where bytes[start...].starts(with: key) {
         var end = start + key.count
         while end < bytes.count, [0x20, 0x22, 0x27].contains(bytes[end]) { end += 1 }
         if end < bytes.count, bytes[end] == UInt8(ascii: ":") { return true }

@@ -11,7 +11,8 @@ struct LibraryFailure {
     if failure.problem == "found undefined tag handle" {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
-    let known = openQuote ?? bareType ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
+    let known =
+      openQuote ?? bareType ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
     if let known { return known }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
@@ -49,7 +50,8 @@ struct LibraryFailure {
   private var bareType: Diagnostic? {
     let bytes = cursor.file.bytes
     let bracket = failure.offset
-    guard failure.problem.hasPrefix("did not find expected ',' or"), bytes.indices.contains(bracket),
+    guard failure.problem.hasPrefix("did not find expected ',' or"),
+      bytes.indices.contains(bracket),
       bytes[bracket] == UInt8(ascii: "[")
     else { return nil }
     var start = bracket
