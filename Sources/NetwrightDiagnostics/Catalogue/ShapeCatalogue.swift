@@ -11,8 +11,8 @@ enum ShapeCatalogue {
       "E0302", "inner sizes differ",
       "In a matrix product the columns of the left side and the rows of the right side must "
         + "be as many.",
-      example: "einsum: \"bi, jo -> bo\" of f32[batch, 8] and f32[6, 4]",
-      mended: "einsum: \"bi, io -> bo\" of f32[batch, 8] and f32[8, 4]", form: .text),
+      example: "a matrix product of f32[4, 8] and f32[6, 4] in the text of a graph",
+      mended: "a matrix product of f32[4, 8] and f32[8, 4]", form: .text),
     CatalogueEntry(
       "E0303", "shapes differ",
       "The tensors that are combined element by element must have the same shape. Nothing "
@@ -23,8 +23,12 @@ enum ShapeCatalogue {
       "E0304", "size differs",
       "The size of an axis is not the one that the operation needs. The labels show where "
         + "each side comes from.",
-      example: "a scan over sequences of 16 and of 12 positions",
-      mended: "a scan over sequences of 16 positions each", form: .text),
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "parameter: \"f32[6, 4]\"\n      as: w",
+        "einsum: {equation: \"b i, i o -> b o\", names: w}"),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "parameter: \"f32[8, 4]\"\n      as: w",
+        "einsum: {equation: \"b i, i o -> b o\", names: w}")),
     CatalogueEntry(
       "E0305", "wrong element type",
       "A layer or an input cannot hold elements of this type: numbers are f32, indices are "

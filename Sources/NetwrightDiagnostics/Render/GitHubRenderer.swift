@@ -28,7 +28,8 @@ package struct GitHubRenderer: Sendable {
     properties.append(("title", diagnostic.code))
     let shown = properties.map { "\($0)=\(escape($1, isProperty: true))" }.joined(separator: ",")
     let texts =
-      [diagnostic.message] + diagnostic.notes.map { "note: " + $0 }
+      [diagnostic.message] + (diagnostic.expected.map { ["expected: " + $0] } ?? [])
+      + (diagnostic.found.map { ["found: " + $0] } ?? []) + diagnostic.notes.map { "note: " + $0 }
       + diagnostic.helps.map { "help: " + $0 }
     return "::\(command) \(shown)::"
       + texts.map { escape($0, isProperty: false) }

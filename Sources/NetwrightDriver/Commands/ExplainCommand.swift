@@ -18,10 +18,10 @@ package enum ExplainCommand {
     } catch { return session.fail(error) }
   }
 
-  /// A letter and four digits.
+  /// A letter and digits, four of them where the code is right.
   private static func isCode(_ subject: String) -> Bool {
     let bytes = Array(subject.utf8)
-    return bytes.count == 5 && (bytes[0] == 0x45 || bytes[0] == 0x65)
+    return (2...8).contains(bytes.count) && (bytes[0] == 0x45 || bytes[0] == 0x65)
       && bytes.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
   }
 

@@ -52,7 +52,7 @@ package enum FormatCommand {
         if let failure = write(text, to: path) { bag.add(failure) }
       }
     } catch {
-      bag.add(error.diagnostic(at: nil))
+      bag.add(error.diagnostic(at: CommandLinePlace.span(of: path)))
     }
   }
 

@@ -29,15 +29,21 @@ struct GraphLowering: Sendable {
 
   /// Builds layers, loss and outputs; reports everything that does not fit.
   func build(_ mode: ModelGraph.Mode, report: @escaping (Diagnostic) -> Void) -> Result {
+    var errors = 0
+    let counting: (Diagnostic) -> Void = { finding in
+      errors += finding.severity == .error ? 1 : 0
+      report(finding)
+    }
     var builder = ModelBuilder(
       name: name, mode: mode, inputs: inputs, targets: targets, layers: layers,
-      solver: solver, report: report)
+      solver: solver, report: counting)
     builder.model.history.dimensionPlaces = dimensionPlaces
     builder.buildLayers()
     let declared = builder.declare(self.outputs)
     let terms = loss?.terms ?? []
     let sites = terms.map { lossSite($0, &builder) }
-    if self.outputs.isEmpty { builder.requireUse(.named) }
+    // A layer that could not be made used something.
+    if self.outputs.isEmpty, errors == 0 { builder.requireUse(.named) }
     let rowLoss = sum(
       zip(terms, sites).map { term, site in site.flatMap { buildLoss(term, at: $0, report) } },
       in: builder.model)

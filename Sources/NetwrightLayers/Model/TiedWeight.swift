@@ -72,7 +72,11 @@ extension TieError {
         "E0201", "no parameter `\(path.text)` is made before `\(layer)`", at: path.span
       ).expected("a parameter of a layer above").found("`\(path.text)`")
       let near = nearNames(of: path.text, among: known)
-      let list = known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
+      // Those of the same kind first.
+      let ending = "." + (path.text.split(separator: ".").last ?? "")
+      let sorted = known.filter { $0.hasSuffix(ending) } + known.filter { !$0.hasSuffix(ending) }
+      let list =
+        sorted.prefix(8).map { "`\($0)`" }.joined(separator: ", ") + (known.count > 8 ? ", …" : "")
       return (near.count == 1 ? finding.replacing(path.span, with: near[0]) : finding)
         .help(
           didYouMean(path.text, among: known)
