@@ -116,3 +116,9 @@ package func floorQuotient(_ a: Int, _ b: Int) -> Int {
   let quotient = a / b
   return a % b < 0 ? quotient - 1 : quotient
 }
+
+/// `a − b · ⌊a / b⌋` for `b > 0`, from 0 to below `b`; no step of it leaves `Int`.
+package func floorRemainder(_ a: Int, _ b: Int) -> Int {
+  let remainder = a % b
+  return remainder < 0 ? remainder + b : remainder
+}

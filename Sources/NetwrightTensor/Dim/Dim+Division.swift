@@ -41,7 +41,7 @@ extension Dim {
         continue
       }
       let quotient = floorQuotient(term.coefficient, parts[0].coefficient)
-      let remainder = term.coefficient - quotient * parts[0].coefficient
+      let remainder = floorRemainder(term.coefficient, parts[0].coefficient)
       if quotient != 0 { whole.append(Term(monomial: monomial, coefficient: quotient)) }
       if remainder != 0 { rest.append(Term(monomial: term.monomial, coefficient: remainder)) }
     }
