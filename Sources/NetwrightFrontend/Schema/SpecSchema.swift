@@ -39,7 +39,11 @@ package enum SpecSchema {
     case "layers": LayerSchema.list(scope)
     case "layer": LayerSchema.entry(scope)
     case "plain-layer": LayerSchema.plainEntry
-    case "repeat": RepeatUse.table.schema(scope)
+    case "repeat":
+      RepeatUse.table.schema(scope)
+        + ValueForm.anyOf([
+          [("required", .array([.string("times")]))], [("required", .array([.string("over")]))],
+        ])
     case "block-use": LayerSchema.blockUse(scope)
     case "arguments": LayerSchema.arguments
     case "loss":
