@@ -158,14 +158,14 @@ import Testing
         + "model: {inputs: {x: 'f32[batch, 8]'}, layers: [normed]}\n"
     }
     let files = [
-      "root/a/up.yaml": spec("../norm.yaml"), "root/norm.yaml": Self.norm,
-      "root/a/out.yaml": spec("../../norm.yaml"), "norm.yaml": Self.norm,
-      "root/a/link.yaml": "->../../norm.yaml", "root/a/linked.yaml": spec("link.yaml"),
-      "root/folder": "->..", "root/through.yaml": spec("folder/norm.yaml"),
-      "root/a/passwd.yaml": "->/etc/passwd", "root/a/reads.yaml": spec("passwd.yaml"),
+      "inner/a/up.yaml": spec("../norm.yaml"), "inner/norm.yaml": Self.norm,
+      "inner/a/out.yaml": spec("../../norm.yaml"), "norm.yaml": Self.norm,
+      "inner/a/link.yaml": "->../../norm.yaml", "inner/a/linked.yaml": spec("link.yaml"),
+      "inner/folder": "->..", "inner/through.yaml": spec("folder/norm.yaml"),
+      "inner/a/passwd.yaml": "->/etc/passwd", "inner/a/reads.yaml": spec("passwd.yaml"),
     ]
     try withFolder(files) { folder in
-      let root = "\(folder)/root"
+      let root = "\(folder)/inner"
       try check("\(root)/a/up.yaml", root: root, gives: [])
       try check("\(root)/a/up.yaml", root: "\(root)/a", gives: ["E0017"])
       for name in ["a/out", "a/linked", "through"] {
