@@ -3,6 +3,11 @@
 import os
 import re
 
+# Modules of the runtime; a model may have a name that begins like theirs.
+RUNTIME = {
+    "CNetwrightVector", "CZlib", "NetwrightRandom", "NetwrightKernels", "NetwrightRuntime",
+    "NetwrightData",
+}
 LITERAL, NAME, NUMBER = "text", "name", "number"
 TOKEN = re.compile(r"[A-Za-z_$][A-Za-z0-9_]*|`[^`\n\r]*`|[0-9][0-9A-Za-z_.]*|\S")
 SPACE = re.compile(r"\s+")
@@ -12,7 +17,7 @@ def package(folder):
     """Path → tokens of every source of an emitted package that is the model's own."""
     found = {}
     for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not re.match(r"C?Netwright", name)]
+        folders[:] = [name for name in folders if name not in RUNTIME]
         for name in files:
             path = os.path.relpath(os.path.join(place, name), folder)
             if name.endswith(".swift"):

@@ -194,7 +194,7 @@ def named(names, model):
 
 def joined(files):
     """The files of kernels as one: where they are cut depends on how long names make the lines."""
-    head = ["import", "NetwrightKernels"]
+    head = [swift.NAME, swift.NAME]  # import NetwrightKernels
     number = lambda path: int(re.search(r"(\d*)\.swift$", path)[1] or 0)
     kernels = sorted(
         (path for path in files if re.search(r"/Kernels\d*\.swift$", path)), key=number)
@@ -228,8 +228,9 @@ def compare(tool, row, hostile, benign, case):
     row.require(len(ours) == len(theirs), case, "emits other files than its twin")
     for one, two in zip(sorted(ours), sorted(theirs)):
         if not row.require(one == two, case, "emits other code than its twin"):
-            place = next(i for i, (a, b) in enumerate(zip(one, two)) if a != b)
-            row.notes.append(f"{case}: {one[place - 5 : place + 5]} | {two[place - 5 : place + 5]}")
+            place = next(
+                (i for i, (a, b) in enumerate(zip(one, two)) if a != b), min(len(one), len(two)))
+            row.notes.append(f"{case}: {one[max(0, place - 5) : place + 5]} | {two[max(0, place - 5) : place + 5]}")
             return
 
 
