@@ -61,8 +61,7 @@ package enum FormatCommand {
       try AtomicFile.write(target(of: path), Array(text.utf8))
       return nil
     } catch {
-      return Diagnostic("E0701", "\(error)", at: nil)
-        .expected("a file that can be written").found(error.reason)
+      return error.diagnostic
     }
   }
 

@@ -73,16 +73,14 @@ package final class Session {
     return spec
   }
 
-  /// - Parameter admitsShared: whether the file may be one that specs import; there is no spec
-  ///   then, and no error.
   package func check(
-    _ path: String, _ overrides: [Override], admitsShared: Bool = false
+    _ path: String, _ overrides: [Override]
   ) -> (CheckedSpec?, DiagnosticBag) {
     let bag = DiagnosticBag()
     do throws(ReadFailure) {
       let file = try SourceReader.read(path: path)
       let spec = Frontend.check(
-        file: file, imports: imports, overrides: overrides, admitsShared: admitsShared, into: bag)
+        file: file, imports: imports, overrides: overrides, into: bag)
       return (spec, bag)
     } catch {
       bag.add(error.diagnostic(at: CommandLinePlace.span(of: path)))
@@ -111,16 +109,20 @@ package final class Session {
         Diagnostic("E0903", failure.description, at: nil)
           .expected("kernels that Swift code can be written for").found("another")
           .help("this is a limit of Netwright; `--engine fast` or `reference` can run the spec")
-      case let failure as FileError:
-        Diagnostic(
-          "E0701", "cannot \(failure.operation) `\(failure.path)`: \(failure.reason)",
-          at: CommandLinePlace.span(of: failure.path)
-        ).expected("a path that can be read and written").found(failure.reason)
-          .help("check the path, its permissions, and the space that is left")
+      case let failure as FileError: failure.diagnostic
       default: Diagnostic("E0701", "\(error)", at: nil)
       }
     Session(format: format == .json ? .json : .text).report([diagnostic], files: [])
     return 1
+  }
+}
+
+extension FileError {
+  var diagnostic: Diagnostic {
+    Diagnostic(
+      "E0701", "cannot \(operation) `\(path)`: \(reason)", at: CommandLinePlace.span(of: path)
+    ).expected("a path that can be read and written").found(reason)
+      .help("check the path, its permissions, and the space that is left")
   }
 }
 

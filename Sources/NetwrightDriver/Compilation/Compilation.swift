@@ -4,6 +4,7 @@ import NetwrightFrontend
 import NetwrightIR
 import NetwrightLayers
 import NetwrightPasses
+import NetwrightPlanInterpreter
 import NetwrightSchedule
 import NetwrightTensor
 
@@ -131,6 +132,15 @@ package struct Compilation {
       return try Scheduler.plan(name: spec.name, training: training, evaluation: evaluation)
     } catch {
       throw fault("\(error.node) cannot be scheduled: \(error.reason)")
+    }
+  }
+
+  /// Bytes that the kernels of a plan need beside its arena.
+  func workspaceBytes(of plan: ProgramPlan, threads: Int) throws(Failure) -> Int {
+    do throws(LoweringFailure) {
+      return try PlanInterpreter.workspaceBytes(of: plan, threads: threads)
+    } catch {
+      throw fault("\(error.node) has no workspace: \(error.reason)")
     }
   }
 

@@ -1,6 +1,5 @@
 import NetwrightIR
 import NetwrightOps
-import NetwrightPlanInterpreter
 import NetwrightSchedule
 import NetwrightTensor
 
@@ -33,14 +32,8 @@ package struct CostCard: Sendable {
     let products = Self.products(in: evaluation)
     multiplyAccumulates = products / max(spec.batch, 1)
     operationsPerStep = plan.operationCount
-    plannedPeakBytes = saturatingSum(plan.arenaBytes, Self.workspaceBytes(of: plan))
-  }
-
-  /// 0 where the plan has a kernel that only compiled code can run.
-  private static func workspaceBytes(of plan: ProgramPlan) -> Int {
-    do { return try PlanInterpreter.workspaceBytes(of: plan, threads: assumedThreads) } catch {
-      return 0
-    }
+    let workspace = try compilation.workspaceBytes(of: plan, threads: Self.assumedThreads)
+    plannedPeakBytes = saturatingSum(plan.arenaBytes, workspace)
   }
 
   /// Products of contractions and convolutions; those of a loop once for each turn.

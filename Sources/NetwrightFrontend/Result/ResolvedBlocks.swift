@@ -1,4 +1,5 @@
 import NetwrightSchema
+import NetwrightSyntax
 
 /// Writes layers and blocks with every default filled in. Each block stands there once for each set
 /// of arguments, under a name of its own and without parameters; repetitions are written out.

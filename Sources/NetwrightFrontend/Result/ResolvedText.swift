@@ -1,4 +1,5 @@
 import NetwrightSchema
+import NetwrightSyntax
 
 /// Writes a spec with every default filled in.
 enum ResolvedText {

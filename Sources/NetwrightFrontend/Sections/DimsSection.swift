@@ -81,7 +81,7 @@ package struct DimsSection: Sendable {
     constraints[name] = constraint
     entries.append(Entry(name: name, value: symbol, text: text))
     decoder.dims[name] = symbol
-    decoder.solver = Solver(constraints, order: entries.map(\.name))
+    decoder.solver.declare(name, constraint)
   }
 
   /// Whether the value of a dimension is a range, or a mapping with one.

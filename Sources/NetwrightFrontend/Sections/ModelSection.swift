@@ -76,9 +76,11 @@ package struct ModelSection: Sendable {
       return []
     }
     var result: [DeclaredTensor] = []
-    for entry in entries where !result.contains(where: { $0.name == entry.name }) {
+    var names: Set<String> = []
+    for entry in entries where !names.contains(entry.name) {
       if let tensor = DeclaredTensor(entry, decoder) {
         result.append(tensor)
+        names.insert(entry.name)
       } else {
         isPoisoned = true
       }

@@ -1,5 +1,6 @@
 import NetwrightDiagnostics
 import NetwrightSchema
+import NetwrightSyntax
 
 /// A sum of products in the notation of Einstein: `b t h d, b s h d -> b h t s`. Axes of the
 /// operands that the result lacks are summed over.

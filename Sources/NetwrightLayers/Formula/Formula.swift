@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightIR
 import NetwrightSchema
+import NetwrightSyntax
 
 /// An elementwise formula such as `x * sigmoid(1.702 * x)`, in postfix order: a list, so that
 /// neither its use nor its end needs recursion.

@@ -77,11 +77,11 @@ package struct ExprLayer: Layer {
       learned[parameter.name.text] = try parameter.value(at: site)
     }
     var others = site.inputs.dropFirst(chained).makeIterator()
-    let tensors = formula.names.map { name -> FormulaLowering.Tensor in
+    let tensors = try formula.names.map { (name) throws(LayerError) -> FormulaLowering.Tensor in
       let own = learned[name.text]
       let input = own == nil && name.text != Formula.inputName ? others.next() : site.inputs.first
       // One of the two is there: names are the input, parameters, or named inputs.
-      let value = own ?? input?.value ?? Value(id: 0)
+      guard let value = own ?? input?.value else { throw .formula(.inputCount(found: chained)) }
       return FormulaLowering.Tensor(
         value: value,
         term: FormulaError.Term(

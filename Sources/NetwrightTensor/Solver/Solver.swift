@@ -10,38 +10,47 @@ package enum Truth: Hashable, Sendable { case yes, no, inconclusive }
 /// would take more is inconclusive.
 package struct Solver: Sendable {
   /// What named dimensions may be; without an entry, any size from 1 up.
-  package let constraints: [String: SizeConstraint]
+  package private(set) var constraints: [String: SizeConstraint]
   /// Names in the order in which they are declared, as far as it is known.
-  private let order: [String]
+  private var order: [String]
   /// Multiples as products, fixed dimensions as numbers.
-  private let forms: [String: Dim]
-  private let domain: SizeDomain
+  private var forms: [String: Dim] = [:]
+  private var domain = SizeDomain([:])
   /// Bounds of names as they stand: enough for most questions, and soon looked up.
-  private let plain: SizeDomain
+  private var plain = SizeDomain([:])
 
   /// - Parameter order: the names as they are declared one after the other.
   package init(_ constraints: [String: SizeConstraint] = [:], order: [String] = []) {
     self.constraints = constraints
     self.order = order
-    var forms: [String: Dim] = [:]
-    var bounds: [String: SizeBounds] = [:]
-    for (name, constraint) in constraints {
-      let (low, high) = (constraint.range.lowerBound, constraint.range.upperBound)
-      if low == high {
-        forms[name] = Dim(low)
-      } else if constraint.multiple > 1 {
-        let unit = constraint.multiple
-        // A number times a name never fails.
-        forms[name] = try? Dim(symbol: name).multiplied(by: Dim(unit))
-        bounds[name] = SizeBounds(low / unit, high == .max ? .max : high / unit)
-      } else {
-        bounds[name] = SizeBounds(low, high)
-      }
+    for (name, constraint) in constraints { learn(name, constraint) }
+  }
+
+  /// Takes in a dimension that is declared after all others.
+  package mutating func declare(_ name: String, _ constraint: SizeConstraint) {
+    constraints[name] = constraint
+    order.append(name)
+    learn(name, constraint)
+  }
+
+  private mutating func learn(_ name: String, _ constraint: SizeConstraint) {
+    let bounds = SizeBounds(constraint.range.lowerBound, constraint.range.upperBound)
+    plain.set(bounds, of: name)
+    if bounds.low == bounds.high {
+      forms[name] = Dim(bounds.low)
+      return
     }
-    self.forms = forms
-    domain = SizeDomain(bounds)
-    plain = SizeDomain(
-      constraints.mapValues { SizeBounds($0.range.lowerBound, $0.range.upperBound) })
+    do throws(SizeError) {
+      let unit = constraint.multiple
+      if unit > 1 {
+        forms[name] = try Dim(symbol: name).multiplied(by: Dim(unit))
+        domain.set(
+          SizeBounds(bounds.low / unit, bounds.high == .max ? .max : bounds.high / unit), of: name)
+        return
+      }
+    } catch {}
+    // As it stands, which says less where it is a multiple.
+    domain.set(bounds, of: name)
   }
 
   package func constraint(of name: String) -> SizeConstraint { constraints[name] ?? .any }

@@ -1,3 +1,5 @@
+import NetwrightDiagnostics
+
 /// Writes free text as a double-quoted YAML scalar.
 package enum QuotedText {
   package static func of(_ text: String) -> String {
@@ -10,15 +12,19 @@ package enum QuotedText {
       case "\t": result += "\\t"
       case "\r": result += "\\r"
       default:
-        let value = scalar.value
-        if value < 0x20 || (0x7F..<0xA0).contains(value) || value == 0x2028 || value == 0x2029 {
-          let digits = String(value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        if VisibleText.isUnprintable(scalar) {
+          result += escape(scalar.value)
         } else {
           result.unicodeScalars.append(scalar)
         }
       }
     }
     return result + "\""
+  }
+
+  private static func escape(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16)
+    let (letter, width) = value < 0x100 ? ("x", 2) : value < 0x10000 ? ("u", 4) : ("U", 8)
+    return "\\\(letter)" + String(repeating: "0", count: width - digits.utf8.count) + digits
   }
 }
