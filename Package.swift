@@ -25,6 +25,19 @@ let testData: [String: [String]] = [
   "NetwrightSelfCheckTests": ["Corpus"],
 ]
 
+/// A release of the command line holds its libraries: half of what a short command took was spent on
+/// finding and binding them (Sources/Decisions/0021). The code may lie anywhere, as before.
+let selfContained: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie", "-Xlinker",
+      "--gc-sections", "-Xlinker", "--strip-debug",
+      // What the argument parser's use of Foundation needs, which is linked by itself only if it is
+      // shared.
+      "-l_FoundationCShims", "-l_FoundationCollections",
+    ], .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "netwright",
   products: [
@@ -127,7 +140,7 @@ let package = Package(
         "NetwrightDriver", "NetwrightDiagnostics", "NetwrightFrontend",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: selfContained),
     .executableTarget(
       name: "devtool",
       dependencies: [
