@@ -25,18 +25,21 @@ let testData: [String: [String]] = [
   "NetwrightSelfCheckTests": ["Corpus"],
 ]
 
-/// A release of the command line holds its libraries: half of what a short command took was spent on
-/// finding and binding them (Sources/Decisions/0021). The code may lie anywhere, as before.
-let selfContained: [LinkerSetting] = [
-  .unsafeFlags(
-    [
-      "-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie", "-Xlinker",
-      "--gc-sections", "-Xlinker", "--strip-debug",
-      // What the argument parser's use of Foundation needs, which is linked by itself only if it is
-      // shared.
-      "-l_FoundationCShims", "-l_FoundationCollections",
-    ], .when(platforms: [.linux], configuration: .release))
-]
+/// A release of the command line holds its libraries: most of what a short command took was spent
+/// on finding and binding them (Sources/Decisions/0021). NETWRIGHT_LINK=shared leaves them outside.
+let selfContained: [LinkerSetting] =
+  Context.environment["NETWRIGHT_LINK"] == "shared"
+  ? []
+  : [
+    .unsafeFlags(
+      [
+        "-static-executable", "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker",
+        "--strip-debug",
+        // What the argument parser's part of Foundation needs, which is named by itself only where
+        // it is shared.
+        "-l_FoundationCShims", "-l_FoundationCollections",
+      ], .when(platforms: [.linux], configuration: .release))
+  ]
 
 let package = Package(
   name: "netwright",

@@ -18,6 +18,6 @@ extension CheckedSpec {
       resolvedText: ResolvedText.of(
         sections: sections, dims: dims, data: data, training: training, metrics: metrics,
         expectations: expectations, lowering: lowering),
-      lowering: lowering)
+      lowering: lowering, evaluation: built.lowered)
   }
 }
