@@ -23,11 +23,17 @@ package struct CheckedSpec: Sendable {
   package let outputs: [(name: String, type: TensorType)]
   package let parameters: [TensorInfo]
   package let states: [TensorInfo]
-  /// The spec with every default filled in; itself a spec of the same meaning.
-  package let resolvedText: String
+  let sections: SpecSections
   let lowering: GraphLowering
   /// The evaluation graph, which checking built.
   let evaluation: Result<LoweredModel, LoweringError>
+
+  /// The spec with every default filled in; itself a spec of the same meaning.
+  package var resolvedText: String {
+    ResolvedText.of(
+      sections: sections, dims: dims, data: data, training: training, metrics: metrics,
+      expectations: expectations, lowering: lowering)
+  }
 
   package var optimizer: (any Optimizer)? { training?.optimizer }
   package var hasLoss: Bool { lowering.loss != nil }
