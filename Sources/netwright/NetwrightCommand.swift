@@ -74,11 +74,12 @@ struct SpecArguments: ParsableArguments {
   }
 }
 
-/// What a spec may import.
+/// What a spec may open.
 struct RootOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder that imports may not leave, by `..` or by links; none by default.",
+      "The folder that imports may not leave, by `..` or by links; data files then stay below the "
+        + "folder that their paths start from. None by default.",
       valueName: "folder"))
   var root: String?
 

@@ -142,6 +142,7 @@ package enum TrainCommand {
       let folder = try StartedRun(
         out, spec: spec.resolvedText, record: RunRecord(dataFolder: data))
       var arguments = ["train", "--out", out, "--data", data]
+      if session.isConfined { arguments.append("--confined") }
       if options.resumes { arguments.append("--resume") }
       if options.run.isQuiet { arguments.append("--quiet") }
       if let count = options.lossesToPrint { arguments += ["--print-losses", "\(count)"] }

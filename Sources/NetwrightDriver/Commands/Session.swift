@@ -22,10 +22,13 @@ package final class Session {
   package let format: ReportFormat
   /// Opens what specs import.
   let imports: ImportReader
+  /// Whether data files have to stay below the folder that their paths start from.
+  let isConfined: Bool
 
   /// - Parameter root: the folder that imports may not leave; none by default.
   package init(format: ReportFormat = .text, root: String? = nil) {
     self.format = format
+    isConfined = root != nil
     imports = ImportReader(root: root)
     Console.ignoreClosedPipes()
   }
