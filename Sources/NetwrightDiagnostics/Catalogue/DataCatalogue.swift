@@ -9,8 +9,8 @@ enum DataCatalogue {
       mended: "source: {csv: data/Iris.csv}", form: .text),
     CatalogueEntry(
       "E0502", "data path not allowed",
-      "Paths of data are relative to the data root, and may not leave it where it is "
-        + "confined.",
+      "Paths of data are relative to the data folder. With `--root` they stay below it: no `..`, no "
+        + "absolute path, no links.",
       example: "source: {csv: ../elsewhere/iris.csv}",
       mended: "netwright train spec.yaml --data ../elsewhere", form: .text),
     CatalogueEntry(

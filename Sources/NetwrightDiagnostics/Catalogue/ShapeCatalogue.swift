@@ -10,9 +10,14 @@ enum ShapeCatalogue {
     CatalogueEntry(
       "E0302", "inner sizes differ",
       "In a matrix product the columns of the left side and the rows of the right side must "
-        + "be as many.",
-      example: "a matrix product of f32[4, 8] and f32[6, 4] in the text of a graph",
-      mended: "a matrix product of f32[4, 8] and f32[8, 4]", form: .text),
+        + "be as many: the axis of an equation that is summed over has one size. The labels show "
+        + "where each side comes from.",
+      example: ExampleSpec.model(
+        "f32[batch, 8]", "parameter: \"f32[6, 4]\"\n      as: w",
+        "einsum: {equation: \"b i, i o -> b o\", names: w}"),
+      mended: ExampleSpec.model(
+        "f32[batch, 8]", "parameter: \"f32[8, 4]\"\n      as: w",
+        "einsum: {equation: \"b i, i o -> b o\", names: w}")),
     CatalogueEntry(
       "E0303", "shapes differ",
       "The tensors that are combined element by element must have the same shape. Nothing "
@@ -24,11 +29,11 @@ enum ShapeCatalogue {
       "The size of an axis is not the one that the operation needs. The labels show where "
         + "each side comes from.",
       example: ExampleSpec.model(
-        "f32[batch, 8]", "parameter: \"f32[6, 4]\"\n      as: w",
-        "einsum: {equation: \"b i, i o -> b o\", names: w}"),
+        "f32[batch, 8]", "parameter: \"f32[6]\"\n      as: w",
+        "einsum: {equation: \"b i, i -> b i\", names: w}"),
       mended: ExampleSpec.model(
-        "f32[batch, 8]", "parameter: \"f32[8, 4]\"\n      as: w",
-        "einsum: {equation: \"b i, i o -> b o\", names: w}")),
+        "f32[batch, 8]", "parameter: \"f32[8]\"\n      as: w",
+        "einsum: {equation: \"b i, i -> b i\", names: w}")),
     CatalogueEntry(
       "E0305", "wrong element type",
       "A layer or an input cannot hold elements of this type: numbers are f32, indices are "
@@ -71,11 +76,6 @@ enum ShapeCatalogue {
       example: ExampleSpec.model("f32[batch, 8]", "reshape: [3, 3]"),
       mended: ExampleSpec.model("f32[batch, 8]", "reshape: [2, 4]")),
     CatalogueEntry(
-      "E0311", "cannot broadcast",
-      "A tensor can be repeated along axes of size 1 and along new axes only.",
-      example: "f32[batch, 3] repeated to f32[batch, 6]",
-      mended: "f32[batch, 1] repeated to f32[batch, 6]", form: .text),
-    CatalogueEntry(
       "E0312", "groups do not divide channels",
       "A grouped convolution gives each group an equal share of the input channels and of "
         + "the filters.",
@@ -85,9 +85,15 @@ enum ShapeCatalogue {
         "f32[batch, 8, 8, 3]", "conv2d: {filters: 6, kernel: 3, groups: 3}")),
     CatalogueEntry(
       "E0313", "attribute out of range",
-      "A number of the layer, such as a stride, lies outside what the operation can do.",
-      example: "stride: 3_000_000_000",
-      mended: "stride: 2", form: .text),
+      "A number of the layer, such as a stride, is not one that the operation can do with. With "
+        + "`padding: same` over an axis whose size may vary, the stride divides every size that it "
+        + "may have.",
+      example: ExampleSpec.model(
+        "f32[batch, 2 * half + 1, 8, 1]", "max_pool2d: {window: 2, padding: same}",
+        dims: "batch: 4, half: 1..8"),
+      mended: ExampleSpec.model(
+        "f32[batch, 2 * half, 8, 1]", "max_pool2d: {window: 2, padding: same}",
+        dims: "batch: 4, half: 1..8")),
     CatalogueEntry(
       "E0314", "too large",
       "A tensor, or all parameters together, would have more elements than can be counted "
