@@ -49,17 +49,18 @@ let package = Package(
     library("NetwrightRandom"),
     // Layer 1
     library("NetwrightKernels", ["CNetwrightVector", "NetwrightRandom"]),
-    library("NetwrightRuntime", ["NetwrightRandom"]),
+    library("NetwrightSweeps", ["NetwrightRandom"]),
     library("NetwrightSyntax", ["CLibYAML", "NetwrightDiagnostics"]),
     library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
     // Layer 2
-    library("NetwrightData", ["CZlib", "NetwrightRuntime"]),
-    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
+    library("NetwrightRuntime", ["NetwrightRandom", "NetwrightSweeps"]),
     library(
       "NetwrightOps",
       ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
     library("NetwrightSchema", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax"]),
     // Layer 3
+    library("NetwrightData", ["CZlib", "NetwrightRuntime"]),
+    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
     library(
       "NetwrightLayers",
       [
@@ -138,6 +139,7 @@ let package = Package(
     tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
+    tests("NetwrightSweepsTests", ["NetwrightSweeps", "NetwrightRandom"]),
     tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightRandom"]),
     tests("NetwrightDataTests", ["NetwrightData", "NetwrightRuntime", "CZlib"]),
     tests(
