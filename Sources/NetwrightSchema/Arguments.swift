@@ -31,12 +31,18 @@ package struct Arguments: Sendable {
     return value
   }
 
+  /// The value of a key that may be left out; nil also where it was wrong, which has been reported.
+  package func optional<Value>(_ key: Key<Value?>) -> Value? { (try? value(key)) ?? nil }
+
   /// Whether the key stands in the spec.
-  package func isGiven(_ name: String) -> Bool { entries[name]?.span != nil }
+  package func isGiven<Value>(_ key: Key<Value>) -> Bool { span(key) != nil }
 
   /// The place of the value, where the key stands in the spec.
-  package func span(_ name: String) -> Span? { entries[name]?.span }
-  package func keySpan(_ name: String) -> Span? { entries[name]?.keySpan }
+  package func span<Value>(_ key: Key<Value>) -> Span? { entries[key.name]?.span }
+  package func keySpan<Value>(_ key: Key<Value>) -> Span? { entries[key.name]?.keySpan }
+
+  package func isGiven(_ key: AnyKey) -> Bool { entries[key.name]?.span != nil }
+  package func keySpan(_ key: AnyKey) -> Span? { entries[key.name]?.keySpan }
 
   /// All keys and values in YAML, in the order of the table; `nil` in YAML is left out.
   package var texts: [(key: String, text: String)] {
