@@ -1,7 +1,7 @@
 import NetwrightDiagnostics
 
-/// The part of Grammar.md about diagnostics: a list of all codes, then the story of each.
-enum CodeGrammar {
+/// Diagnostics: a list of all codes, then the story of each.
+enum CodeChapter: GrammarChapter {
   static var text: String {
     var text =
       "## Codes\n\n`netwright explain CODE` tells the story of a code on the terminal. Below the list "

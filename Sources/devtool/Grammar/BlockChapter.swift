@@ -1,6 +1,19 @@
-/// The part of Grammar.md about blocks that no table says.
-enum BlockGrammar {
-  static let prose = """
+import NetwrightFrontend
+
+/// `blocks` and `repeat`.
+enum BlockChapter: GrammarChapter {
+  static let text = sections("Blocks", GrammarSections.blocks) + prose
+
+  static let mistakes = [
+    WrongExample(
+      code: "E0102", reason: "a parameter without a default is left out.",
+      spec: WrongExample.head
+        + "blocks:\n  wide:\n    inputs: {x: \"f32[batch, ?]\"}\n"
+        + "    parameters: {width: integer}\n    layers: [{dense: width}]\n"
+        + WrongExample.input + "  layers:\n    - wide: {}\n")
+  ]
+
+  private static let prose = """
 
     A block is a list of layers under a name. Where a layer may stand, `- residual: {filters: 32}`
     puts the layers of the block, `- residual` where no parameter must be given, and `repeat` puts

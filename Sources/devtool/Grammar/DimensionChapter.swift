@@ -1,12 +1,24 @@
+import NetwrightDiagnostics
 import NetwrightFrontend
+import NetwrightTensor
 
-/// What Grammar.md says of dimensions.
-enum DimensionGrammar {
+/// `dims` and expressions over them.
+enum DimensionChapter: GrammarChapter {
   static var text: String {
     introduction
       + GrammarSections.dims.map { "\n### \($0.title)\n\n" + MarkdownText.table($0.table) }.joined()
       + prose
   }
+
+  static let mistakes = [
+    WrongExample(
+      code: "E0102", reason: "`batch` is missing.",
+      spec: "netwright: 1\nname: example\ndims: {width: 8}\n" + WrongExample.input
+        + "  layers:\n    - dense: width\n"),
+    WrongExample(
+      code: "E0205", reason: "weights may not depend on the batch.",
+      spec: WrongExample.head + WrongExample.input + "  layers:\n    - dense: 2 * batch\n"),
+  ]
 
   private static let introduction = """
     ## Dimensions
@@ -35,7 +47,8 @@ enum DimensionGrammar {
   private static let prose = """
 
     Expressions know `+`, `-`, `*`, `//` and `%`, `min(a, b)`, `max(a, b)` and parentheses, at most
-    4,096 bytes and 200 levels. `//` rounds down, also below 0, and `a % b` is `a - b * (a // b)`, so
+    \(TextLimits.bytes.grouped) bytes and \(DimensionParser.maximumDepth) levels. `//` \
+    rounds down, also below 0, and `a % b` is `a - b * (a // b)`, so
     that it lies in `0..<b`; what stands to the right of either must be known to be at least 1.
 
     A dimension with a range stays a name while a spec is checked: what passes `check` holds for

@@ -1,7 +1,7 @@
 import NetwrightFrontend
 
-/// The part of Grammar.md about imports.
-enum ImportGrammar {
+/// Files that a spec imports.
+enum ImportChapter: GrammarChapter {
   static let text = """
     ## Imports
 
