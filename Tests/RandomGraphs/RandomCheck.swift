@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightPasses
+import NetwrightSelfCheck
 import NetwrightTensor
 
 /// Checks random graphs in all engines of this process, and makes what fails small.

@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightOps
+import NetwrightSelfCheck
 import NetwrightTensor
 
 /// Makes small graphs at random around one or two loops: carries that are kept, exchanged and

@@ -1,6 +1,7 @@
 import NetwrightAutodiff
 import NetwrightIR
 import NetwrightPasses
+import NetwrightSelfCheck
 import NetwrightTensor
 
 /// A random graph completed to a training step, with what to feed it.

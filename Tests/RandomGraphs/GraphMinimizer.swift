@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightOps
+import NetwrightSelfCheck
 import NetwrightTensor
 
 /// Makes a graph that fails smaller while it still fails.

@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightOps
+import NetwrightSelfCheck
 import NetwrightTensor
 
 /// Makes graphs at random: every op of the registry, small networks, loops, shared and frozen
