@@ -75,17 +75,18 @@ let package = Package(
     runtimeLibrary("NetwrightRandom"),
     // Layer 1
     runtimeLibrary("NetwrightKernels", ["CNetwrightVector", "NetwrightRandom"]),
-    runtimeLibrary("NetwrightRuntime", ["NetwrightRandom"]),
+    runtimeLibrary("NetwrightSweeps", ["NetwrightRandom"]),
     library("NetwrightSyntax", ["CLibYAML", "NetwrightDiagnostics"]),
     library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
     // Layer 2
-    runtimeLibrary("NetwrightData", ["CZlib", "NetwrightRuntime"]),
-    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
+    runtimeLibrary("NetwrightRuntime", ["NetwrightRandom", "NetwrightSweeps"]),
     library(
       "NetwrightOps",
       ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
     library("NetwrightSchema", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax"]),
     // Layer 3
+    runtimeLibrary("NetwrightData", ["CZlib", "NetwrightRuntime"]),
+    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
     library(
       "NetwrightLayers",
       [
@@ -133,7 +134,7 @@ let package = Package(
       "NetwrightSelfCheck",
       [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps",
-        "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
         "NetwrightPlanInterpreter",
       ]),
     // Layer 8
@@ -158,12 +159,22 @@ let package = Package(
       name: "devtool",
       dependencies: [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightRuntime",
-        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightDriver",
+        "NetwrightProfile", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
+        "NetwrightDriver",
       ],
       swiftSettings: strict),
+    // What several targets of tests share.
+    .target(
+      name: "RandomGraphs",
+      dependencies: [
+        "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
+        "NetwrightSelfCheck",
+      ],
+      path: "Tests/RandomGraphs", swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
+    tests("NetwrightSweepsTests", ["NetwrightSweeps", "NetwrightRandom"]),
     tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightRandom"]),
     tests("NetwrightDataTests", ["NetwrightData", "NetwrightRuntime", "CZlib"]),
     tests(
@@ -205,7 +216,7 @@ let package = Package(
       [
         "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR", "NetwrightOps",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter", "NetwrightRuntime", "NetwrightSelfCheck",
+        "NetwrightEmitter", "NetwrightRuntime", "NetwrightSelfCheck", "RandomGraphs",
       ]),
     tests(
       "NetwrightInterpreterTests",
@@ -214,14 +225,14 @@ let package = Package(
       "NetwrightPassesTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightPasses",
-        "NetwrightInterpreter", "NetwrightSelfCheck",
+        "NetwrightInterpreter", "NetwrightSelfCheck", "RandomGraphs",
       ]),
     tests(
       "NetwrightSelfCheckTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
         "NetwrightInterpreter", "NetwrightSchedule", "NetwrightPlanInterpreter",
-        "NetwrightSelfCheck",
+        "NetwrightSelfCheck", "RandomGraphs",
       ]),
   ]
 )
