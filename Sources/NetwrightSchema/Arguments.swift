@@ -13,8 +13,9 @@ package struct Arguments: Sendable {
   /// Where the mapping is introduced.
   package let place: Span
   var order: [String] = []
-  /// Keys that the table does not have; they have been reported.
-  var unknownKeys: [String] = []
+  /// Whether there are keys that the table does not have; they have been reported, and one of them
+  /// may have been meant for one that seems to be missing.
+  package internal(set) var hasUnknownKeys = false
   private var entries: [String: Entry] = [:]
 
   init(place: Span) { self.place = place }

@@ -30,9 +30,16 @@ struct NetwrightCommand: ParsableCommand {
     } catch {
       let status = exitCode(for: error)
       guard status == .validationFailure else { exit(withError: error) }
-      Session().say(fullMessage(for: error))
+      let first = CommandLine.arguments.dropFirst().first ?? ""
+      Session().say(CommandSlip.message(first, among: commandNames) ?? fullMessage(for: error))
       exit(withError: ExitCode(2))
     }
+  }
+}
+
+extension NetwrightCommand {
+  private static var commandNames: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 }
 

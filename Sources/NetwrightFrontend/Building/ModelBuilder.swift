@@ -16,6 +16,8 @@ struct ModelBuilder {
   /// Uses of blocks that lead to the layer that is being built.
   private var trail = UseTrail()
   private var chain: LayerChain
+  /// Layers that could not be made; parameters of theirs that others share give no errors.
+  private var faulty = FaultyLayers()
   /// One row for each layer, blocks expanded.
   private(set) var rows: [LayerRow] = []
   /// The layers as the spec lists them, those of blocks within.
@@ -90,15 +92,21 @@ struct ModelBuilder {
       model.setting = entry.setting.within(outer)
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
-        case .layer(let layer, let text):
-          made = build(layer, text, of: entry, prefix: chain.prefix, inputs, &outline).map { [$0] }
+        case .layer(let layer, let spelling):
+          made = build(layer, spelling, of: entry, prefix: chain.prefix, inputs, &outline).map {
+            [$0]
+          }
         case .blocks(let repetitions):
           made = build(repetitions, of: entry, prefix: chain.prefix, inputs, &outline)
         case .poisoned: break
         }
       }
       model.setting = outer
-      if made != nil { requireEffect(of: entry, since: before, prefix: chain.prefix) }
+      if made != nil {
+        requireEffect(of: entry, since: before, prefix: chain.prefix)
+      } else {
+        faulty.add(chain.prefix + entry.path)
+      }
       reporting { chain.append(made, $0) }
       if model.graph.failure != nil { break }
     }
@@ -120,7 +128,7 @@ struct ModelBuilder {
   // MARK: Layers
 
   private mutating func build(
-    _ layer: any Layer, _ text: String, of entry: LayerEntry, prefix: String,
+    _ layer: any Layer, _ spelling: LayerEntry.Spelling, of entry: LayerEntry, prefix: String,
     _ inputs: [ModelTensor], _ outline: inout [OutlineRow]
   ) -> ModelTensor? {
     let parametersBefore = model.parameters.count
@@ -130,14 +138,13 @@ struct ModelBuilder {
     model.graph.origin = .spec(entry.span, path: path)
     do throws(LayerError) {
       guard type.inputCount.contains(inputs.count) else {
-        throw .inputCount(
-          expected: countText(type.inputCount), found: inputs.count, help: "see `from:`")
+        throw .inputCount(expected: type.inputCount, found: inputs.count)
       }
       let value = try layer.build(at: site)
       let made = model.graph.type(of: value)
       let record = model.history.add(
-        .layer(layer, keys: entry.keys), name: "`\(path)`", type: made, span: entry.span,
-        inputs: inputs)
+        .layer(layer, keys: entry.keys, values: spelling.values), name: "`\(path)`", type: made,
+        span: entry.span, inputs: inputs)
       let result = ModelTensor(
         value: value, type: made, maker: "`\(path)`", span: entry.span,
         activation: type.keepsValues ? inputs[0].activation : layer.activation.name,
@@ -146,13 +153,13 @@ struct ModelBuilder {
         path: path, kind: entry.keyword, type: result.type,
         parameters: elements(from: parametersBefore),
         trainable: elements(from: parametersBefore, trainableOnly: true), span: entry.span,
-        text: text,
-        inputs: inputs.map(\.makerName))
+        text: spelling.text, inputs: inputs.map(\.makerName))
       rows.append(row)
       outline.append(OutlineRow(row, path: entry.path))
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
       return result
     } catch {
+      if case .tie(.unknown(let name, _)) = error, faulty.own(name.text) { return nil }
       let use = LayerUse(
         layer: layer, path: path, span: entry.span, keys: entry.keys,
         takesResultBefore: entry.from == nil)
@@ -161,29 +168,10 @@ struct ModelBuilder {
     }
   }
 
-  private func countText(_ range: ClosedRange<Int>) -> String {
-    if range.lowerBound == range.upperBound {
-      if range.upperBound == 0 { return "no input" }
-      return range.lowerBound == 1 ? "one input" : "\(range.lowerBound) inputs"
-    }
-    return "at least \(range.lowerBound) inputs"
-  }
-
   private func elements(from index: Int, trainableOnly: Bool = false) -> Int {
     // The sum was checked when the parameters were added.
     model.parameters[index...].reduce(0) { sum, info in
       trainableOnly && !info.isTrainable ? sum : sum &+ info.type.elementCount
-    }
-  }
-
-  /// What a model has when an entry is built.
-  private struct ParameterCounts {
-    let parameters: Int
-    let states: Int
-
-    init(_ model: ModelGraph) {
-      parameters = model.parameters.count
-      states = model.states.count
     }
   }
 
@@ -259,7 +247,7 @@ struct ModelBuilder {
   ) -> TensorScope? {
     let (inputs, path) = (repetition.instance.inputs, prefix + repetition.path)
     guard tensors.count == inputs.count else {
-      let expected = countText(inputs.count...inputs.count)
+      let expected = LayerError.countText(inputs.count...inputs.count)
       var finding = Diagnostic(
         "E0306", "`\(path)` takes \(expected), found \(tensors.count)", at: entry.span
       ).expected(expected).found("\(tensors.count)")

@@ -40,6 +40,7 @@ package enum DataSource: Hashable, Sendable {
   static func read(
     _ node: SyntaxNode, _ decoder: Decoder
   ) throws(Poisoned) -> (source: DataSource, test: DataSource?) {
+    if let finding = bareFile(node) { throw decoder.report(finding) }
     let choice = try Choice(
       node, kind: "a source", among: tables.map { ($0.keyword, $0.table) }, decoder)
     let arguments = choice.arguments
@@ -62,6 +63,25 @@ package enum DataSource: Hashable, Sendable {
           "E0102", "`test_images` and `test_labels` belong together", at: choice.span
         ).expected("both or neither").found("one of them"))
     }
+  }
+
+  /// A file whose format is not named: `source: houses.csv`.
+  private static func bareFile(_ node: SyntaxNode) -> Diagnostic? {
+    let path = node.scalar?.text ?? ""
+    guard path.utf8.count <= 200, path.contains(where: { $0 == "." || $0 == "/" }) else {
+      return nil
+    }
+    let isTable = [".csv", ".csv.gz"].contains { path.hasSuffix($0) }
+    let isSimple = path.utf8.allSatisfy {
+      (0x2D...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == UInt8(ascii: "_")
+    }
+    let form = "{csv: \(isSimple ? path : QuotedText.of(path))}"
+    let finding = Diagnostic(
+      "E0107", "the format of `\(VisibleText.of(path, limit: 60))` is not named", at: node.useSpan
+    )
+    .expected("`csv` or `idx` with the files").found("a path alone")
+    .help("write `\(form)`" + (isTable ? "" : " for cells in lines"))
+    return finding.replacing(isTable && node.aliasSpan == nil ? node.span : nil, with: form)
   }
 
   func text(test: DataSource?) -> String {

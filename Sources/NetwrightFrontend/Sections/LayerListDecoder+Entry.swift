@@ -23,7 +23,24 @@ extension LayerListDecoder {
     }
     let layer = try type.init(arguments)
     let resolved = arguments.texts.isEmpty ? keyword : "\(keyword): \(arguments.flowText)"
-    return .layer(layer, text: resolved)
+    let values = arguments.texts.filter { key, text in
+      isNamed(arguments.span(key), insteadOf: text)
+    }
+    return .layer(
+      layer,
+      LayerEntry.Spelling(
+        text: resolved,
+        values: Dictionary(
+          values.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })))
+  }
+
+  /// Whether a value is written by names, and not as what it comes to.
+  private func isNamed(_ place: Span?, insteadOf text: String) -> Bool {
+    guard let place, text.utf8.count <= 40 else { return false }
+    let hasLetters = place.file.bytes[place.start..<place.end].contains {
+      (65...90).contains($0 & 0xDF)
+    }
+    return hasLetters && place.text != text
   }
 
   /// `- relu:` with `as:` on the next line: YAML needs the colon, the layer needs no value.
@@ -33,6 +50,18 @@ extension LayerListDecoder {
 
   func isKind(_ name: String) -> Bool {
     layerIndex[name] != nil || library.has(name) || name == RepeatUse.keyword
+  }
+
+  /// Where a key of the layer itself belongs that stands beside its kind.
+  private func belongsWithin(_ entry: SyntaxEntry, _ chosen: [SyntaxEntry]) -> String? {
+    guard let kind = chosen.first(where: { isKind($0.name) }),
+      let table = layerIndex[kind.name]?.table, table.names.contains(entry.name)
+    else { return nil }
+    let written = "\(entry.name): \(VisibleText.of(entry.value.useSpan.text, limit: 30))"
+    let main = table.mainKey.flatMap { key in
+      kind.value.scalar.map { "\(key): \(VisibleText.of($0.text, limit: 30)), " }
+    }
+    return "it is a key of the layer itself: `- \(kind.name): {\(main ?? "")\(written)}`"
   }
 
   func wrongCount(_ node: SyntaxNode, _ chosen: [SyntaxEntry]) -> Poisoned {
@@ -50,7 +79,7 @@ extension LayerListDecoder {
           .expected("one of \(Self.modifiers.map { "`\($0)`" }.joined(separator: ", "))")
           .found("`\(shown)`")
           .help(
-            didYouMean(entry.name, among: Self.modifiers)
+            belongsWithin(entry, chosen) ?? didYouMean(entry.name, among: Self.modifiers)
               ?? "keys of the layer itself stand one level deeper, under its kind"))
     }
     return decoder.report(

@@ -108,11 +108,16 @@ struct LayerListDecoder {
         path = claimPath(keyword: keyword, name: name, span: span)
         body = .blocks([try use(of: keyword, value, path: path, at: span)])
       } else {
-        path = claimPath(keyword: keyword, name: name, span: span)
+        // What is no layer has no path: it would look like a second layer of a similar name.
+        if isKind(keyword) { path = claimPath(keyword: keyword, name: name, span: span) }
         body = try layer(node, value, keyword: keyword, span: span)
       }
     } catch {}
-    if path.isEmpty { path = claimPath(keyword: keyword, name: name, span: span) }
+    if path.isEmpty {
+      path =
+        isKind(keyword) || name != nil
+        ? claimPath(keyword: keyword, name: name, span: span) : keyword
+    }
     let setting = modifiers.flatMap { try? LayerSettingKeys.setting($0, decoder) }
     let outputNames = modifiers.flatMap { (try? $0.value(Self.outputKey)) ?? nil } ?? []
     if (try? requireNames(outputNames, of: body, path: path, at: span)) == nil { body = .poisoned }
