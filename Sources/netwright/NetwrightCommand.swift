@@ -2,6 +2,14 @@ import ArgumentParser
 import NetwrightDriver
 import NetwrightFrontend
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The command line: options in, exit status out; the work is in the driver.
 @main
 struct NetwrightCommand: ParsableCommand {
@@ -27,6 +35,8 @@ struct NetwrightCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch let status as ExitCode {
+      leave(status)
     } catch {
       let status = exitCode(for: error)
       guard status == .validationFailure else { exit(withError: error) }
@@ -42,6 +52,9 @@ extension NetwrightCommand {
     configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 }
+
+/// Ends the process; the library's own way makes its help text first.
+private func leave(_ status: ExitCode) -> Never { exit(status.rawValue) }
 
 /// What every command that reads a spec takes.
 struct SpecArguments: ParsableArguments {

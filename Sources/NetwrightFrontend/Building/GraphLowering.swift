@@ -25,6 +25,17 @@ struct GraphLowering: Sendable {
     let rowLoss: Value?
     /// What each term of the loss compares; `nil` where something about it is wrong.
     let lossSites: [LossSite?]
+
+    var lowered: Swift.Result<LoweredModel, LoweringError> {
+      let model = builder.model
+      do throws(GraphBuilder.Failure) {
+        return .success(
+          LoweredModel(
+            graph: try model.graph.finish(), parameters: model.parameters, states: model.states))
+      } catch {
+        return .failure(.rejected(error))
+      }
+    }
   }
 
   /// Builds layers, loss and outputs; reports everything that does not fit.
