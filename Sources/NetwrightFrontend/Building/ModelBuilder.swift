@@ -159,7 +159,9 @@ struct ModelBuilder {
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
       return result
     } catch {
-      if case .tie(.unknown(let name, _)) = error, faulty.own(name.text) { return nil }
+      if case .tie(.unknown(let name, _)) = error, faulty.own(name.text, seenFrom: path) {
+        return nil
+      }
       let use = LayerUse(
         layer: layer, path: path, span: entry.span, keys: entry.keys,
         takesResultBefore: entry.from == nil)
