@@ -22,7 +22,7 @@ extension Decoder {
   ) -> Poisoned {
     let origin = resolved(node)
     let names = names(in: origin)
-    let found = text(of: origin, value, names)
+    let found = text(of: origin, value, names, isGiven: origin.useSpan != node.useSpan)
     var finding = Diagnostic("E0105", "expected \(expected), found \(found)", at: origin.useSpan)
       .expected(expected).found(found).written(node, for: origin)
     for name in names { finding = finding.label(name.place, meaning(of: name)) }
@@ -48,10 +48,14 @@ extension Decoder {
   }
 
   /// "`32 * (heads - 4)` = 0 (heads = 4)".
-  private func text(of node: SyntaxNode, _ value: Dim, _ names: [SizeName]) -> String {
+  ///
+  /// - Parameter isGiven: whether it is given to a parameter: it has become a number then, but may
+  ///   be written otherwise.
+  private func text(
+    of node: SyntaxNode, _ value: Dim, _ names: [SizeName], isGiven: Bool
+  ) -> String {
     var written = node.scalar?.text ?? ""
-    if NumberText.read(written) != .notANumber {
-      // What a parameter is given has become a number, but may be written otherwise.
+    if isGiven {
       written = node.useSpan.text.filter { $0 != "\"" && $0 != "'" }
     }
     let shown = "`\(VisibleText.of(written, limit: 60))`"
