@@ -1,5 +1,3 @@
-import NetwrightLayers
-
 /// Layers that could not be made: what shares a parameter of one of them is not at fault.
 struct FaultyLayers {
   /// Longer names are of no layer.
@@ -26,16 +24,5 @@ struct FaultyLayers {
       }
       if prefix.isEmpty { return false }
     }
-  }
-}
-
-/// What a model has when an entry is built.
-struct ParameterCounts {
-  let parameters: Int
-  let states: Int
-
-  init(_ model: ModelGraph) {
-    parameters = model.parameters.count
-    states = model.states.count
   }
 }

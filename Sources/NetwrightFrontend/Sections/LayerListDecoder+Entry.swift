@@ -23,24 +23,7 @@ extension LayerListDecoder {
     }
     let layer = try type.init(arguments)
     let resolved = arguments.texts.isEmpty ? keyword : "\(keyword): \(arguments.flowText)"
-    let values = arguments.texts.filter { key, text in
-      isNamed(arguments.span(key), insteadOf: text)
-    }
-    return .layer(
-      layer,
-      LayerEntry.Spelling(
-        text: resolved,
-        values: Dictionary(
-          values.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })))
-  }
-
-  /// Whether a value is written by names, and not as what it comes to.
-  private func isNamed(_ place: Span?, insteadOf text: String) -> Bool {
-    guard let place, text.utf8.count <= 40 else { return false }
-    let hasLetters = place.file.bytes[place.start..<place.end].contains {
-      (65...90).contains($0 & 0xDF)
-    }
-    return hasLetters && place.text != text
+    return .layer(layer, LayerEntry.Spelling(text: resolved, values: arguments.namedTexts))
   }
 
   /// `- relu:` with `as:` on the next line: YAML needs the colon, the layer needs no value.

@@ -20,8 +20,8 @@ package enum InputForm: Hashable, Sendable {
     case .sequence: 3...3
     case .image: 4...4
     case .channels: 2...4
-    case .lastAxis: 2...16
-    case .rows: 1...16
+    case .lastAxis: 2...Shape.maximumRank
+    case .rows: 1...Shape.maximumRank
     }
   }
 
