@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightIR
 import NetwrightLayers
+import NetwrightSyntax
 import NetwrightTensor
 
 /// A spec that has passed every check.
@@ -25,6 +26,12 @@ package struct CheckedSpec: Sendable {
   package let states: [TensorInfo]
   /// The spec with every default filled in; itself a spec of the same meaning.
   package let resolvedText: String
+  /// `resolvedText` as `format` lays it out.
+  package var canonicalText: String {
+    let file = SourceFile(path: "spec.yaml", text: resolvedText)
+    let order = SpecSections.table.names
+    return SpecFormatter.format(file, order: order, into: DiagnosticBag()) ?? resolvedText
+  }
   let lowering: GraphLowering
   /// The evaluation graph, which checking built.
   let evaluation: Result<LoweredModel, LoweringError>

@@ -47,12 +47,9 @@ struct CommentReader {
   ) throws(Refusal) -> CommentedNode {
     let start = node.useSpan.start
     let gap = try gap(to: start)
-    func made(
-      _ kind: CommentedNode.Kind, isFlow: Bool = isFlow, closing: [Comment] = []
-    ) -> CommentedNode {
+    func made(_ kind: CommentedNode.Kind) -> CommentedNode {
       CommentedNode(
-        kind: kind, properties: gap.properties, isFlow: isFlow, opening: gap.comments,
-        closing: closing)
+        kind: kind, properties: gap.properties, isFlow: isFlow, opening: gap.comments, closing: [])
     }
     if let alias = node.aliasSpan {
       cursor = alias.end
@@ -83,13 +80,10 @@ struct CommentReader {
     } else if !inFlow {
       closing = try dangling(column: column, parentColumn: parentColumn)
     }
-    var result = made(
-      node.mapping == nil ? .sequence(items) : .mapping(items), isFlow: inFlow, closing: closing)
-    if let behind {
-      result.opening.append(behind)
-      result.hasCommentedBracket = true
-    }
-    return result
+    return CommentedNode(
+      kind: node.mapping == nil ? .sequence(items) : .mapping(items), properties: gap.properties,
+      isFlow: inFlow, opening: gap.comments + (behind.map { [$0] } ?? []), closing: closing,
+      hasCommentedBracket: behind != nil)
   }
 
   private mutating func item(
@@ -112,9 +106,12 @@ struct CommentReader {
       name: entry.name, text: prefix + text,
       hasAnchors: !prefix.isEmpty || entry.key.aliasSpan != nil)
     let value = try value(entry.value, isFlow: isFlow, parentColumn: column)
+    let end = cursor
+    let trailing = trailing(isFlow: isFlow)
     return CommentedItem(
       leading: gap.comments, hasBlankAbove: gap.hasBlank, key: key, value: value,
-      trailing: trailing(isFlow: isFlow))
+      trailing: trailing,
+      isTrailedOnFirstLine: trailing != nil && isOneLine(from: place.start, to: end))
   }
 
   private mutating func item(
@@ -124,9 +121,11 @@ struct CommentReader {
     var value = try value(element, isFlow: isFlow, parentColumn: column)
     let leading = value.opening
     value.opening = []
+    let (start, end) = (element.useSpan.start, cursor)
+    let trailing = trailing(isFlow: isFlow)
     return CommentedItem(
-      leading: leading, hasBlankAbove: hasBlank(from: before, to: element.useSpan.start), key: nil,
-      value: value, trailing: trailing(isFlow: isFlow))
+      leading: leading, hasBlankAbove: hasBlank(from: before, to: start), key: nil, value: value,
+      trailing: trailing, isTrailedOnFirstLine: trailing != nil && isOneLine(from: start, to: end))
   }
 
   private mutating func block(_ scalar: Scalar, _ span: Span) -> CommentedNode.Kind {
@@ -273,6 +272,8 @@ struct CommentReader {
     let markLength = index == 0 ? CharacterCheck.markLength(of: file) : 0
     return max(0, offset - index - markLength)
   }
+
+  private func isOneLine(from start: Int, to end: Int) -> Bool { lineEnd(start) >= end }
 
   private func isFirstOnLine(_ offset: Int) -> Bool {
     var index = offset
