@@ -20,6 +20,7 @@ struct Explain: ParsableCommand {
   var set: [String] = []
 
   @OptionGroup var root: RootOption
+  @OptionGroup var passes: PassArguments
 
   @Flag(help: "The step of evaluation instead of training.")
   var evaluation = false
@@ -30,6 +31,6 @@ struct Explain: ParsableCommand {
     throw ExitCode(
       ExplainCommand.run(
         subject, evaluates: evaluation, overrides: try SpecArguments.overrides(set),
-        session: format.session(root)))
+        passes: try passes.switches(), session: format.session(root)))
   }
 }

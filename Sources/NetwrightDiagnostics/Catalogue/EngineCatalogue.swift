@@ -27,8 +27,8 @@ enum EngineCatalogue {
       mended: "netwright compile spec.yaml -o package", form: .text),
     CatalogueEntry(
       "E0705", "nothing to train",
-      "`train` needs the sections `data`, `loss` and `train`. `bench` needs no data. `selfcheck` "
-        + "and `replay` need `loss` and `train`.",
+      "`train` needs the sections `data`, `loss` and `train`. `bench`, `selfcheck` and `replay` need "
+        + "no data, but `loss` and `train`.",
       example: "netwright train spec.yaml    # has no `train` section",
       mended: "train: {epochs: 5, optimizer: adam}", form: .text),
     CatalogueEntry(
@@ -58,6 +58,19 @@ enum EngineCatalogue {
         + "mended: `--without PASS`.",
       example: "netwright selfcheck spec.yaml",
       mended: "netwright selfcheck spec.yaml --without fuse-kernels", form: .text),
+    CatalogueEntry(
+      "E0711", "the folder holds a run",
+      "Training would replace the weights and the checkpoint of the run that is in the folder, which "
+        + "may have taken hours. Say whether it goes on (`--resume`), is lost (`--overwrite`), or "
+        + "stays beside the new one, which then needs a folder of its own (`--out`).",
+      example: "netwright train spec.yaml --out runs/first    # a second time",
+      mended: "netwright train spec.yaml --out runs/second", form: .text),
+    CatalogueEntry(
+      "E0712", "no run to resume",
+      "`--resume` goes on from `checkpoint.safetensors` in the run folder, and there is none: the "
+        + "folder is another, or no run there came as far as a checkpoint.",
+      example: "netwright train spec.yaml --out runs/first --resume    # before any run",
+      mended: "netwright train spec.yaml --out runs/first", form: .text),
     CatalogueEntry(
       "E0720", "cannot be laid out anew",
       "`format` changes how a spec looks and nothing else: afterwards it means the same and has "

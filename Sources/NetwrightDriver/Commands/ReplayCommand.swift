@@ -39,7 +39,7 @@ package enum ReplayCommand {
     } catch { return session.fail(error) }
   }
 
-  private static func missingSection(of spec: CheckedSpec, _ path: String) -> Diagnostic {
+  static func missingSection(of spec: CheckedSpec, _ path: String) -> Diagnostic {
     let missing = spec.hasLoss ? "train" : "loss"
     return Diagnostic(
       "E0705", "\(path) has no `\(missing)` section to take steps with",
