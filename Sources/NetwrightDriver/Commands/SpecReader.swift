@@ -48,4 +48,9 @@ package struct SpecReader: Sendable {
     bag.add(contentsOf: strays)
     return strays.isEmpty ? spec : nil
   }
+
+  /// The blocks that layers of a spec may name; `nil` where something has been reported.
+  func blocks(of file: SourceFile, into bag: DiagnosticBag) -> [BlockDeclaration]? {
+    Frontend.blocks(of: file, imports: imports, into: bag)
+  }
 }

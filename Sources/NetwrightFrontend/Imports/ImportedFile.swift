@@ -12,6 +12,9 @@ package enum ImportedFile {
       AnyKey(SpecSections.blocksKey),
     ])
 
+  /// What it is there for: one of these at least.
+  static let contents = ["imports", "dims", "blocks"]
+
   /// Whether the first line with anything in it says that the file is for Netwright; nothing of
   /// another file is read or shown.
   static func isMarked(_ file: SourceFile) -> Bool {
@@ -30,7 +33,7 @@ package enum ImportedFile {
     guard let entries = root.mapping else { return false }
     let names = Set(entries.map(\.name))
     return names.isSubset(of: table.names) && names.contains("netwright") && !hasBatch(entries)
-      && !names.isDisjoint(with: ["imports", "dims", "blocks"])
+      && !names.isDisjoint(with: contents)
   }
 
   /// Checks a file to import on its own: its declarations, and the layers of blocks that need no

@@ -8,9 +8,12 @@ import NetwrightSchema
 /// in full. It says which keys there are, what they hold and what they mean; names, shapes and sums
 /// are the business of `check`. Everything that `check` passes is valid.
 package enum SpecSchema {
-  package static var document: JSONValue {
+  /// - Parameter blocks: what layers may name beside those of the language. Others stay possible: the
+  ///   schema may be older than the spec.
+  package static func document(offering blocks: [BlockDeclaration] = []) -> JSONValue {
     let root = rootMembers
-    return .object(root + [("definitions", .object(definitions(for: .object(root))))])
+    let definitions = definitions(for: .object(root), offering: blocks)
+    return .object(root + [("definitions", .object(definitions))])
   }
 
   private static var rootMembers: ValueForm.Members {
@@ -22,11 +25,15 @@ package enum SpecSchema {
         .string("A network with its data, loss, training and what to expect, for Netwright.")
       ),
     ]
-    return head + SpecSections.table.schema(.spec) + LayerSchema.withoutBlocks
+    let table = SpecSections.table.schema(.spec)
+    let conditions = [SharedFileSchema.choice, LayerSchema.withoutBlocks].map(JSONValue.object)
+    return head + table.filter { $0.0 != "required" } + [("allOf", .array(conditions))]
   }
 
   /// What `.section` names; those that are unknown admit anything.
-  private static func section(_ name: String, _ scope: SchemaScope) -> ValueForm.Members {
+  private static func section(
+    _ name: String, _ scope: SchemaScope, offering blocks: [BlockDeclaration]
+  ) -> ValueForm.Members {
     switch name {
     case "dims": DimsSection.schema
     case "dimension": DimensionRange.table.schema(.spec)
@@ -37,14 +44,14 @@ package enum SpecSchema {
     case "blocks": ValueForm.named(.section("block")).schema(.spec)
     case "block": BlockDeclaration.table.schema(.block)
     case "layers": LayerSchema.list(scope)
-    case "layer": LayerSchema.entry(scope)
+    case "layer": LayerSchema.entry(scope, offering: blocks)
     case "plain-layer": LayerSchema.plainEntry
     case "repeat":
       RepeatUse.table.schema(scope)
         + ValueForm.anyOf([
           [("required", .array([.string("times")]))], [("required", .array([.string("over")]))],
         ])
-    case "block-use": LayerSchema.blockUse(scope)
+    case "block-use": LayerSchema.blockUse(scope, offering: blocks)
     case "arguments": LayerSchema.arguments
     case "loss":
       ValueForm.anyOf([
@@ -96,7 +103,9 @@ package enum SpecSchema {
   // MARK: Definitions
 
   /// All that `root` refers to, directly or by way of others, in order of their names.
-  private static func definitions(for root: JSONValue) -> [(String, JSONValue)] {
+  private static func definitions(
+    for root: JSONValue, offering blocks: [BlockDeclaration]
+  ) -> [(String, JSONValue)] {
     var known: [String: JSONValue] = [:]
     var pending = references(in: root)
     while let name = pending.popLast() {
@@ -104,7 +113,8 @@ package enum SpecSchema {
       let suffix = SchemaScope.block.definition("")
       let isInBlock = name.hasSuffix(suffix)
       let base = isInBlock ? String(name.dropLast(suffix.count)) : name
-      let schema = JSONValue.object(section(base, isInBlock ? .block : .spec))
+      let schema = JSONValue.object(
+        section(base, isInBlock ? .block : .spec, offering: blocks))
       known[name] = schema
       pending += references(in: schema)
     }
