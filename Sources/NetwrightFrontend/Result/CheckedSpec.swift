@@ -24,17 +24,25 @@ package struct CheckedSpec: Sendable {
   package let outputs: [(name: String, type: TensorType)]
   package let parameters: [TensorInfo]
   package let states: [TensorInfo]
-  /// The spec with every default filled in; itself a spec of the same meaning.
-  package let resolvedText: String
-  /// `resolvedText` as `format` lays it out.
-  package var canonicalText: String {
-    let file = SourceFile(path: "spec.yaml", text: resolvedText)
-    let order = SpecSections.table.names
-    return SpecFormatter.format(file, order: order, into: DiagnosticBag()) ?? resolvedText
-  }
+  let sections: SpecSections
   let lowering: GraphLowering
   /// The evaluation graph, which checking built.
   let evaluation: Result<LoweredModel, LoweringError>
+
+  /// The spec with every default filled in; itself a spec of the same meaning.
+  package var resolvedText: String {
+    ResolvedText.of(
+      sections: sections, dims: dims, data: data, training: training, metrics: metrics,
+      expectations: expectations, lowering: lowering)
+  }
+
+  /// `resolvedText` as `format` lays it out.
+  package var canonicalText: String {
+    let text = resolvedText
+    let file = SourceFile(path: "spec.yaml", text: text)
+    let order = SpecSections.table.names
+    return SpecFormatter.format(file, order: order, into: DiagnosticBag()) ?? text
+  }
 
   package var optimizer: (any Optimizer)? { training?.optimizer }
   package var hasLoss: Bool { lowering.loss != nil }
