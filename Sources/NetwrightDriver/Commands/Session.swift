@@ -120,7 +120,8 @@ package final class Session {
 extension FileError {
   var diagnostic: Diagnostic {
     // A folder that exists is no failure to create it.
-    let reason = code == EEXIST ? "a file has that name or the name of a folder above" : reason
+    let isBlocked = operation == "create" && (code == EEXIST || code == ENOTDIR)
+    let reason = isBlocked ? "a file is in the way" : reason
     return Diagnostic(
       "E0701", "cannot \(operation) `\(path)`: \(reason)", at: CommandLinePlace.span(of: path)
     ).expected("a path that can be read and written").found(reason)

@@ -18,8 +18,8 @@ package struct PackageWriteError: Error, Hashable, Sendable, CustomStringConvert
   package var isForeignFile: Bool { operation == Self.overwriting }
 
   package var reason: String {
-    isForeignFile
-      ? "netwright did not write this file" : String(cString: strerror(code))
+    if isForeignFile { return "netwright did not write this file" }
+    return code == ENOTDIR ? "a file is in the way" : String(cString: strerror(code))
   }
   package var description: String { "\(path): \(operation): \(reason)" }
 }
