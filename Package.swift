@@ -133,7 +133,7 @@ let package = Package(
       "NetwrightSelfCheck",
       [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps",
-        "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
         "NetwrightPlanInterpreter",
       ]),
     // Layer 8
@@ -158,9 +158,18 @@ let package = Package(
       name: "devtool",
       dependencies: [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightRuntime",
-        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightDriver",
+        "NetwrightProfile", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
+        "NetwrightDriver",
       ],
       swiftSettings: strict),
+    // What several targets of tests share.
+    .target(
+      name: "RandomGraphs",
+      dependencies: [
+        "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
+        "NetwrightSelfCheck",
+      ],
+      path: "Tests/RandomGraphs", swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
@@ -205,7 +214,7 @@ let package = Package(
       [
         "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR", "NetwrightOps",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter", "NetwrightRuntime", "NetwrightSelfCheck",
+        "NetwrightEmitter", "NetwrightRuntime", "NetwrightSelfCheck", "RandomGraphs",
       ]),
     tests(
       "NetwrightInterpreterTests",
@@ -214,14 +223,14 @@ let package = Package(
       "NetwrightPassesTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightPasses",
-        "NetwrightInterpreter", "NetwrightSelfCheck",
+        "NetwrightInterpreter", "NetwrightSelfCheck", "RandomGraphs",
       ]),
     tests(
       "NetwrightSelfCheckTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
         "NetwrightInterpreter", "NetwrightSchedule", "NetwrightPlanInterpreter",
-        "NetwrightSelfCheck",
+        "NetwrightSelfCheck", "RandomGraphs",
       ]),
   ]
 )

@@ -44,12 +44,21 @@ package struct Arguments: Sendable {
     return value
   }
 
+  /// The value of a key that may be left out; nil also where it was wrong, which has been reported.
+  package func optional<Value>(_ key: Key<Value?>) -> Value? { (try? value(key)) ?? nil }
+
   /// Whether the key stands in the spec.
-  package func isGiven(_ name: String) -> Bool { span(name) != nil }
+  package func isGiven<Value>(_ key: Key<Value>) -> Bool { span(of: key.name) != nil }
+  package func isGiven(_ key: AnyKey) -> Bool { span(of: key.name) != nil }
 
   /// The place of the value, where the key stands in the spec.
-  package func span(_ name: String) -> Span? { index(name).flatMap { entries[$0].span } }
-  package func keySpan(_ name: String) -> Span? { index(name).flatMap { entries[$0].keySpan } }
+  package func span<Value>(_ key: Key<Value>) -> Span? { span(of: key.name) }
+
+  package func keySpan<Value>(_ key: Key<Value>) -> Span? { keySpan(of: key.name) }
+  package func keySpan(_ key: AnyKey) -> Span? { keySpan(of: key.name) }
+
+  private func span(of name: String) -> Span? { index(name).flatMap { entries[$0].span } }
+  private func keySpan(of name: String) -> Span? { index(name).flatMap { entries[$0].keySpan } }
 
   /// All keys and values in YAML, in the order of the table; `nil` in YAML is left out.
   package var texts: [(key: String, text: String)] {

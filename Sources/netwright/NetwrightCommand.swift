@@ -54,15 +54,22 @@ struct SpecArguments: ParsableArguments {
   @Argument(help: ArgumentHelp("The spec; `-` reads standard input.", valueName: "spec"))
   var spec: String
 
+  @OptionGroup var set: SetOption
+
+  @OptionGroup var root: RootOption
+
+  func overrides() throws -> [Override] { try set.overrides() }
+}
+
+/// Values that take the place of those of a spec.
+struct SetOption: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
-  @OptionGroup var root: RootOption
-
-  func overrides() throws -> [Override] { try SpecArguments.overrides(set) }
+  func overrides() throws -> [Override] { try SetOption.overrides(set) }
 
   static func overrides(_ arguments: [String]) throws -> [Override] {
     try arguments.map { argument in

@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "NetwrightRuntime",
       dependencies: [
-        "NetwrightRandom",
+        "NetwrightRandom"
       ],
       swiftSettings: flags + batched
     ),

@@ -126,17 +126,8 @@ package enum TrainCommand {
   ) -> Int32 {
     let use = SpecReader.DataUse(folder: options.run.dataFolder, opens: true)
     guard let spec = session.load(path, overrides, data: use) else { return 1 }
-    guard spec.data != nil, spec.hasLoss, spec.training != nil else {
-      let missing = spec.data == nil ? "data" : spec.hasLoss ? "train" : "loss"
-      session.report(
-        [
-          Diagnostic(
-            "E0705", "\(path) has no `\(missing)` section to train with",
-            at: CommandLinePlace.span(of: path)
-          )
-          .expected("`data`, `loss` and `train`").found("no `\(missing)`")
-          .help("add the section, or use `bench`, which needs no data")
-        ], files: [path])
+    if let missing = MissingSection(in: spec, path, for: .training) {
+      session.report([missing.diagnostic], files: [path])
       return 1
     }
     do {
@@ -223,8 +214,8 @@ package enum BenchCommand {
     options: RunOptions, session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
-    guard spec.hasLoss, spec.optimizer != nil else {
-      session.report([ReplayCommand.missingSection(of: spec, path)], files: [path])
+    if let missing = MissingSection(in: spec, path, for: .steps) {
+      session.report([missing.diagnostic], files: [path])
       return 1
     }
     do {

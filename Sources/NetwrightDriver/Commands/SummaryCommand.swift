@@ -1,4 +1,5 @@
 import NetwrightDiagnostics
+import NetwrightSchema
 import NetwrightFrontend
 
 /// `summary`: the layer table, and what the model costs.
@@ -60,7 +61,7 @@ package enum SummaryCommand {
         let path = row.path + (row.lastPath.map { " … \($0)" } ?? "")
         rows.append([
           indent + path, row.times > 1 ? "\(row.times) × \(row.kind)" : row.kind,
-          row.type.description, row.parameters == 0 ? "" : Quantity.grouped(row.parameters),
+          row.type.description, row.parameters == 0 ? "" : row.parameters.grouped,
           row.trainable == row.parameters
             ? "" : row.trainable == 0 ? "  frozen" : "  partly frozen",
         ])

@@ -1,4 +1,5 @@
 import NetwrightDiagnostics
+import NetwrightSchema
 
 /// The card in words and as JSON, the same in every report.
 extension CostCard {
@@ -7,19 +8,19 @@ extension CostCard {
     let step = isTraining ? "a step" : "an evaluation"
     let frozen =
       parameters == trainableParameters
-      ? "" : ", \(Quantity.grouped(trainableParameters)) of them trainable"
+      ? "" : ", \(trainableParameters.grouped) of them trainable"
     let rows: [(name: String, figure: String, meaning: String)] = [
-      ("parameters", Quantity.grouped(parameters) + frozen, ""),
+      ("parameters", parameters.grouped + frozen, ""),
       (
-        "multiply-accumulates", Quantity.grouped(multiplyAccumulates),
+        "multiply-accumulates", multiplyAccumulates.grouped,
         "a row, forward: contractions, convolutions and attention"
       ),
       (
-        "operations", Quantity.grouped(operationsPerStep),
+        "operations", operationsPerStep.grouped,
         "\(step) of \(batch) rows: each value of the graph once"
       ),
       (
-        "run by kernels", Quantity.grouped(kernels.operations),
+        "run by kernels", kernels.operations.grouped,
         "\(step): values that are computed again count again"
       ),
       (
@@ -29,7 +30,7 @@ extension CostCard {
       ),
       (
         "planned peak memory", Quantity.bytes(plannedPeakBytes),
-        "\(Quantity.grouped(plannedPeakBytes)) bytes: arena and workspace"
+        "\(plannedPeakBytes.grouped) bytes: arena and workspace"
       ),
       (
         "  arena", Quantity.bytes(arenaBytes),

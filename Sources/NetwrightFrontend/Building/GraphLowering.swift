@@ -82,7 +82,7 @@ struct GraphLowering: Sendable {
   private func requireRows(
     _ outputs: [(name: String, tensor: ModelTensor)], _ report: (Diagnostic) -> Void
   ) {
-    for (name, tensor) in outputs where tensor.shape.dims.first?.symbols.contains("batch") != true {
+    for (name, tensor) in outputs where tensor.shape.dims.first?.dependsOnBatch != true {
       report(
         Diagnostic(
           "E0334", "the output `\(name)` is \(tensor.type), without a row for each of the batch",

@@ -44,10 +44,10 @@ package enum DataSource: Hashable, Sendable {
       node, kind: "a source", among: tables.map { ($0.keyword, $0.table) }, decoder)
     let arguments = choice.arguments
     func path(_ key: Key<String>) throws(Poisoned) -> DataPath {
-      DataPath(try arguments.value(key), at: arguments.span(key.name) ?? choice.span)
+      DataPath(try arguments.value(key), at: arguments.span(key) ?? choice.span)
     }
     func path(_ key: Key<String?>) throws(Poisoned) -> DataPath? {
-      try arguments.value(key).map { DataPath($0, at: arguments.span(key.name) ?? choice.span) }
+      try arguments.value(key).map { DataPath($0, at: arguments.span(key) ?? choice.span) }
     }
     if choice.keyword == "csv" {
       let delimiter = try arguments.value(delimiterKey)
@@ -109,10 +109,12 @@ package struct DataPath: Sendable {
 extension ValueType where Value == String {
   /// A path; whether it may leave the data root is decided where it is opened.
   static var path: ValueType {
-    ValueType("a path", form: .text) { (node, decoder) throws(Poisoned) in
+    // As long as a path of Linux.
+    let maximumLength = 4096
+    return ValueType("a path", form: .text) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a path")
-      guard !text.isEmpty, text.utf8.count <= 4096, !text.utf8.contains(0) else {
-        throw decoder.mismatch(node, expecting: "a path of 1 to 4096 bytes")
+      guard !text.isEmpty, text.utf8.count <= maximumLength, !text.utf8.contains(0) else {
+        throw decoder.mismatch(node, expecting: "a path of 1 to \(maximumLength) bytes")
       }
       return text
     } text: {

@@ -12,7 +12,7 @@ struct CommentedNode: Sendable {
 
   private(set) var kind: Kind
   /// Anchor and tag as written, such as `&base !!str`; empty in nearly every file.
-  let properties: String
+  var properties: String
   /// Whether it is written in brackets, or within such.
   let isFlow: Bool
   /// Comments before the value that follow its key or dash, and the one behind its bracket.
@@ -25,8 +25,8 @@ struct CommentedNode: Sendable {
 
   /// - Parameter hasCommentedBracket: whether a comment follows its bracket.
   init(
-    kind: Kind, properties: String, isFlow: Bool, opening: [Comment], closing: [Comment],
-    hasCommentedBracket: Bool = false
+    kind: Kind, properties: String = "", isFlow: Bool, opening: [Comment] = [],
+    closing: [Comment] = [], hasCommentedBracket: Bool = false
   ) {
     self.kind = kind
     self.properties = properties
