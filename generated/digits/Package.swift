@@ -45,7 +45,7 @@ let package = Package(
     .target(
       name: "NetwrightSweeps",
       dependencies: [
-        "NetwrightRandom"
+        "NetwrightRandom",
       ],
       swiftSettings: flags + whole
     ),
