@@ -75,17 +75,18 @@ let package = Package(
     runtimeLibrary("NetwrightRandom"),
     // Layer 1
     runtimeLibrary("NetwrightKernels", ["CNetwrightVector", "NetwrightRandom"]),
-    runtimeLibrary("NetwrightRuntime", ["NetwrightRandom"]),
+    runtimeLibrary("NetwrightSweeps", ["NetwrightRandom"]),
     library("NetwrightSyntax", ["CLibYAML", "NetwrightDiagnostics"]),
     library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
     // Layer 2
-    runtimeLibrary("NetwrightData", ["CZlib", "NetwrightRuntime"]),
-    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
+    runtimeLibrary("NetwrightRuntime", ["NetwrightRandom", "NetwrightSweeps"]),
     library(
       "NetwrightOps",
       ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
     library("NetwrightSchema", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax"]),
     // Layer 3
+    runtimeLibrary("NetwrightData", ["CZlib", "NetwrightRuntime"]),
+    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
     library(
       "NetwrightLayers",
       [
@@ -173,6 +174,7 @@ let package = Package(
     tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
+    tests("NetwrightSweepsTests", ["NetwrightSweeps", "NetwrightRandom"]),
     tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightRandom"]),
     tests("NetwrightDataTests", ["NetwrightData", "NetwrightRuntime", "CZlib"]),
     tests(

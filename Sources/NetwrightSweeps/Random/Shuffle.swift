@@ -4,11 +4,14 @@ import NetwrightRandom
 public enum Shuffle {
   /// The order of rows in `epoch` (from 1) of a run with `seed`.
   public static func epochOrder(count: Int, seed: UInt64, epoch: Int) -> [Int32] {
-    var rows = (0..<Int32(clamping: count)).map { $0 }
+    var rows = dataOrder(count: count)
     let stream = UInt64(truncatingIfNeeded: epoch)
     permute(&rows, key: StableHash.key(seed: seed, name: "shuffle"), stream: stream)
     return rows
   }
+
+  /// The order of the data.
+  public static func dataOrder(count: Int) -> [Int32] { (0..<Int32(clamping: count)).map { $0 } }
 
   /// Fisher–Yates on Philox: position i is exchanged with ⌊u · (i + 1) / 2⁶⁴⌋, u 64 random bits
   /// of block (i, stream). The bias is below count / 2⁶⁴.

@@ -1,4 +1,4 @@
-import NetwrightRuntime
+import NetwrightSweeps
 import Testing
 
 @Suite struct ShuffleTests {

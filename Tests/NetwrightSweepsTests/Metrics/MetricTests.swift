@@ -1,4 +1,4 @@
-import NetwrightRuntime
+import NetwrightSweeps
 import Testing
 
 /// Expected values are computed by hand from the definitions.

@@ -1,5 +1,5 @@
 import NetwrightRandom
-import NetwrightRuntime
+import NetwrightSweeps
 import Testing
 
 @Suite struct StableHashTests {
