@@ -6,7 +6,17 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 
+/// A release would check and half optimize each module twice, once for its interface alone: two
+/// fifths of the processor time of a build.
+let once: [SwiftSetting] =
+  strict + [.unsafeFlags(["-no-emit-module-separately-wmo"], .when(configuration: .release))]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: once)
+}
+
+/// What emitted packages may depend on, whose flags are their own.
+func runtimeLibrary(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
@@ -24,6 +34,22 @@ let testData: [String: [String]] = [
   "NetwrightPassesTests": ["Cases"],
   "NetwrightSelfCheckTests": ["Corpus"],
 ]
+
+/// A release of the command line holds its libraries: most of what a short command took was spent
+/// on finding and binding them (Sources/Decisions/0021). NETWRIGHT_LINK=shared leaves them outside.
+let selfContained: [LinkerSetting] =
+  Context.environment["NETWRIGHT_LINK"] == "shared"
+  ? []
+  : [
+    .unsafeFlags(
+      [
+        "-static-executable", "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker",
+        "--strip-debug",
+        // What the argument parser's part of Foundation needs, which is named by itself only where
+        // it is shared.
+        "-l_FoundationCShims", "-l_FoundationCollections",
+      ], .when(platforms: [.linux], configuration: .release))
+  ]
 
 let package = Package(
   name: "netwright",
@@ -46,20 +72,21 @@ let package = Package(
     library("NetwrightDiagnostics"),
     library("NetwrightTensor"),
     library("NetwrightSwiftText"),
-    library("NetwrightRandom"),
+    runtimeLibrary("NetwrightRandom"),
     // Layer 1
-    library("NetwrightKernels", ["CNetwrightVector", "NetwrightRandom"]),
-    library("NetwrightRuntime", ["NetwrightRandom"]),
+    runtimeLibrary("NetwrightKernels", ["CNetwrightVector", "NetwrightRandom"]),
+    runtimeLibrary("NetwrightSweeps", ["NetwrightRandom"]),
     library("NetwrightSyntax", ["CLibYAML", "NetwrightDiagnostics"]),
     library("NetwrightIR", ["NetwrightDiagnostics", "NetwrightTensor"]),
     // Layer 2
-    library("NetwrightData", ["CZlib", "NetwrightRuntime"]),
-    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
+    runtimeLibrary("NetwrightRuntime", ["NetwrightRandom", "NetwrightSweeps"]),
     library(
       "NetwrightOps",
       ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR"]),
     library("NetwrightSchema", ["NetwrightDiagnostics", "NetwrightTensor", "NetwrightSyntax"]),
     // Layer 3
+    runtimeLibrary("NetwrightData", ["CZlib", "NetwrightRuntime"]),
+    library("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
     library(
       "NetwrightLayers",
       [
@@ -107,7 +134,7 @@ let package = Package(
       "NetwrightSelfCheck",
       [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightIR", "NetwrightOps",
-        "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
+        "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
         "NetwrightPlanInterpreter",
       ]),
     // Layer 8
@@ -127,17 +154,27 @@ let package = Package(
         "NetwrightDriver", "NetwrightDiagnostics", "NetwrightFrontend",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: once, linkerSettings: selfContained),
     .executableTarget(
       name: "devtool",
       dependencies: [
         "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightRuntime",
-        "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend", "NetwrightDriver",
+        "NetwrightProfile", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
+        "NetwrightDriver",
       ],
       swiftSettings: strict),
+    // What several targets of tests share.
+    .target(
+      name: "RandomGraphs",
+      dependencies: [
+        "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
+        "NetwrightSelfCheck",
+      ],
+      path: "Tests/RandomGraphs", swiftSettings: strict),
     tests("NetwrightKernelsTests", ["NetwrightKernels", "NetwrightRandom"]),
     tests("NetwrightDiagnosticsTests", ["NetwrightDiagnostics"]),
     tests("NetwrightSyntaxTests", ["NetwrightDiagnostics", "NetwrightSyntax"]),
+    tests("NetwrightSweepsTests", ["NetwrightSweeps", "NetwrightRandom"]),
     tests("NetwrightRuntimeTests", ["NetwrightRuntime", "NetwrightRandom"]),
     tests("NetwrightDataTests", ["NetwrightData", "NetwrightRuntime", "CZlib"]),
     tests(
@@ -179,7 +216,7 @@ let package = Package(
       [
         "NetwrightTensor", "NetwrightSwiftText", "NetwrightIR", "NetwrightOps",
         "NetwrightAutodiff", "NetwrightPasses", "NetwrightInterpreter", "NetwrightSchedule",
-        "NetwrightEmitter", "NetwrightRuntime", "NetwrightSelfCheck",
+        "NetwrightEmitter", "NetwrightRuntime", "NetwrightSelfCheck", "RandomGraphs",
       ]),
     tests(
       "NetwrightInterpreterTests",
@@ -188,14 +225,14 @@ let package = Package(
       "NetwrightPassesTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightPasses",
-        "NetwrightInterpreter", "NetwrightSelfCheck",
+        "NetwrightInterpreter", "NetwrightSelfCheck", "RandomGraphs",
       ]),
     tests(
       "NetwrightSelfCheckTests",
       [
         "NetwrightTensor", "NetwrightIR", "NetwrightOps", "NetwrightAutodiff", "NetwrightPasses",
         "NetwrightInterpreter", "NetwrightSchedule", "NetwrightPlanInterpreter",
-        "NetwrightSelfCheck",
+        "NetwrightSelfCheck", "RandomGraphs",
       ]),
   ]
 )

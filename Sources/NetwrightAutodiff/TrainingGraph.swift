@@ -71,20 +71,27 @@ package enum TrainingGraph {
       // A parameter that the loss does not depend on keeps its value: weight decay included.
       guard let gradient else { continue }
       let value = map(parameter.value)
-      let type = builder.type(of: value)
-      if isTrial, !tried.insert(type).inserted { continue }
+      if isTrial, !tried.insert(builder.type(of: value)).inserted { continue }
       builder.origin = .pass("optimizer", from: origins[parameter.value] ?? .none)
-      let rule = rule(parameter.name)
-      let names = rule.slots.map { slotName($0, of: parameter.name) }
-      let slots = names.map { builder.input($0, type, role: .slot) }
-      let next = rule.update(value, gradient, slots, step, &builder)
       if exposesGradients { builder.output("gradient.\(parameter.name)", gradient) }
-      builder.output(parameter.name, next.parameter, role: .update(parameter.name))
-      for (name, slot) in zip(names, next.slots) {
-        builder.output(name, slot, role: .update(name))
-      }
+      update(parameter.name, value, by: rule(parameter.name), gradient, step, &builder)
     }
     return try builder.finish()
+  }
+
+  /// Adds the update of one parameter, and the slots that its rule keeps.
+  private static func update(
+    _ name: String, _ value: Value, by rule: UpdateRule, _ gradient: Value, _ step: Value,
+    _ builder: inout GraphBuilder
+  ) {
+    let names = rule.slots.map { slotName($0, of: name) }
+    let type = builder.type(of: value)
+    let slots = names.map { builder.input($0, type, role: .slot) }
+    let next = rule.update(value, gradient, slots, step, &builder)
+    builder.output(name, next.parameter, role: .update(name))
+    for (name, slot) in zip(names, next.slots) {
+      builder.output(name, slot, role: .update(name))
+    }
   }
 
   /// For each value, the origin of its first use: the layer that a parameter belongs to.

@@ -1,4 +1,7 @@
 /// What other frameworks call the things that a spec names, and keys that stand in the wrong place.
+///
+/// The words of ours stand here once more, since the tables that have them lie on higher layers; a
+/// test holds each against what a spec can name.
 package enum OtherWords {
   /// Our word for another's, in lower case without `_`; several where it depends on the place.
   private static let synonyms: [String: [String]] = [
@@ -39,6 +42,9 @@ package enum OtherWords {
     "count": ["times"], "n": ["times"],
   ]
 
+  /// All words of ours that another's may stand for, in order.
+  package static var ours: [String] { Set(synonyms.values.flatMap { $0 }).sorted() }
+
   /// The ones of `candidates` that another framework calls `name`.
   package static func ours(
     for name: String, among candidates: some Sequence<String>
@@ -49,17 +55,19 @@ package enum OtherWords {
     return words.filter(Set(candidates).contains)
   }
 
-  private static let sections: [String: String] = [
+  /// The section that a key stands in which is looked for at the top.
+  package static let sections: [String: String] = [
     "optimizer": "train", "epochs": "train", "steps": "train", "seed": "train",
     "shuffle": "train", "learning_rate": "train", "metrics": "evaluate", "inputs": "model",
     "targets": "model", "layers": "model", "source": "data", "fields": "data", "split": "data",
     "batch": "dims", "parameters": "expect", "flops": "expect", "peak_memory": "expect",
   ]
-  private static let layers: Set<String> = [
+  /// Layers that other frameworks take for keys.
+  package static let layers: Set<String> = [
     "dropout", "batch_norm", "layer_norm", "flatten", "max_pool2d", "relu", "softmax", "sigmoid",
     "tanh", "gelu", "silu",
   ]
-  private static let besideTheLayer: Set<String> = ["name", "as", "from", "when", "frozen"]
+  package static let besideTheLayer: Set<String> = ["name", "as", "from", "when", "frozen"]
 
   /// Where a key belongs that `subject` does not have; `nil` where it is not known elsewhere.
   package static func place(of key: String, insteadOf subject: String) -> String? {

@@ -1,3 +1,4 @@
+import NetwrightDiagnostics
 import NetwrightSyntax
 import NetwrightTensor
 
@@ -5,26 +6,16 @@ import NetwrightTensor
 package enum LanguageLimits {
   /// What is limited, and to what, in the order of reading.
   package static let rows: [(what: String, limit: String)] = [
-    ("bytes of a file", grouped(SourceReader.standardLimit)),
+    ("bytes of a file", SourceReader.standardLimit.grouped),
     ("levels of lists and mappings, aliases included", "\(SyntaxLimits.standard.depth)"),
-    ("values written in a file", grouped(SyntaxLimits.standard.nodes)),
-    ("anchors of a file", grouped(SyntaxLimits.standard.anchors)),
-    ("values that all aliases together stand for", grouped(SyntaxLimits.standard.expandedNodes)),
-    ("bytes of an expression or tensor type", grouped(DimensionParser.maximumLength)),
+    ("values written in a file", SyntaxLimits.standard.nodes.grouped),
+    ("anchors of a file", SyntaxLimits.standard.anchors.grouped),
+    ("values that all aliases together stand for", SyntaxLimits.standard.expandedNodes.grouped),
+    ("bytes of an expression or tensor type", TextLimits.bytes.grouped),
     ("levels of parentheses and signs", "\(DimensionParser.maximumDepth)"),
     ("terms of a size", "\(Dim.maximumTerms)"),
     ("blocks within one another", "\(BlockLibrary.maximumDepth)"),
-    ("layers, blocks expanded", grouped(LayerListDecoder.maximumCount)),
-    ("elements of a tensor", grouped(TensorLimits.maximumElements)),
+    ("layers, blocks expanded", LayerListDecoder.maximumCount.grouped),
+    ("elements of a tensor", TensorLimits.maximumElements.grouped),
   ]
-
-  /// `1234567` → `1,234,567`.
-  private static func grouped(_ number: Int) -> String {
-    var result = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index % 3 == 0 { result.append(",") }
-      result.append(digit)
-    }
-    return String(result.reversed())
-  }
 }

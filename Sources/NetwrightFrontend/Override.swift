@@ -28,9 +28,9 @@ package struct Override: Hashable, Sendable {
     in root: SyntaxNode, _ diagnostics: DiagnosticBag
   ) -> (name: String, size: SyntaxNode)? {
     let file = SourceFile(path: "--set", text: "\(path)=\(value)")
-    guard path.hasPrefix("dims."),
-      let dims = root.mapping?.first(where: { $0.name == "dims" })?.value.mapping,
-      let entry = dims.first(where: { $0.name == path.dropFirst(5) }),
+    let section = SpecSections.dimsKey.name
+    guard path.hasPrefix("\(section)."), let dims = root.entry(section)?.value,
+      let entry = dims.entry(String(path.dropFirst(section.count + 1))),
       DimsSection.isRange(entry.value), let size = node(in: file, diagnostics), size.scalar != nil,
       !DimsSection.isRange(size)
     else { return nil }
@@ -40,7 +40,8 @@ package struct Override: Hashable, Sendable {
   /// `nil` where something has been reported.
   func apply(to root: SyntaxNode, _ diagnostics: DiagnosticBag) -> SyntaxNode? {
     let file = SourceFile(path: "--set", text: "\(path)=\(value)")
-    guard path != "imports", !path.hasPrefix("imports.") else {
+    let imports = SpecSections.importsKey.name
+    guard path != imports, !path.hasPrefix("\(imports).") else {
       diagnostics.add(
         Diagnostic(
           "E0209", "imports are followed before values are set",

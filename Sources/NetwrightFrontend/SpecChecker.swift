@@ -17,14 +17,14 @@ struct SpecChecker {
     let errorsAtStart = decoder.diagnostics.errorCount
     let dims = DimsSection(try? sections.arguments.value(SpecSections.dimsKey), decoder)
     let data = sections.node(SpecSections.dataKey).flatMap {
-      try? DataSection($0, at: place("data"), decoder)
+      try? DataSection($0, at: place(SpecSections.dataKey), decoder)
     }
     let loss = sections.node(SpecSections.lossKey).flatMap { try? LossSection($0, decoder) }
     let training = sections.node(SpecSections.trainKey).flatMap {
-      try? TrainingSection($0, at: place("train"), decoder)
+      try? TrainingSection($0, at: place(SpecSections.trainKey), decoder)
     }
     let evaluation = sections.node(SpecSections.evaluateKey).flatMap {
-      try? EvaluationSection($0, at: place("evaluate"), decoder)
+      try? EvaluationSection($0, at: place(SpecSections.evaluateKey), decoder)
     }
     requireLoss()
     let library = BlockLibrary(sections.node(SpecSections.blocksKey), scope, decoder)
@@ -37,13 +37,7 @@ struct SpecChecker {
       layers: model.layers, outputs: model.outputs, loss: loss, dimensionPlaces: dimensionPlaces,
       solver: decoder.solver)
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
-    if decoder.diagnostics.errorCount == errorsAtStart,
-      sections.node(SpecSections.lossKey) == nil || loss != nil
-    {
-      built.builder.requireInputUse()
-      if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
-      if !decoder.diagnostics.hasErrors { library.requireUse() }
-    }
+    if decoder.diagnostics.errorCount == errorsAtStart { requireUse(model, loss, built, library) }
     let metrics = metrics(evaluation, loss: loss, built)
     if decoder.diagnostics.errorCount == errorsAtStart {
       TensorLimits.check(
@@ -57,6 +51,18 @@ struct SpecChecker {
       expectations: expectations, lowering: lowering, built: built)
   }
 
+  /// Reports inputs, results and blocks that nothing uses, of a spec without errors.
+  private func requireUse(
+    _ model: ModelSection, _ loss: LossSection?, _ built: GraphLowering.Result,
+    _ library: BlockLibrary
+  ) {
+    // A loss that is wrong uses something.
+    guard sections.node(SpecSections.lossKey) == nil || loss != nil else { return }
+    built.builder.requireInputUse()
+    if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
+    if !decoder.diagnostics.hasErrors { library.requireUse() }
+  }
+
   /// Where `dims:` defines each name.
   private var dimensionPlaces: [String: Span] {
     let node = try? sections.arguments.value(SpecSections.dimsKey)
@@ -65,18 +71,18 @@ struct SpecChecker {
   }
 
   /// Where a section is introduced.
-  private func place(_ name: String) -> Span {
-    sections.arguments.keySpan(name) ?? sections.arguments.place
+  private func place(_ key: Key<SyntaxNode?>) -> Span {
+    sections.arguments.keySpan(key) ?? sections.arguments.place
   }
 
   private func requireLoss() {
-    guard sections.node(SpecSections.lossKey) == nil, !sections.arguments.isGiven("loss") else {
-      return
-    }
-    for name in ["train", "evaluate"] {
-      guard let span = sections.arguments.keySpan(name) else { continue }
+    guard sections.node(SpecSections.lossKey) == nil,
+      !sections.arguments.isGiven(SpecSections.lossKey)
+    else { return }
+    for key in [SpecSections.trainKey, SpecSections.evaluateKey] {
+      guard let span = sections.arguments.keySpan(key) else { continue }
       _ = decoder.report(
-        Diagnostic("E0408", "`\(name)` needs a `loss`", at: span)
+        Diagnostic("E0408", "`\(key.name)` needs a `loss`", at: span)
           .expected("a section `loss:`").found("none")
           .help("add, for example, `loss: {cross_entropy: {logits: logits, target: label}}`"))
     }

@@ -29,6 +29,8 @@ package protocol Layer: Sendable {
   static var keepsValues: Bool { get }
   /// The activation that its result comes out of.
   var activation: Activation { get }
+  /// The function that its name stands for after `activation:`; `nil` where it may not stand there.
+  static var namedActivation: Activation? { get }
 
   /// Checks the inputs and adds the layer to the graph: the shape rule and the lowering in one.
   func build(at site: LayerSite) throws(LayerError) -> Value
@@ -50,4 +52,5 @@ extension Layer {
   package var inputAlias: Name? { nil }
   package var ownNames: [Name] { [] }
   package var activation: Activation { .none }
+  package static var namedActivation: Activation? { nil }
 }

@@ -15,34 +15,56 @@ package struct Arguments: Sendable {
   var order: [String] = []
   /// Keys that the table does not have; they have been reported.
   var unknownKeys: [String] = []
-  private var entries: [String: Entry] = [:]
+  /// Lists side by side: tables are short, and some are filled for each layer of a spec.
+  private var keys: [String] = []
+  private var entries: [Entry] = []
 
   init(place: Span) { self.place = place }
 
-  func has(_ name: String) -> Bool { entries[name] != nil }
-  mutating func set(_ name: String, _ entry: Entry) { entries[name] = entry }
+  private func index(_ name: String) -> Int? { keys.firstIndex(of: name) }
+  func has(_ name: String) -> Bool { index(name) != nil }
+
+  mutating func set(_ name: String, _ entry: Entry) {
+    if let index = index(name) {
+      entries[index] = entry
+    } else {
+      keys.append(name)
+      entries.append(entry)
+    }
+  }
 
   /// The value of a key; throws where it was missing or wrong, which has been reported.
   package func value<Value>(_ key: Key<Value>) throws(Poisoned) -> Value {
     // Two steps: a cast of nothing to an optional type would succeed.
-    guard let stored = entries[key.name]?.value, let value = stored as? Value else {
+    guard let index = index(key.name), let stored = entries[index].value,
+      let value = stored as? Value
+    else {
       throw Poisoned()
     }
     return value
   }
 
+  /// The value of a key that may be left out; nil also where it was wrong, which has been reported.
+  package func optional<Value>(_ key: Key<Value?>) -> Value? { (try? value(key)) ?? nil }
+
   /// Whether the key stands in the spec.
-  package func isGiven(_ name: String) -> Bool { entries[name]?.span != nil }
+  package func isGiven<Value>(_ key: Key<Value>) -> Bool { span(of: key.name) != nil }
+  package func isGiven(_ key: AnyKey) -> Bool { span(of: key.name) != nil }
 
   /// The place of the value, where the key stands in the spec.
-  package func span(_ name: String) -> Span? { entries[name]?.span }
-  package func keySpan(_ name: String) -> Span? { entries[name]?.keySpan }
+  package func span<Value>(_ key: Key<Value>) -> Span? { span(of: key.name) }
+
+  package func keySpan<Value>(_ key: Key<Value>) -> Span? { keySpan(of: key.name) }
+  package func keySpan(_ key: AnyKey) -> Span? { keySpan(of: key.name) }
+
+  private func span(of name: String) -> Span? { index(name).flatMap { entries[$0].span } }
+  private func keySpan(of name: String) -> Span? { index(name).flatMap { entries[$0].keySpan } }
 
   /// All keys and values in YAML, in the order of the table; `nil` in YAML is left out.
   package var texts: [(key: String, text: String)] {
     order.compactMap { name in
-      guard let entry = entries[name], !entry.text.isEmpty else { return nil }
-      return (name, entry.text)
+      guard let index = index(name), !entries[index].text.isEmpty else { return nil }
+      return (name, entries[index].text)
     }
   }
 

@@ -66,7 +66,9 @@ extension Decoder {
 
   /// `[batch, 28, 28, 1]` in place of a type: the element type and the quotes are missing.
   private func requireText(_ node: SyntaxNode, expecting name: String) throws(Poisoned) {
-    guard let sizes = node.sequence, !sizes.isEmpty, sizes.count <= 16 else { return }
+    guard let sizes = node.sequence, !sizes.isEmpty, sizes.count <= Shape.maximumRank else {
+      return
+    }
     let texts = sizes.compactMap { $0.scalar?.text }
     guard texts.count == sizes.count, texts.allSatisfy({ !$0.isEmpty && $0.utf8.count < 60 }) else {
       return

@@ -6,19 +6,20 @@ package struct KeyTable: Sendable {
   /// What the mapping describes, as a noun phrase: "the layer `dense`".
   package let subject: String
   package let keys: [AnyKey]
+  package let names: [String]
   /// The key that a lone scalar or list stands for.
   package let mainKey: String?
 
   package init(_ subject: String, main: String? = nil, _ keys: [AnyKey]) {
     self.subject = subject
     self.keys = keys
+    names = keys.map(\.name)
     mainKey = main
   }
 
   /// Misspelt keys that get help; more than so many in one mapping are no slips.
   private static let comparedKeys = 100
 
-  package var names: [String] { keys.map(\.name) }
   private var nameList: String { names.map { "`\($0)`" }.joined(separator: ", ") }
   package var hasRequiredKeys: Bool { keys.contains { $0.fallbackText == nil } }
   private func key(_ name: String) -> AnyKey? { keys.first { $0.name == name } }

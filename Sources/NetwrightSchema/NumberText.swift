@@ -1,3 +1,5 @@
+import NetwrightTensor
+
 /// A number as specs write it: `1e-3`, `1_000`, `64k`, `10%`, `1/255`.
 ///
 /// The decimal rules are those of YAML 1.2: no leading zeros, no other bases, no infinities.
@@ -26,7 +28,7 @@ package enum NumberText {
   }
 
   package static func read(_ text: String) -> Reading {
-    guard text.utf8.count <= 4096 else { return .notANumber }
+    guard text.utf8.count <= TextLimits.bytes else { return .notANumber }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     if parts.count == 2 { return quotient(trimmed(parts[0]), trimmed(parts[1])) }
     return parts.count == 1 ? single(text[...]) : .notANumber

@@ -1,12 +1,14 @@
 import NetwrightDiagnostics
 
 /// Where a value stands: in a block, the name of a parameter may stand for a scalar.
-package enum SchemaScope: Hashable, Sendable {
+package enum SchemaScope: Hashable, CaseIterable, Sendable {
   case spec
   case block
 
   /// The name of a definition that differs between the two.
-  package func definition(_ name: String) -> String { self == .spec ? name : "\(name)-in-block" }
+  package func definition(_ section: SchemaSection) -> String {
+    self == .spec ? section.rawValue : "\(section.rawValue)-in-block"
+  }
 }
 
 /// JSON Schema (draft 7) of what a form admits.
@@ -45,8 +47,8 @@ extension ValueForm {
         ("type", .string("object")), ("propertyNames", ValueForm.name.value(scope)),
         ("additionalProperties", value.value(scope)),
       ] + (count > 0 ? [("minProperties", .integer(count))] : [])
-    case .section(let name):
-      [("$ref", .string("#/definitions/\(scope.definition(name))"))]
+    case .section(let section):
+      [("$ref", .string("#/definitions/\(scope.definition(section))"))]
     }
   }
 

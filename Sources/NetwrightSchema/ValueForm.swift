@@ -20,7 +20,7 @@ package indirect enum ValueForm: Sendable {
   /// A mapping whose names are identifiers.
   case named(ValueForm, atLeast: Int = 0)
   /// What `SpecSchema` defines under this name.
-  case section(String)
+  case section(SchemaSection)
 }
 
 extension ValueForm {

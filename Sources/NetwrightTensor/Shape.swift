@@ -1,5 +1,8 @@
 /// The sizes of a tensor's axes, outermost first; rank 0 is a scalar.
 package struct Shape: Hashable, Sendable, CustomStringConvertible {
+  /// Axes of a tensor that a spec can name.
+  package static let maximumRank = 16
+
   package var dims: [Dim]
 
   package init(_ dims: [Dim]) { self.dims = dims }

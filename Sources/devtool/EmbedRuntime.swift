@@ -11,7 +11,7 @@
 enum EmbedRuntime {
   static let modules = [
     "CNetwrightVector", "CZlib", "NetwrightData", "NetwrightKernels", "NetwrightProfile",
-    "NetwrightRandom", "NetwrightRuntime",
+    "NetwrightRandom", "NetwrightRuntime", "NetwrightSweeps",
   ]
   static let target = "Sources/NetwrightEmitter/EmbeddedRuntime+Generated.swift"
 

@@ -28,6 +28,8 @@ func regenerate(in tree: SourceTree, checks: Bool) throws -> Int32 {
   ] {
     files.append((registry.target, registry.text(of: try tree.sources(below: registry.folder))))
   }
+  let catalogue = try tree.sources(below: CatalogueRegistry.folder)
+  files.append((CatalogueRegistry.target, CatalogueRegistry.text(of: catalogue)))
   files.append(("Grammar.md", GrammarWriter.text()))
   files += try EmbedRuntime.files(root: tree.root)
   var staleCount: Int32 = 0

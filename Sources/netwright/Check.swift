@@ -20,7 +20,7 @@ struct Check: ParsableCommand {
   var format: ReportFormat = .text
 
   func run() throws {
-    let overrides = try SpecArguments.overrides(set)
+    let overrides = try SetOption.overrides(set)
     throw ExitCode(CheckCommand.run(paths, overrides: overrides, session: root.session(format)))
   }
 }

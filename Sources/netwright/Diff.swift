@@ -37,6 +37,6 @@ struct Diff: ParsableCommand {
   func run() throws {
     throw ExitCode(
       DiffCommand.run(
-        old, new, overrides: try SpecArguments.overrides(set), session: format.session(root)))
+        old, new, overrides: try SetOption.overrides(set), session: format.session(root)))
   }
 }

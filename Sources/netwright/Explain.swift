@@ -13,11 +13,7 @@ struct Explain: ParsableCommand {
   @Argument(help: ArgumentHelp("A spec, or the code of a diagnostic.", valueName: "spec-or-code"))
   var subject: String
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
-  var set: [String] = []
+  @OptionGroup var set: SetOption
 
   @OptionGroup var root: RootOption
 
@@ -29,7 +25,7 @@ struct Explain: ParsableCommand {
   func run() throws {
     throw ExitCode(
       ExplainCommand.run(
-        subject, evaluates: evaluation, overrides: try SpecArguments.overrides(set),
+        subject, evaluates: evaluation, overrides: try set.overrides(),
         session: format.session(root)))
   }
 }

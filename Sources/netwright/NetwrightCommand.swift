@@ -2,6 +2,14 @@ import ArgumentParser
 import NetwrightDriver
 import NetwrightFrontend
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The command line: options in, exit status out; the work is in the driver.
 @main
 struct NetwrightCommand: ParsableCommand {
@@ -27,6 +35,8 @@ struct NetwrightCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch let status as ExitCode {
+      leave(status)
     } catch {
       let status = exitCode(for: error)
       guard status == .validationFailure else { exit(withError: error) }
@@ -36,20 +46,30 @@ struct NetwrightCommand: ParsableCommand {
   }
 }
 
+/// Ends the process; the library's own way makes its help text first.
+private func leave(_ status: ExitCode) -> Never { exit(status.rawValue) }
+
 /// What every command that reads a spec takes.
 struct SpecArguments: ParsableArguments {
   @Argument(help: ArgumentHelp("The spec; `-` reads standard input.", valueName: "spec"))
   var spec: String
 
+  @OptionGroup var set: SetOption
+
+  @OptionGroup var root: RootOption
+
+  func overrides() throws -> [Override] { try set.overrides() }
+}
+
+/// Values that take the place of those of a spec.
+struct SetOption: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
-  @OptionGroup var root: RootOption
-
-  func overrides() throws -> [Override] { try SpecArguments.overrides(set) }
+  func overrides() throws -> [Override] { try SetOption.overrides(set) }
 
   static func overrides(_ arguments: [String]) throws -> [Override] {
     try arguments.map { argument in

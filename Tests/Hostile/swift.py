@@ -6,7 +6,7 @@ import re
 # Modules of the runtime; a model may have a name that begins like theirs.
 RUNTIME = {
     "CNetwrightVector", "CZlib", "NetwrightRandom", "NetwrightKernels", "NetwrightRuntime",
-    "NetwrightData",
+    "NetwrightSweeps", "NetwrightData",
 }
 LITERAL, NAME, NUMBER = "text", "name", "number"
 TOKEN = re.compile(r"[A-Za-z_$][A-Za-z0-9_]*|`[^`\n\r]*`|[0-9][0-9A-Za-z_.]*|\S")

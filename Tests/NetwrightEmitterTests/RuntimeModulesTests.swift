@@ -7,6 +7,7 @@ import Testing
     let modules = [
       "CNetwrightVector/a.c", "CZlib/shim.h", "NetwrightData/A.swift", "NetwrightKernels/A.swift",
       "NetwrightProfile/A.swift", "NetwrightRandom/A.swift", "NetwrightRuntime/A.swift",
+      "NetwrightSweeps/A.swift",
     ]
     let runtime = modules.map { EmittedFile(path: "Sources/\($0)", text: "") }
     var request = SamplePlans.request(SamplePlans.dense(), runtime: .embedded(runtime))
@@ -25,7 +26,7 @@ import Testing
     #expect(
       runtime(try paths(data: true, profiled: false)) == [
         "CNetwrightVector", "CZlib", "NetwrightData", "NetwrightKernels", "NetwrightRandom",
-        "NetwrightRuntime",
+        "NetwrightRuntime", "NetwrightSweeps",
       ])
   }
 
@@ -34,12 +35,15 @@ import Testing
     #expect(
       runtime(try paths(data: false, profiled: false)) == [
         "CNetwrightVector", "NetwrightKernels", "NetwrightRandom", "NetwrightRuntime",
+        "NetwrightSweeps",
       ])
   }
 
-  @Test("kernels of attention are embedded where the plan has some, or all kernels are wanted")
-  func attention() throws {
-    let path = "Sources/NetwrightKernels/Attention/Attention.swift"
+  @Test(
+    "kernels are embedded where the plan calls some of their folder, or all kernels are wanted",
+    arguments: ["Attention", "Convolution", "Gathering", "Pooling"])
+  func unusedKernels(folder: String) throws {
+    let path = "Sources/NetwrightKernels/\(folder)/A.swift"
     var request = SamplePlans.request(
       SamplePlans.dense(), runtime: .embedded([EmittedFile(path: path, text: "")]))
     #expect(!(try Emitter.emit(request).contains { $0.path == path }))

@@ -83,7 +83,7 @@ import Testing
   func plainValues() throws {
     let text = String(decoding: Self.spec.bytes, as: UTF8.self) + "evaluate: {metrics: [mae]}\n"
     let spec = SourceFile(path: "spec.yaml", text: text + "expect: {mae: '< 1'}\n")
-    for (value, relation) in [(">= 0.5", Comparison.Relation.atLeast), ("> 0.5", .above)] {
+    for (value, relation) in [(">= 0.5", Relation.atLeast), ("> 0.5", .above)] {
       let override = try #require(Override(argument: "expect.mae=\(value)"))
       let checked = SpecFiles.check(spec, overrides: [override])
       #expect(checked.findings == "")

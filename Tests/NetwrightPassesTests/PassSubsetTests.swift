@@ -3,6 +3,7 @@ import NetwrightInterpreter
 import NetwrightPasses
 import NetwrightSelfCheck
 import NetwrightTensor
+import RandomGraphs
 import Testing
 
 /// Passes that may be left out, some of them in any order: what they make of random training graphs

@@ -3,6 +3,7 @@ import NetwrightInterpreter
 import NetwrightPasses
 import NetwrightSelfCheck
 import NetwrightTensor
+import RandomGraphs
 import Testing
 
 /// Many random matches of every rewrite that may be left out: the same values in `f64` before and

@@ -16,14 +16,13 @@ let flags: [SwiftSetting] = [
 ]
 // Nothing waits for the interface of a module alone, so that it is not made twice.
 let whole: [SwiftSetting] = [.unsafeFlags(["-no-emit-module-separately-wmo"])]
-// Kernels do not call each other, and what the runtime does often stands in one file: their files
-// compile side by side, the runtime's in two batches.
+// Kernels do not call each other: their files compile side by side.
 let apart: [SwiftSetting] = [
   .unsafeFlags(["-no-whole-module-optimization", "-disable-batch-mode"])
 ]
-let batched: [SwiftSetting] = [
-  .unsafeFlags(["-no-whole-module-optimization", "-enable-batch-mode"])
-]
+// Nothing here runs for every element of a tensor or of the data, and the optimizer would take
+// most of the module's time.
+let plain: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
 let package = Package(
   name: "Digits",
@@ -44,11 +43,19 @@ let package = Package(
       swiftSettings: flags + whole
     ),
     .target(
-      name: "NetwrightRuntime",
+      name: "NetwrightSweeps",
       dependencies: [
         "NetwrightRandom",
       ],
-      swiftSettings: flags + batched
+      swiftSettings: flags + whole
+    ),
+    .target(
+      name: "NetwrightRuntime",
+      dependencies: [
+        "NetwrightRandom",
+        "NetwrightSweeps",
+      ],
+      swiftSettings: flags + whole + plain
     ),
     .target(
       name: "NetwrightData",

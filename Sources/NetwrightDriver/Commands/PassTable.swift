@@ -3,19 +3,13 @@ import NetwrightPasses
 /// What the passes of a compilation did, as a table for people.
 enum PassTable {
   static func text(of reports: [PassReport]) -> String {
-    var rows = [["pass", "nodes", "changes"]]
+    var table = TextTable([("pass", .left), ("nodes", .left), ("changes", .left)], width: nil)
     for report in reports {
-      rows.append([
+      table.add([
         report.name, "\(report.nodesBefore) → \(report.nodesAfter)", changes(report),
       ])
     }
-    let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = (0..<2).map {
-        row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count)
-      }
-      return (cells + [row[2]]).joined(separator: "  ") + "\n"
-    }.joined()
+    return table.lines.map { $0 + "\n" }.joined()
   }
 
   /// `-12 reshape, -3 add, +1 multiply`, the largest numbers first.

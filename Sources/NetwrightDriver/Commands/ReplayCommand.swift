@@ -23,8 +23,8 @@ package enum ReplayCommand {
     _ path: String, overrides: [Override], options: Options, session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
-    guard spec.hasLoss, spec.optimizer != nil else {
-      session.report([missingSection(of: spec, path)], files: [path])
+    if let missing = MissingSection(in: spec, path, for: .steps) {
+      session.report([missing.diagnostic], files: [path])
       return 1
     }
     var arguments = ["replay", "--batches", options.batches, "--out", options.out]
@@ -37,15 +37,5 @@ package enum ReplayCommand {
         spec, arguments: arguments, options: options.run,
         exposesGradients: options.givesGradients, session: session)
     } catch { return session.fail(error) }
-  }
-
-  private static func missingSection(of spec: CheckedSpec, _ path: String) -> Diagnostic {
-    let missing = spec.hasLoss ? "train" : "loss"
-    return Diagnostic(
-      "E0705", "\(path) has no `\(missing)` section to take steps with",
-      at: CommandLinePlace.span(of: path)
-    )
-    .expected("`loss` and `train`").found("no `\(missing)`")
-    .help("add the section")
   }
 }

@@ -123,17 +123,8 @@ package enum TrainCommand {
     _ path: String, overrides: [Override], options: Options, session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
-    guard spec.data != nil, spec.hasLoss, spec.training != nil else {
-      let missing = spec.data == nil ? "data" : spec.hasLoss ? "train" : "loss"
-      session.report(
-        [
-          Diagnostic(
-            "E0705", "\(path) has no `\(missing)` section to train with",
-            at: CommandLinePlace.span(of: path)
-          )
-          .expected("`data`, `loss` and `train`").found("no `\(missing)`")
-          .help("add the section, or use `bench`, which needs no data")
-        ], files: [path])
+    if let missing = MissingSection(in: spec, path, for: .training) {
+      session.report([missing.diagnostic], files: [path])
       return 1
     }
     do {

@@ -42,7 +42,7 @@ struct CostExpectations {
   ) -> Diagnostic {
     let isMemory = cost == .peakMemory
     func text(_ count: Int) -> String {
-      isMemory ? Quantity.bytes(count) : Quantity.grouped(count)
+      isMemory ? Quantity.bytes(count) : count.grouped
     }
     let headline =
       isMemory

@@ -117,7 +117,7 @@ package struct DiffReport {
   private var cost: [(mark: String, name: String, text: String)]? {
     guard let costs else { return nil }
     let rows: [(String, Int, Int, (Int) -> String)] = [
-      ("parameters", costs.old.parameters, costs.new.parameters, Quantity.grouped),
+      ("parameters", costs.old.parameters, costs.new.parameters, \.grouped),
       (
         "operations a step", costs.old.operationsPerStep, costs.new.operationsPerStep,
         Quantity.count

@@ -4,13 +4,10 @@ import NetwrightSchema
 package enum MemorySize {
   /// Bytes; `nil` where the text is no positive size.
   package static func bytes(_ text: String) -> Int? {
-    for (suffix, shift) in [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40)]
-    where text.hasSuffix(suffix) {
-      guard let count = whole(String(text.dropLast(suffix.count))) else { return nil }
-      let (bytes, overflow) = count.multipliedReportingOverflow(by: 1 << shift)
-      return overflow ? nil : bytes
-    }
-    return whole(text)
+    guard let (number, unit) = ByteUnit.split(text[...]) else { return whole(text) }
+    guard let count = whole(String(number)) else { return nil }
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: 1 << unit.shift)
+    return overflow ? nil : bytes
   }
 
   private static func whole(_ text: String) -> Int? {

@@ -85,7 +85,7 @@ struct ArenaMap {
     for row in rows {
       let buffer = row.buffer
       table.add([
-        Quantity.grouped(buffer.offset), Quantity.bytes(buffer.type.byteCount),
+        buffer.offset.grouped, Quantity.bytes(buffer.type.byteCount),
         Self.stretches(buffer),
         row.sharedWith == 0 ? "" : "\(row.sharedWith)", "\(buffer.name) \(buffer.type)",
       ])

@@ -146,45 +146,38 @@ struct ExplainReport {
   var json: String {
     JSONValue.object([
       ("name", .string(plan.name)), ("step", .string(mode == .training ? "train" : "evaluate")),
-      (
-        "passes",
-        .array(
-          passes.map {
-            .object([
-              ("name", .string($0.name)), ("nodes_before", .integer($0.before)),
-              ("nodes_after", .integer($0.after)),
-            ])
-          })
-      ),
-      (
-        "kernels",
-        .array(
-          costs.map { call, cost in
-            .object([
-              ("title", .string(call.title)),
-              ("place", .string(ProfileReport.place(of: call.origin))),
-              ("function", .string(plan.functions[call.function].name)),
-              ("barrier_before", .bool(call.barrierBefore)),
-              ("operations", .integer(cost.operations)),
-              ("bytes_read", .integer(cost.bytesRead)),
-              ("bytes_written", .integer(cost.bytesWritten)),
-            ])
-          })
-      ),
-      (
-        "refused_fusions",
-        .array(
-          fusion.refusals.map {
-            .object([
-              ("maker", .string(Self.name($0.maker))), ("reader", .string(Self.name($0.reader))),
-              ("type", .string($0.type.description)), ("bytes", .integer($0.type.byteCount)),
-              ("reason", .string($0.reason.explanation)),
-            ])
-          })
-      ),
+      ("passes", .array(passes.map(json))),
+      ("kernels", .array(costs.map { json($0.call, $0.cost) })),
+      ("refused_fusions", .array(fusion.refusals.map(json))),
       ("recomputed", .array(fusion.recomputed.map { .string(Self.name($0)) })),
       ("memory", map.json),
     ]).text(pretty: true)
+  }
+
+  private func json(_ pass: Pass) -> JSONValue {
+    .object([
+      ("name", .string(pass.name)), ("nodes_before", .integer(pass.before)),
+      ("nodes_after", .integer(pass.after)),
+    ])
+  }
+
+  private func json(_ call: KernelCall, _ cost: KernelCost) -> JSONValue {
+    .object([
+      ("title", .string(call.title)),
+      ("place", .string(ProfileReport.place(of: call.origin))),
+      ("function", .string(plan.functions[call.function].name)),
+      ("barrier_before", .bool(call.barrierBefore)),
+      ("operations", .integer(cost.operations)), ("bytes_read", .integer(cost.bytesRead)),
+      ("bytes_written", .integer(cost.bytesWritten)),
+    ])
+  }
+
+  private func json(_ refusal: FusionReport.Refusal) -> JSONValue {
+    .object([
+      ("maker", .string(Self.name(refusal.maker))), ("reader", .string(Self.name(refusal.reader))),
+      ("type", .string(refusal.type.description)), ("bytes", .integer(refusal.type.byteCount)),
+      ("reason", .string(refusal.reason.explanation)),
+    ])
   }
 }
 

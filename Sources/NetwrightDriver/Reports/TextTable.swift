@@ -1,4 +1,6 @@
-/// Columns of text, each as wide as its widest cell; the last is cut at the width of the page.
+import NetwrightSchema
+
+/// Columns of text, each as wide as its widest cell; a page, where one is given, cuts the last.
 struct TextTable {
   enum Alignment { case left, right }
 
@@ -6,12 +8,20 @@ struct TextTable {
   private var rows: [[String]]
   private let width: Int
   private let indent: String
+  private let gap: String
 
-  init(_ columns: [(title: String, alignment: Alignment)], width: Int = 100, indent: String = "") {
+  /// - Parameters:
+  ///   - width: characters of a page; nil where nothing may be cut.
+  ///   - gap: spaces between two columns.
+  init(
+    _ columns: [(title: String, alignment: Alignment)], width: Int? = 100, indent: String = "",
+    gap: Int = 2
+  ) {
     alignments = columns.map(\.alignment)
     rows = [columns.map(\.title)]
-    self.width = width
+    self.width = width ?? .max
     self.indent = indent
+    self.gap = String(repeating: " ", count: gap)
   }
 
   mutating func add(_ cells: [String]) { rows.append(cells) }
@@ -27,7 +37,7 @@ struct TextTable {
         let isLast = column == last
         let space = isLast ? "" : String(repeating: " ", count: max(0, widths[column] - cell.count))
         line += alignments[column] == .right ? space + cell : cell + space
-        if !isLast { line += "  " }
+        if !isLast { line += gap }
       }
       while line.last == " " { line.removeLast() }
       return line.count <= width ? line : line.prefix(width - 1) + "…"
@@ -37,19 +47,9 @@ struct TextTable {
 
 /// Quantities as people read them.
 enum Quantity {
-  /// `1234567` → `1,234,567`.
-  static func grouped(_ number: Int) -> String {
-    var result = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index % 3 == 0, digit != "-" { result.append(",") }
-      result.append(digit)
-    }
-    return String(result.reversed())
-  }
-
   /// `1536` → `1.5 KiB`.
   static func bytes(_ count: Int) -> String {
-    scaled(count, 1024, ["B", "KiB", "MiB", "GiB", "TiB"])
+    scaled(count, 1024, ByteUnit.allCases.map(\.rawValue))
   }
 
   /// `1500000` → `1.5 M`.

@@ -18,8 +18,8 @@ package enum SelfCheckCommand {
     _ path: String, overrides: [Override], options: Options, session: Session
   ) -> Int32 {
     guard let whole = session.load(path, overrides) else { return 1 }
-    guard whole.hasLoss, whole.optimizer != nil else {
-      session.report([nothingToTrain(whole, path)], files: [path])
+    if let missing = MissingSection(in: whole, path, for: .gradients) {
+      session.report([missing.diagnostic], files: [path])
       return 1
     }
     let batch = options.batch ?? min(whole.batch, 4)
@@ -60,15 +60,5 @@ package enum SelfCheckCommand {
     guard path == "-" else { return session.check(path, overrides + [override]).0 ?? spec }
     let file = SourceFile(path: "spec.yaml", text: spec.resolvedText)
     return Frontend.check(file: file, overrides: [override], into: DiagnosticBag()) ?? spec
-  }
-
-  private static func nothingToTrain(_ spec: CheckedSpec, _ path: String) -> Diagnostic {
-    let missing = spec.hasLoss ? "train" : "loss"
-    return Diagnostic(
-      "E0705", "\(path) has no `\(missing)` section to check gradients of",
-      at: CommandLinePlace.span(of: path)
-    )
-    .expected("`loss` and `train`").found("no `\(missing)`")
-    .help("add the section")
   }
 }

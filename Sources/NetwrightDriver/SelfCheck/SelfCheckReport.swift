@@ -40,16 +40,13 @@ package struct SelfCheckReport {
         + losses.map { digits($0) }
         .joined(separator: ", "), "",
     ]
-    let table = [["engine", "loss", "gradients", "after 2 updates", ""]] + rows.map(cells)
-    let widths = (0..<4).map { column in table.map { $0[column].count }.max() ?? 0 }
-    for cells in table {
-      var line = "  " + cells[0] + spaces(widths[0] - cells[0].count)
-      for column in 1..<4 {
-        line += spaces(widths[column] - cells[column].count + 3) + cells[column]
-      }
-      line += cells[4].isEmpty ? "" : "   " + cells[4]
-      lines.append(line)
-    }
+    var table = TextTable(
+      [
+        ("engine", .left), ("loss", .right), ("gradients", .right), ("after 2 updates", .right),
+        ("", .left),
+      ], width: nil, indent: "  ", gap: 3)
+    for row in rows { table.add(cells(row)) }
+    lines += table.lines
     let wrong = rows.count { !$0.agrees }
     lines += ["", wrong == 0 ? "all engines agree" : "\(wrong) of \(rows.count) engines disagree"]
     return lines.joined(separator: "\n")
@@ -64,8 +61,6 @@ package struct SelfCheckReport {
     return [row.engine.rawValue] + figures
       + [[verdict, row.note].compactMap { $0 }.joined(separator: ", ")]
   }
-
-  private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
   /// Two digits: `3.1e-07`.
   private func short(_ value: Double) -> String {

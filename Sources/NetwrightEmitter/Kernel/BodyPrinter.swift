@@ -13,6 +13,9 @@ struct BodyPrinter {
 
   enum Form { case number, vector }
 
+  /// What hands over the lanes, by its name in emitted code: a loop, or the site of a skeleton.
+  enum Lanes: String { case loop = "lane", site }
+
   /// Characters from which on an expression gets a name.
   private static let longExpression = 70
 
@@ -22,8 +25,7 @@ struct BodyPrinter {
   let layout: LoopLayout
   /// Swift for the index of each loop of the layout, by its source.
   var indices: [Int: String] = [:]
-  /// Swift for the number of lanes that count.
-  var count = "lane.count"
+  var lanes = Lanes.loop
   /// The value that a skeleton hands over.
   var accumulator = "sum"
   /// Names of finished reductions, and whether each is a number or a vector.
@@ -32,6 +34,10 @@ struct BodyPrinter {
   var scope: NameScope
   private var named: [Int: (text: String, form: Form)] = [:]
   let levels: [Level]
+  /// Whether the body goes on with what a skeleton has computed.
+  var isEpilogue: Bool { lanes == .site }
+  /// Swift for the number of lanes that count.
+  var count: String { "\(lanes.rawValue).count" }
   /// Values that some stage takes as one number, maybe a later one than that which declares them.
   private let wantedAsNumbers: Set<Int>
 
@@ -254,7 +260,7 @@ struct BodyPrinter {
   /// Whether the last vector of a row may reach into the next row, which another thread may be
   /// writing where results take the place of operands. For vectors of any width up to 16 lanes.
   private var rowsMayEndInAVector: Bool {
-    layout.inner.size % 16 != 0 && (!layout.outer.isEmpty || count != "lane.count")
+    layout.inner.size % 16 != 0 && (!layout.outer.isEmpty || isEpilogue)
   }
 
   private func load(

@@ -150,9 +150,7 @@ struct NestPrinter {
     _ stages: [Stage], _ printer: BodyPrinter, into writer: inout SwiftWriter
   ) throws(EmissionError) {
     if stages.isEmpty { return }
-    if printer.layout.inner.size == 1, printer.count == "lane.count",
-      printer.reductionForm == .number
-    {
+    if printer.layout.inner.size == 1, !printer.isEpilogue, printer.reductionForm == .number {
       return try storeNumbers(stages, printer, into: &writer)
     }
     var printer = printer

@@ -21,7 +21,7 @@ struct SkeletonPrinter {
     var printer = BodyPrinter(
       kernel: nests.kernel, nest: epilogue, layout: layout, operands: nests.operands,
       scope: nests.scope)
-    printer.count = "site.count"
+    printer.lanes = .site
     printer.indices[layout.inner.source] = "site.column"
     try printer.declare(for: epilogue.roots, upTo: .kernel, into: &writer)
     let (head, arguments, batchRows) = try call(
@@ -130,15 +130,8 @@ struct SkeletonPrinter {
     switch skeleton {
     case .poolGradient(let kind, let geometry):
       writer.call("let shape = PoolShape", geometry.swiftArguments)
-      let upstream = "upstream: \(name(reads[1]))"
-      switch kind {
-      case .maximum:
-        writer.call(
-          "maximumPoolGradient", ["shape", "input: \(name(reads[0]))", upstream, target, "part"])
-      case .average(let countIncludesPadding):
-        let flag = "countIncludesPadding: \(countIncludesPadding)"
-        writer.call("averagePoolGradient", ["shape", flag, upstream, target, "part"])
-      }
+      let (head, arguments) = poolGradient(kind, reads)
+      writer.call(head, ["shape"] + arguments + [target, "part"])
     case .gatherRows(let count, _, let width):
       writer.call(
         "gatherRows",
@@ -155,25 +148,31 @@ struct SkeletonPrinter {
         ])
     case .attention(let geometry):
       writer.call("let shape = AttentionShape", geometry.swiftArguments)
-      writer.call(
-        "packedAttention",
-        [
-          "shape", "packed: \(name(reads[0]))", target, "logSumExp: \(name(writes[1]))",
-          "workspace: workspace", "part",
-        ])
+      let operands = ["packed: \(name(reads[0]))", target, "logSumExp: \(name(writes[1]))"]
+      writer.call("packedAttention", ["shape"] + operands + ["workspace: workspace", "part"])
     case .attentionGradient(let geometry):
       writer.call("let shape = AttentionShape", geometry.swiftArguments)
       let labels = ["packed", "results", "logSumExp", "upstream"]
-      let operands = zip(labels, reads).map { "\($0): \(name($1))" }
+      let operands = zip(labels, reads).map { "\($0): \(name($1))" } + [target]
       writer.call(
-        "packedAttentionGradient",
-        ["shape"] + operands + [target, "workspace: workspace", "part"])
+        "packedAttentionGradient", ["shape"] + operands + ["workspace: workspace", "part"])
     case .packRight(let depth, let columns, let transposed):
       let right = matrix(reads[0], transposed ? depth : columns, transposed)
       writer.call(
         "packRight",
         ["depth: \(depth)", "columns: \(columns)", "right: \(right)", target, "part"])
     default: throw unsupported("a skeleton that stores by itself")
+    }
+  }
+
+  /// The function, and its arguments between the shape and the target.
+  private func poolGradient(_ kind: PoolKind, _ reads: [Int]) -> (String, [String]) {
+    let upstream = "upstream: \(name(reads[1]))"
+    switch kind {
+    case .maximum:
+      return ("maximumPoolGradient", ["input: \(name(reads[0]))", upstream])
+    case .average(let countIncludesPadding):
+      return ("averagePoolGradient", ["countIncludesPadding: \(countIncludesPadding)", upstream])
     }
   }
 }

@@ -58,15 +58,14 @@ struct ManifestFile {
     writer.comment(
       "Nothing waits for the interface of a module alone, so that it is not made twice.")
     writer.line("let whole: [SwiftSetting] = [.unsafeFlags([\"-no-emit-module-separately-wmo\"])]")
-    writer.comment(
-      "Kernels do not call each other, and what the runtime does often stands in one file: their "
-        + "files compile side by side, the runtime's in two batches.")
+    writer.comment("Kernels do not call each other: their files compile side by side.")
     writer.line("let apart: [SwiftSetting] = [")
     writer.line("  .unsafeFlags([\"-no-whole-module-optimization\", \"-disable-batch-mode\"])")
     writer.line("]")
-    writer.line("let batched: [SwiftSetting] = [")
-    writer.line("  .unsafeFlags([\"-no-whole-module-optimization\", \"-enable-batch-mode\"])")
-    writer.line("]")
+    writer.comment(
+      "Nothing here runs for every element of a tensor or of the data, and the optimizer would take "
+        + "most of the module's time.")
+    writer.line("let plain: [SwiftSetting] = [.unsafeFlags([\"-Onone\"])]")
   }
 
   private func writeDependencies(into writer: inout SwiftWriter) {
@@ -100,7 +99,8 @@ struct ManifestFile {
       )
     case "CNetwrightVector": writer.line(".target(name: \"CNetwrightVector\"),")
     case "NetwrightRuntime":
-      writeTarget(module.name, module.dependencies, settings: "flags + batched", into: &writer)
+      writeTarget(
+        module.name, module.dependencies, settings: "flags + whole + plain", into: &writer)
     default: writeTarget(module.name, module.dependencies, into: &writer)
     }
   }

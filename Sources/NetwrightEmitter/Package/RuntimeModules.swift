@@ -8,25 +8,29 @@ struct RuntimeModules {
     ("CZlib", []),
     ("CNetwrightVector", []),
     ("NetwrightRandom", []),
-    // These two do not need each other, so that they compile side by side.
+    // The kernels and the others do not need each other, so that they compile side by side.
     ("NetwrightKernels", ["CNetwrightVector", "NetwrightRandom"]),
-    ("NetwrightRuntime", ["NetwrightRandom"]),
+    ("NetwrightSweeps", ["NetwrightRandom"]),
+    ("NetwrightRuntime", ["NetwrightRandom", "NetwrightSweeps"]),
     ("NetwrightData", ["CZlib", "NetwrightRuntime"]),
     ("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
   ]
+
+  /// The parts of the kernels' module that a skeleton calls and nothing else.
+  private static let folders = ["Attention", "Convolution", "Gathering", "Pooling"]
 
   /// What the model imports.
   let model: [String]
   /// What the executable imports beside the model.
   let executable: [String]
-  /// Whether the kernels of attention are among those of the package: they are compiled where they
-  /// stand, at half the cost of the module, and not where they are called.
-  private let hasAttention: Bool
+  /// Folders of kernels that no kernel of the package calls. Nothing outside such a folder needs it.
+  private let unused: [String]
 
   init(_ request: EmissionRequest) {
-    hasAttention =
+    let skeletons = request.plan.functions.compactMap { $0.kernel.skeleton }
+    unused =
       request.embedsAllKernels
-      || request.plan.functions.contains { $0.kernel.skeleton?.isAttention ?? false }
+      ? [] : Self.folders.filter { !Set(skeletons.compactMap(\.folder)).contains($0) }
     var model = ["NetwrightKernels", "NetwrightRuntime"]
     // Fields are encoded for prediction as they are for training.
     if request.data != nil { model.insert("NetwrightData", at: 0) }
@@ -50,9 +54,10 @@ struct RuntimeModules {
 
   /// Whether a source of the runtime, by its path in the package, is part of these modules.
   func contains(_ path: String) -> Bool {
-    if !hasAttention, path.utf8.starts(with: "Sources/NetwrightKernels/Attention/".utf8) {
-      return false
+    let isUnused = unused.contains {
+      path.utf8.starts(with: "Sources/NetwrightKernels/\($0)/".utf8)
     }
+    if isUnused { return false }
     return embedded.contains { path.utf8.starts(with: "Sources/\($0.name)/".utf8) }
   }
 
@@ -70,10 +75,14 @@ extension Kernel {
 }
 
 extension Skeleton {
-  fileprivate var isAttention: Bool {
+  /// The folder of the kernels that carry it; `nil` for what every package has.
+  fileprivate var folder: String? {
     switch self {
-    case .attention, .attentionGradient: true
-    default: false
+    case .attention, .attentionGradient: "Attention"
+    case .convolution: "Convolution"
+    case .gatherRows, .scatterAddRows: "Gathering"
+    case .pool, .poolGradient: "Pooling"
+    case .contraction, .packRight, .reduction, .assembly: nil
     }
   }
 }

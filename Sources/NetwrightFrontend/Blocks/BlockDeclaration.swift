@@ -17,7 +17,7 @@ package struct BlockDeclaration: Sendable {
     default: nil,
     doc: "Values that a use may or must give: a default, a kind, or both as in `word = relu`.")
   static let layersKey = Key(
-    "layers", .node("a list of layers", form: .section("layers")),
+    "layers", .node("a list of layers", form: .section(.layers)),
     doc: "The layers, as in `model`; the last result is that of the block.")
   static let outputsKey = Key(
     "outputs", .optional(.list(ValueType<Name>.name, of: "a name or a list of names")),
@@ -54,8 +54,8 @@ package struct BlockDeclaration: Sendable {
           .note("`\(name)` is a layer of the language").help("give the block another name"))
     }
     let keys = try Self.table.decode(entry.value, at: span, decoder)
-    doc = (try? keys.value(Self.docKey)) ?? nil
-    let parameters = Self.parameters((try? keys.value(Self.parametersKey)) ?? nil, decoder)
+    doc = keys.optional(Self.docKey)
+    let parameters = Self.parameters(keys.optional(Self.parametersKey), decoder)
     inputs = try keys.value(Self.inputsKey)
     layers = try keys.value(Self.layersKey)
     outputs = try keys.value(Self.outputsKey) ?? []

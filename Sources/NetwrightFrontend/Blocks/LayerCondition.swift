@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightSchema
 import NetwrightSyntax
+import NetwrightTensor
 
 /// `when: stride != 1 and not frozen`: whether a layer is there at all, decided where its block is
 /// read.
@@ -8,7 +9,7 @@ import NetwrightSyntax
 /// Limits: 4,096 bytes, `not` and parentheses 64 deep.
 struct LayerCondition {
   static let form = "a condition such as `stride != 1` or `not bias`"
-  static let maximumLength = 4096
+  static let maximumLength = TextLimits.bytes
   static let maximumDepth = 64
 
   private let node: SyntaxNode

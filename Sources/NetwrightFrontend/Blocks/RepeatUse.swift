@@ -15,7 +15,7 @@ package struct RepeatUse: Sendable {
     default: nil,
     doc: "Names that parameters may use, with a value for each repetition.")
   static let blockKey = Key(
-    "block", .node("a block, alone or with its parameters", form: .section("block-use")),
+    "block", .node("a block, alone or with its parameters", form: .section(.blockUse)),
     doc: "The block: its name, or its name and parameters as in `residual: {filters: 16}`.")
   static let indexKey = Key(
     "index", .optional(ValueType<Name>.name), default: nil,
@@ -40,7 +40,7 @@ package struct RepeatUse: Sendable {
     let keys = try Self.table.decode(node, at: place, decoder)
     let chosen = try? Self.block(try keys.value(Self.blockKey), library)
     (times, lists) = try Self.count(keys, decoder)
-    timesSpan = keys.span("times") ?? keys.span("over") ?? place
+    timesSpan = keys.span(Self.timesKey) ?? keys.span(Self.overKey) ?? place
     index = try keys.value(Self.indexKey)
     guard let chosen else { throw Poisoned() }
     (block, span, values) = chosen
@@ -73,9 +73,9 @@ package struct RepeatUse: Sendable {
           .expected("one of the two").found("neither").help("add `times: 2`"))
     case (_?, _?):
       throw decoder.report(
-        Diagnostic("E0108", "`times` and `over` exclude each other", at: keys.keySpan("over"))
+        Diagnostic("E0108", "`times` and `over` exclude each other", at: keys.keySpan(overKey))
           .expected("one of the two").found("both")
-          .label(keys.keySpan("times"), "the other one")
+          .label(keys.keySpan(timesKey), "the other one")
           .help("remove `times`: there is one repetition for each value"))
     }
   }

@@ -25,6 +25,17 @@ struct GraphLowering: Sendable {
     let rowLoss: Value?
     /// What each term of the loss compares; `nil` where something about it is wrong.
     let lossSites: [LossSite?]
+
+    var lowered: Swift.Result<LoweredModel, LoweringError> {
+      let model = builder.model
+      do throws(GraphBuilder.Failure) {
+        return .success(
+          LoweredModel(
+            graph: try model.graph.finish(), parameters: model.parameters, states: model.states))
+      } catch {
+        return .failure(.rejected(error))
+      }
+    }
   }
 
   /// Builds layers, loss and outputs; reports everything that does not fit.
@@ -71,7 +82,7 @@ struct GraphLowering: Sendable {
   private func requireRows(
     _ outputs: [(name: String, tensor: ModelTensor)], _ report: (Diagnostic) -> Void
   ) {
-    for (name, tensor) in outputs where tensor.shape.dims.first?.symbols.contains("batch") != true {
+    for (name, tensor) in outputs where tensor.shape.dims.first?.dependsOnBatch != true {
       report(
         Diagnostic(
           "E0334", "the output `\(name)` is \(tensor.type), without a row for each of the batch",

@@ -14,10 +14,10 @@ struct ModelBuilder {
   let model: ModelGraph
   private let report: (Diagnostic) -> Void
   /// Uses of blocks that lead to the layer that is being built.
-  private var trail = UseTrail()
+  var trail = UseTrail()
   private var chain: LayerChain
   /// One row for each layer, blocks expanded.
-  private(set) var rows: [LayerRow] = []
+  var rows: [LayerRow] = []
   /// The layers as the spec lists them, those of blocks within.
   private(set) var outline: [OutlineRow] = []
 
@@ -81,12 +81,12 @@ struct ModelBuilder {
 
   // MARK: Chains
 
-  private mutating func build(_ chain: inout LayerChain) -> [OutlineRow] {
+  mutating func build(_ chain: inout LayerChain) -> [OutlineRow] {
     var outline: [OutlineRow] = []
     let outer = model.setting
     for entry in chain.entries {
       var made: [ModelTensor]?
-      let before = ParameterCounts(model)
+      let growth = ModelGrowth(of: model)
       model.setting = entry.setting.within(outer)
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
@@ -98,7 +98,7 @@ struct ModelBuilder {
         }
       }
       model.setting = outer
-      if made != nil { requireEffect(of: entry, since: before, prefix: chain.prefix) }
+      if made != nil { requireEffect(of: entry, growth, prefix: chain.prefix) }
       reporting { chain.append(made, $0) }
       if model.graph.failure != nil { break }
     }
@@ -106,202 +106,14 @@ struct ModelBuilder {
   }
 
   /// Hands out a function that reports with a label at each use of a block that leads here.
-  private mutating func reporting<Result>(_ body: ((Diagnostic) -> Void) -> Result) -> Result {
+  mutating func reporting<Result>(_ body: ((Diagnostic) -> Void) -> Result) -> Result {
     var findings: [Diagnostic] = []
     let result = body { findings.append($0) }
     for finding in findings { add(finding) }
     return result
   }
 
-  private mutating func add(_ finding: Diagnostic) {
+  mutating func add(_ finding: Diagnostic) {
     if let labelled = trail.admitted(finding) { report(labelled) }
-  }
-
-  // MARK: Layers
-
-  private mutating func build(
-    _ layer: any Layer, _ text: String, of entry: LayerEntry, prefix: String,
-    _ inputs: [ModelTensor], _ outline: inout [OutlineRow]
-  ) -> ModelTensor? {
-    let parametersBefore = model.parameters.count
-    let type = type(of: layer)
-    let path = prefix + entry.path
-    let site = LayerSite(model: model, path: path, span: entry.span, inputs: inputs)
-    model.graph.origin = .spec(entry.span, path: path)
-    do throws(LayerError) {
-      guard type.inputCount.contains(inputs.count) else {
-        throw .inputCount(
-          expected: countText(type.inputCount), found: inputs.count, help: "see `from:`")
-      }
-      let value = try layer.build(at: site)
-      let made = model.graph.type(of: value)
-      let record = model.history.add(
-        .layer(layer, keys: entry.keys), name: "`\(path)`", type: made, span: entry.span,
-        inputs: inputs)
-      let result = ModelTensor(
-        value: value, type: made, maker: "`\(path)`", span: entry.span,
-        activation: type.keepsValues ? inputs[0].activation : layer.activation.name,
-        activationSpan: type.keepsValues ? inputs[0].activationSpan : nil, record: record)
-      let row = LayerRow(
-        path: path, kind: entry.keyword, type: result.type,
-        parameters: elements(from: parametersBefore),
-        trainable: elements(from: parametersBefore, trainableOnly: true), span: entry.span,
-        text: text,
-        inputs: inputs.map(\.makerName))
-      rows.append(row)
-      outline.append(OutlineRow(row, path: entry.path))
-      if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
-      return result
-    } catch {
-      let use = LayerUse(
-        layer: layer, path: path, span: entry.span, keys: entry.keys,
-        takesResultBefore: entry.from == nil)
-      add(error.diagnostic(of: use, in: model.history))
-      return nil
-    }
-  }
-
-  private func countText(_ range: ClosedRange<Int>) -> String {
-    if range.lowerBound == range.upperBound {
-      if range.upperBound == 0 { return "no input" }
-      return range.lowerBound == 1 ? "one input" : "\(range.lowerBound) inputs"
-    }
-    return "at least \(range.lowerBound) inputs"
-  }
-
-  private func elements(from index: Int, trainableOnly: Bool = false) -> Int {
-    // The sum was checked when the parameters were added.
-    model.parameters[index...].reduce(0) { sum, info in
-      trainableOnly && !info.isTrainable ? sum : sum &+ info.type.elementCount
-    }
-  }
-
-  /// What a model has when an entry is built.
-  private struct ParameterCounts {
-    let parameters: Int
-    let states: Int
-
-    init(_ model: ModelGraph) {
-      parameters = model.parameters.count
-      states = model.states.count
-    }
-  }
-
-  /// Reports keys beside the kind that change nothing.
-  private mutating func requireEffect(
-    of entry: LayerEntry, since before: ParameterCounts, prefix: String
-  ) {
-    guard let span = entry.settingSpan else { return }
-    let made = model.parameters[before.parameters...]
-    let hasState = entry.setting.isFrozen && model.states.count > before.states
-    let needsWeights = entry.setting.regularizer != nil
-    let isEffective = made.contains { $0.type.rank >= 2 } || !(needsWeights || made.isEmpty)
-    guard !isEffective, !hasState else { return }
-    let what = needsWeights ? "a weight of at least two axes" : "a parameter"
-    add(
-      Diagnostic("E0333", "the key has no effect on `\(prefix)\(entry.path)`", at: span)
-        .expected("a layer with \(what) of its own")
-        .found(made.isEmpty ? "no parameters" : "\(made.count) without a second axis")
-        .label(entry.span, "the layer").help("remove the key"))
-  }
-
-  // MARK: Blocks
-
-  /// Builds a block as often as it is repeated: the results of each are the first inputs of the
-  /// next, the other inputs stay the same.
-  private mutating func build(
-    _ repetitions: [LayerEntry.Repetition], of entry: LayerEntry, prefix: String,
-    _ inputs: [ModelTensor], _ outline: inout [OutlineRow]
-  ) -> [ModelTensor]? {
-    let parametersBefore = model.parameters.count
-    var (inputs, results) = (inputs, [ModelTensor]())
-    var first: OutlineRow?
-    for repetition in repetitions {
-      let before = model.parameters.count
-      guard let scope = scope(of: repetition, entry, prefix: prefix, inputs) else { return nil }
-      trail.enter(UseTrail.Use(path: repetition.path, span: entry.span))
-      var chain = LayerChain(
-        repetition.instance.entries, prefix: "\(prefix)\(repetition.path).", scope: scope)
-      let inner = build(&chain)
-      let made = finish(&chain, repetition.instance)
-      trail.leave()
-      guard let made else { return nil }
-      results = made.map { result in
-        ModelTensor(
-          value: result.value, type: result.type, bound: result.bound,
-          maker: "`\(prefix)\(repetition.path)`", span: entry.span, activation: result.activation,
-          activationSpan: result.activationSpan, record: result.record)
-      }
-      for (index, result) in results.enumerated() where index < inputs.count {
-        inputs[index] = result
-      }
-      first =
-        first
-        ?? OutlineRow(
-          path: repetition.path, kind: entry.keyword, type: results[0].type,
-          parameters: elements(from: before),
-          trainable: elements(from: before, trainableOnly: true), inner: inner)
-    }
-    if let first {
-      outline.append(
-        first.repeated(
-          repetitions.count, last: entry.path, type: results[0].type,
-          parameters: elements(from: parametersBefore),
-          trainable: elements(from: parametersBefore, trainableOnly: true)))
-    }
-    return results
-  }
-
-  /// The inputs of a block by name; `nil` where what is handed over does not fit.
-  private mutating func scope(
-    of repetition: LayerEntry.Repetition, _ entry: LayerEntry, prefix: String,
-    _ tensors: [ModelTensor]
-  ) -> TensorScope? {
-    let (inputs, path) = (repetition.instance.inputs, prefix + repetition.path)
-    guard tensors.count == inputs.count else {
-      let expected = countText(inputs.count...inputs.count)
-      var finding = Diagnostic(
-        "E0306", "`\(path)` takes \(expected), found \(tensors.count)", at: entry.span
-      ).expected(expected).found("\(tensors.count)")
-      for input in inputs { finding = finding.label(input.span, "`\(input.name)`") }
-      add(finding.help("see `from:`"))
-      return nil
-    }
-    for (input, tensor) in zip(inputs, tensors) {
-      let solver = model.graph.context.solver
-      if let finding = input.misfit(tensor, use: path, at: entry.span, in: solver) {
-        let axis = input.pattern.misfittingAxis(tensor.type, in: solver)
-        add(axis.map { finding.derived($0, of: tensor, in: model.history) } ?? finding)
-        return nil
-      }
-    }
-    return reporting { report in
-      var scope = TensorScope()
-      for (input, tensor) in zip(inputs, tensors) {
-        let inner = ModelTensor(
-          value: tensor.value, type: tensor.type, bound: tensor.bound,
-          maker: "the input `\(input.name)`", span: input.span, activation: tensor.activation,
-          activationSpan: tensor.activationSpan, record: tensor.record)
-        scope.define(
-          input.name, .init(kind: .input, tensor: inner, span: input.span), report)
-      }
-      return scope
-    }
-  }
-
-  /// The results of a block that has been built; at least one.
-  private mutating func finish(
-    _ chain: inout LayerChain, _ block: BlockInstance
-  ) -> [ModelTensor]? {
-    guard model.graph.failure == nil, chain.isSound else { return nil }
-    return reporting { report in
-      let outputs = block.outputs.compactMap { name in
-        chain.tensor(name, kinds: "a result named with `as:`", layersOnly: true, report)
-      }
-      guard outputs.count == block.outputs.count else { return nil }
-      chain.requireUse(outputs.isEmpty ? .last : .chosen, report)
-      chain.requireInputUse(report)
-      return outputs.isEmpty ? chain.lastResults : outputs
-    }
   }
 }

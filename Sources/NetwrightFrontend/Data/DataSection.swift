@@ -11,16 +11,16 @@ package struct DataSection: Sendable {
   }
 
   static let sourceKey = Key(
-    "source", .node("a mapping with `csv` or `idx`", form: .section("source")),
+    "source", .node("a mapping with `csv` or `idx`", form: .section(.source)),
     doc: "The files: `csv:` or `idx:`.")
   static let fieldsKey = Key(
-    "fields", .node("a mapping of field names", form: .section("fields")),
+    "fields", .node("a mapping of field names", form: .section(.fields)),
     doc: "Named tensors made of columns; each feeds the input or target of its name.")
   static let missingKey = Key(
     "missing", .choice, default: Missing.error,
     doc: "What an empty cell means: an error, or to drop its row.")
   static let splitKey = Key(
-    "split", .optional(.node("a mapping with `train`", form: .section("split"))), default: nil,
+    "split", .optional(.node("a mapping with `train`", form: .section(.split))), default: nil,
     doc: "How rows are divided; all of them train otherwise.")
   package static let table = KeyTable(
     "`data`",
@@ -43,7 +43,7 @@ package struct DataSection: Sendable {
     let splitNode = try? arguments.value(Self.splitKey)
     let split = try? DataSplit(
       splitNode ?? nil, fields: fields, hasTestFiles: sources?.test != nil,
-      at: arguments.keySpan("split") ?? place, decoder)
+      at: arguments.keySpan(Self.splitKey) ?? place, decoder)
     missing = try arguments.value(Self.missingKey)
     guard let sources, let fields, let split else { throw Poisoned() }
     (source, test) = sources

@@ -87,10 +87,12 @@ package enum DataSource: Hashable, Sendable {
 extension ValueType where Value == String {
   /// A path; whether it may leave the data root is decided where it is opened.
   static var path: ValueType {
-    ValueType("a path", form: .text) { (node, decoder) throws(Poisoned) in
+    // As long as a path of Linux.
+    let maximumLength = 4096
+    return ValueType("a path", form: .text) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a path")
-      guard !text.isEmpty, text.utf8.count <= 4096, !text.utf8.contains(0) else {
-        throw decoder.mismatch(node, expecting: "a path of 1 to 4096 bytes")
+      guard !text.isEmpty, text.utf8.count <= maximumLength, !text.utf8.contains(0) else {
+        throw decoder.mismatch(node, expecting: "a path of 1 to \(maximumLength) bytes")
       }
       return text
     } text: {

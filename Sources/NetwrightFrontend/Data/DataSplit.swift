@@ -55,7 +55,8 @@ package struct DataSplit: Hashable, Sendable {
     if hasTestFiles, test > 0 {
       throw decoder.report(
         Diagnostic(
-          "E0555", "the test split has files of its own", at: arguments.keySpan("test") ?? place
+          "E0555", "the test split has files of its own",
+          at: arguments.keySpan(Self.testKey) ?? place
         ).expected("`train` and `validation` only").found("`test`")
           .help("remove `test` here, or the test files of the source"))
     }

@@ -23,7 +23,7 @@ struct FieldReader {
   }
 
   private func batched(_ sizes: [Int], _ dtype: DType = .f32, bound: Int? = nil) -> DeclaredType {
-    let dims = [Dim(symbol: "batch")] + sizes.map { Dim($0) }
+    let dims = [Dim.batch] + sizes.map { Dim($0) }
     return DeclaredType(type: TensorType(Shape(dims), dtype), bound: bound)
   }
 
@@ -35,7 +35,7 @@ struct FieldReader {
       throw decoder.report(
         Diagnostic(
           "E0551", "the field `\(name)` cannot have the type \(declared)",
-          at: arguments.span("tensor") ?? span
+          at: arguments.span(DataField.typeKey) ?? span
         ).expected("f32 and numbers, without the batch").found(declared.description)
           .help("the batch is added by itself"))
     }
@@ -51,7 +51,7 @@ struct FieldReader {
       throw decoder.report(
         Diagnostic(
           "E0554", "the field `\(name)` has \(elements) elements but \(columns.count) columns",
-          at: arguments.span("columns") ?? span
+          at: arguments.span(DataField.columnsKey) ?? span
         ).expected("\(elements) columns").found("\(columns.count)"))
     }
     return (columns, .tensor(sizes: sizes), batched(sizes))
@@ -67,7 +67,7 @@ struct FieldReader {
     let values = try arguments.value(DataField.categoryKey)
     let encoding = try arguments.value(DataField.encodingKey)
     let column = try column()
-    try requireDistinct(values, at: arguments.span("category") ?? span)
+    try requireDistinct(values, at: arguments.span(DataField.categoryKey) ?? span)
     let isOneHot = encoding == .oneHot
     return (
       column, .category(values: values, isOneHot: isOneHot),
@@ -80,7 +80,7 @@ struct FieldReader {
     let values = try arguments.value(DataField.valuesKey)
     let column = try column()
     if let values {
-      let place = arguments.span("values") ?? span
+      let place = arguments.span(DataField.valuesKey) ?? span
       guard values.count == classes else {
         throw decoder.report(
           Diagnostic("E0109", "\(values.count) values for \(classes) classes", at: place)

@@ -7,7 +7,7 @@ extension SpecChecker {
   func targets(
     of model: ModelSection, data: DataSection?, loss: LossSection?
   ) -> [DeclaredTensor]? {
-    guard sections.arguments.isGiven("data") else { return model.targets }
+    guard sections.arguments.isGiven(SpecSections.dataKey) else { return model.targets }
     if let span = model.targetsSpan {
       _ = decoder.report(
         Diagnostic("E0108", "with a `data` section its fields are the targets", at: span)

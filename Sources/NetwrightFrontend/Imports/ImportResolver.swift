@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightSchema
 import NetwrightSyntax
+import NetwrightTensor
 
 /// Reads what a spec imports, each file once, and joins all dimensions and blocks in one tree, in
 /// which every part keeps its place in its own file.
@@ -11,6 +12,9 @@ struct ImportResolver {
   static let maximumEntries = 10_000
   /// Bytes of all imported files.
   static let maximumBytes = SourceReader.standardLimit
+
+  private static let dimsName = SpecSections.dimsKey.name
+  private static let blocksName = SpecSections.blocksKey.name
 
   private struct Step {
     let identity: String
@@ -42,9 +46,7 @@ struct ImportResolver {
   /// The spec with what it imports; `nil` where something about that is wrong.
   mutating func joined(_ root: SyntaxNode) -> SyntaxNode? {
     let number = scope.add(root.span.file)
-    guard let entries = root.mapping,
-      let imports = entries.first(where: { $0.name == "imports" })
-    else { return root }
+    guard let imports = root.entry(SpecSections.importsKey.name) else { return root }
     do throws(ReadFailure) {
       let start = try reader.start(root.span.file)
       files[start.identity] = .some(number)
@@ -63,12 +65,12 @@ struct ImportResolver {
 
   private func replaced(_ root: SyntaxNode, _ imports: SyntaxEntry) -> SyntaxNode {
     var entries = root.mapping ?? []
-    for (name, joined) in [("dims", joinedDims), ("blocks", joinedBlocks)] {
+    for (name, joined) in [(Self.dimsName, joinedDims), (Self.blocksName, joinedBlocks)] {
       if let index = entries.firstIndex(where: { $0.name == name }) {
         guard entries[index].value.mapping != nil else { continue }
         entries[index] = SyntaxEntry(
           key: entries[index].key, value: entries[index].value.with(entries: joined))
-      } else if name == "blocks", !joined.isEmpty {
+      } else if name == Self.blocksName, !joined.isEmpty {
         entries.append(
           SyntaxEntry(key: imports.key.spelled(name), value: imports.value.with(entries: joined)))
       }
@@ -133,7 +135,7 @@ struct ImportResolver {
       (try? SpecSections.requireVersion(arguments, decoder)) != nil
     else { return nil }
     let number = scope.add(file)
-    if let imports = root.mapping?.first(where: { $0.name == "imports" }) {
+    if let imports = root.entry(SpecSections.importsKey.name) {
       follow(imports.value, from: number, in: folder)
     }
     collect(root, isSpec: false)
@@ -144,19 +146,20 @@ struct ImportResolver {
 
   /// Takes over the dimensions and blocks of a file.
   private mutating func collect(_ root: SyntaxNode, isSpec: Bool) {
-    for section in root.mapping ?? [] where section.name == "dims" || section.name == "blocks" {
+    for section in root.mapping ?? [] where [Self.dimsName, Self.blocksName].contains(section.name)
+    {
       // What is no mapping of a spec is reported where the section is read.
       guard !isSpec || section.value.mapping != nil,
         let entries = try? decoder.mapping(
           of: section.value, expecting: "a mapping for `\(section.name)`")
       else { continue }
-      for entry in entries { add(entry, isSize: section.name == "dims", isSpec: isSpec) }
+      for entry in entries { add(entry, isSize: section.name == Self.dimsName, isSpec: isSpec) }
     }
   }
 
   private mutating func add(_ entry: SyntaxEntry, isSize: Bool, isSpec: Bool) {
     let span = entry.key.useSpan
-    if isSize, !isSpec, entry.name == "batch" {
+    if isSize, !isSpec, entry.name == Dim.batchName {
       _ = decoder.report(
         Diagnostic("E0206", "the size of a batch belongs to the spec", at: span)
           .expected("any other name").found("`batch`")

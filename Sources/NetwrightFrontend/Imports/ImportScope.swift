@@ -1,4 +1,5 @@
 import NetwrightDiagnostics
+import NetwrightTensor
 
 /// Which names a file can see: its own and those of the files that it imports, directly or by way
 /// of others. The spec itself is file 0 and sees all.
@@ -27,7 +28,7 @@ struct ImportScope: Sendable {
 
   /// The size of a batch is seen everywhere.
   func sees(dimension name: String, from file: SourceFile) -> Bool {
-    guard name != "batch", let other = dimensions[name] else { return true }
+    guard name != Dim.batchName, let other = dimensions[name] else { return true }
     return sees(other, from: file)
   }
 

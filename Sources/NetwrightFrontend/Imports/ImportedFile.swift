@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightSchema
 import NetwrightSyntax
+import NetwrightTensor
 
 /// What a file that is imported may hold.
 package enum ImportedFile {
@@ -8,7 +9,8 @@ package enum ImportedFile {
     "an imported file",
     [
       AnyKey(SpecSections.versionKey), AnyKey(SpecSections.docKey), AnyKey(SpecSections.importsKey),
-      AnyKey(SpecSections.sectionKey("dims", doc: "Named sizes, without `batch`.")),
+      AnyKey(
+        SpecSections.sectionKey(.dims, doc: "Named sizes, without `batch`.")),
       AnyKey(SpecSections.blocksKey),
     ])
 
@@ -29,8 +31,11 @@ package enum ImportedFile {
   static func isShared(_ root: SyntaxNode) -> Bool {
     guard let entries = root.mapping else { return false }
     let names = Set(entries.map(\.name))
-    return names.isSubset(of: table.names) && names.contains("netwright") && !hasBatch(entries)
-      && !names.isDisjoint(with: ["imports", "dims", "blocks"])
+    let sections = [
+      SpecSections.importsKey.name, SpecSections.dimsKey.name, SpecSections.blocksKey.name,
+    ]
+    return names.isSubset(of: table.names) && names.contains(SpecSections.versionKey.name)
+      && !hasBatch(root) && !names.isDisjoint(with: sections)
   }
 
   /// Checks a file to import on its own: its declarations, and the layers of blocks that need no
@@ -39,16 +44,14 @@ package enum ImportedFile {
     guard let arguments = try? table.decode(root, at: root.span.beginning, decoder),
       (try? SpecSections.requireVersion(arguments, decoder)) != nil
     else { return }
-    let sizes = root.mapping?.first { $0.name == "dims" }?.value ?? root.with(entries: [])
-    let batch = SyntaxEntry(key: sizes.spelled("batch"), value: sizes.spelled("1"))
+    let sizes = root.entry(SpecSections.dimsKey.name)?.value ?? root.with(entries: [])
+    let batch = SyntaxEntry(key: sizes.spelled(Dim.batchName), value: sizes.spelled("1"))
     _ = DimsSection(sizes.with(entries: (sizes.mapping ?? []) + [batch]), decoder)
-    let blocks = (try? arguments.value(SpecSections.blocksKey)) ?? nil
+    let blocks = arguments.optional(SpecSections.blocksKey)
     BlockLibrary(blocks, scope, decoder).tryOut()
   }
 
-  private static func hasBatch(_ entries: [SyntaxEntry]) -> Bool {
-    entries.contains { entry in
-      entry.name == "dims" && entry.value.mapping?.contains { $0.name == "batch" } == true
-    }
+  private static func hasBatch(_ root: SyntaxNode) -> Bool {
+    root.entry(SpecSections.dimsKey.name)?.value.entry(Dim.batchName) != nil
   }
 }

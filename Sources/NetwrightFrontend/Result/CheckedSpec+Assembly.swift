@@ -15,9 +15,6 @@ extension CheckedSpec {
       outline: built.builder.outline,
       outputs: built.outputs.map { ($0.name, $0.tensor.type) }, parameters: model.parameters,
       states: model.states,
-      resolvedText: ResolvedText.of(
-        sections: sections, dims: dims, data: data, training: training, metrics: metrics,
-        expectations: expectations, lowering: lowering),
-      lowering: lowering)
+      sections: sections, lowering: lowering, evaluation: built.lowered)
   }
 }

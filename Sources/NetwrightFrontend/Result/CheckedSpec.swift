@@ -23,9 +23,17 @@ package struct CheckedSpec: Sendable {
   package let outputs: [(name: String, type: TensorType)]
   package let parameters: [TensorInfo]
   package let states: [TensorInfo]
-  /// The spec with every default filled in; itself a spec of the same meaning.
-  package let resolvedText: String
+  let sections: SpecSections
   let lowering: GraphLowering
+  /// The evaluation graph, which checking built.
+  let evaluation: Result<LoweredModel, LoweringError>
+
+  /// The spec with every default filled in; itself a spec of the same meaning.
+  package var resolvedText: String {
+    ResolvedText.of(
+      sections: sections, dims: dims, data: data, training: training, metrics: metrics,
+      expectations: expectations, lowering: lowering)
+  }
 
   package var optimizer: (any Optimizer)? { training?.optimizer }
   package var hasLoss: Bool { lowering.loss != nil }
@@ -45,15 +53,9 @@ package struct CheckedSpec: Sendable {
   }
 
   package func lower(_ mode: ModelGraph.Mode) throws(LoweringError) -> LoweredModel {
-    guard mode == .evaluation || hasLoss else { throw .noLoss }
-    let result = lowering.build(mode) { _ in }
-    let model = result.builder.model
-    do throws(GraphBuilder.Failure) {
-      return LoweredModel(
-        graph: try model.graph.finish(), parameters: model.parameters, states: model.states)
-    } catch {
-      throw .rejected(error)
-    }
+    guard mode == .training else { return try evaluation.get() }
+    guard hasLoss else { throw .noLoss }
+    return try lowering.build(mode) { _ in }.lowered.get()
   }
 }
 

@@ -8,12 +8,12 @@ import NetwrightSyntax
 /// A key that is no layer may be a block. Whether there is such a block no schema can say, so a spec
 /// without `blocks` is held to the layers of the language, and any other to a mapping of arguments.
 enum LayerSchema {
-  private static let blockKeys = ["blocks", "imports"]
+  private static let blockKeys = [SpecSections.blocksKey.name, SpecSections.importsKey.name]
   private static var modifiers: [String] { LayerListDecoder.modifierTable.names }
   private static var kinds: [String] { layerRegistry.map { $0.keyword } + [RepeatUse.keyword] }
 
-  private static func reference(_ name: String, _ scope: SchemaScope) -> JSONValue {
-    ValueForm.section(name).value(scope)
+  private static func reference(_ section: SchemaSection, _ scope: SchemaScope) -> JSONValue {
+    ValueForm.section(section).value(scope)
   }
 
   private static func words(_ words: [String]) -> JSONValue {
@@ -22,7 +22,7 @@ enum LayerSchema {
 
   static func list(_ scope: SchemaScope) -> ValueForm.Members {
     [
-      ("type", .string("array")), ("items", reference("layer", scope)), ("minItems", .integer(1)),
+      ("type", .string("array")), ("items", reference(.layer, scope)), ("minItems", .integer(1)),
     ]
   }
 
@@ -34,7 +34,7 @@ enum LayerSchema {
       + [("not", .object([("enum", words(bound + [RepeatUse.keyword]))]))]
     let mapping: ValueForm.Members = [
       ("type", .string("object")), ("properties", .object(properties(scope))),
-      ("additionalProperties", reference("arguments", .spec)),
+      ("additionalProperties", reference(.arguments, .spec)),
       // A name and its inputs make no layer.
       ("not", .object([("propertyNames", .object([("enum", words(modifiers))]))])),
       ("maxProperties", .integer(modifiers.count + 1)),
@@ -62,7 +62,7 @@ enum LayerSchema {
       (
         RepeatUse.keyword,
         .object([
-          ("allOf", .array([reference("repeat", scope)])), ("description", .string(doc)),
+          ("allOf", .array([reference(.repeat, scope)])), ("description", .string(doc)),
         ])
       ))
     return members
@@ -89,9 +89,15 @@ enum LayerSchema {
   static func blockUse(_ scope: SchemaScope) -> ValueForm.Members {
     ValueForm.anyOf([
       ValueForm.name.schema(.spec),
-      ValueForm.named(.section("arguments")).schema(.spec)
+      ValueForm.named(.section(.arguments)).schema(.spec)
         + [("minProperties", .integer(1)), ("maxProperties", .integer(1))],
     ])
+  }
+
+  static func repetition(_ scope: SchemaScope) -> ValueForm.Members {
+    RepeatUse.table.schema(scope)
+      + ValueForm.anyOf(
+        [RepeatUse.timesKey.name, RepeatUse.overKey.name].map { [("required", words([$0]))] })
   }
 
   // MARK: Specs without blocks
@@ -100,11 +106,11 @@ enum LayerSchema {
   static var withoutBlocks: ValueForm.Members {
     let sections = SpecSections.table.names.filter(blockKeys.contains)
     let given = sections.map { JSONValue.object([("required", words([$0]))]) }
-    let items = JSONValue.object([("items", reference("plain-layer", .spec))])
+    let items = JSONValue.object([("items", reference(.plainLayer, .spec))])
     let layers = JSONValue.object([("properties", .object([("layers", items)]))])
     return [
       ("if", .object([("not", .object([("anyOf", .array(given))]))])),
-      ("then", .object([("properties", .object([("model", layers)]))])),
+      ("then", .object([("properties", .object([(SpecSections.modelKey.name, layers)]))])),
     ]
   }
 

@@ -25,50 +25,46 @@ package enum SpecSchema {
     return head + SpecSections.table.schema(.spec) + LayerSchema.withoutBlocks
   }
 
-  /// What `.section` names; those that are unknown admit anything.
-  private static func section(_ name: String, _ scope: SchemaScope) -> ValueForm.Members {
-    switch name {
-    case "dims": DimsSection.schema
-    case "dimension": DimensionRange.table.schema(.spec)
-    case "regularizer": Regularizer.table.schema(scope)
-    case "tied-weight": TiedWeight.table.schema(scope)
-    case "formula-parameter": FormulaParameter.table.schema(scope)
-    case "model": ModelSection.table.schema(scope)
-    case "blocks": ValueForm.named(.section("block")).schema(.spec)
-    case "block": BlockDeclaration.table.schema(.block)
-    case "layers": LayerSchema.list(scope)
-    case "layer": LayerSchema.entry(scope)
-    case "plain-layer": LayerSchema.plainEntry
-    case "repeat":
-      RepeatUse.table.schema(scope)
-        + ValueForm.anyOf([
-          [("required", .array([.string("times")]))], [("required", .array([.string("over")]))],
-        ])
-    case "block-use": LayerSchema.blockUse(scope)
-    case "arguments": LayerSchema.arguments
-    case "loss":
-      ValueForm.anyOf([
-        choice(losses),
-        [
-          ("type", .string("array")), ("items", .object(choice(losses, beside: LossTerm.table))),
-          ("minItems", .integer(1)), ("maxItems", .integer(LossTerm.maximumCount)),
-        ],
-      ])
-    case "optimizer": choice(optimizerRegistry.map { ($0.keyword, $0.doc, $0.table) })
-    case "train": TrainingSection.schema
-    case "evaluate": EvaluationSection.table.schema(scope)
-    case "expect": ExpectationChecker.schema
-    case "data": DataSection.table.schema(scope)
-    case "source": choice(DataSource.tables.map { ($0.keyword, $0.doc, $0.table) })
-    case "fields": ValueForm.named(.section("field")).schema(scope)
-    case "field": ValueForm.anyOf(DataField.tables.map { $0.table.schema(scope) })
-    case "split": DataSplit.table.schema(scope)
-    default: []
+  private static func members(of section: SchemaSection, _ scope: SchemaScope) -> ValueForm.Members
+  {
+    switch section {
+    case .dims: DimsSection.schema
+    case .dimension: DimensionRange.table.schema(.spec)
+    case .regularizer: Regularizer.table.schema(scope)
+    case .tiedWeight: TiedWeight.table.schema(scope)
+    case .formulaParameter: FormulaParameter.table.schema(scope)
+    case .model: ModelSection.table.schema(scope)
+    case .blocks: ValueForm.named(.section(.block)).schema(.spec)
+    case .block: BlockDeclaration.table.schema(.block)
+    case .layers: LayerSchema.list(scope)
+    case .layer: LayerSchema.entry(scope)
+    case .plainLayer: LayerSchema.plainEntry
+    case .repeat: LayerSchema.repetition(scope)
+    case .blockUse: LayerSchema.blockUse(scope)
+    case .arguments: LayerSchema.arguments
+    case .loss: losses
+    case .optimizer: choice(optimizerRegistry.map { ($0.keyword, $0.doc, $0.table) })
+    case .train: TrainingSection.schema
+    case .evaluate: EvaluationSection.table.schema(scope)
+    case .expect: ExpectationChecker.schema
+    case .data: DataSection.table.schema(scope)
+    case .source: choice(DataSource.tables.map { ($0.keyword, $0.doc, $0.table) })
+    case .fields: ValueForm.named(.section(.field)).schema(scope)
+    case .field: ValueForm.anyOf(DataField.tables.map { $0.table.schema(scope) })
+    case .split: DataSplit.table.schema(scope)
     }
   }
 
-  private static var losses: [(keyword: String, doc: String, table: KeyTable)] {
-    lossRegistry.map { ($0.keyword, $0.doc, $0.table) }
+  /// One loss, or a list of them.
+  private static var losses: ValueForm.Members {
+    let losses = lossRegistry.map { ($0.keyword, $0.doc, $0.table) }
+    return ValueForm.anyOf([
+      choice(losses),
+      [
+        ("type", .string("array")), ("items", .object(choice(losses, beside: LossTerm.table))),
+        ("minItems", .integer(1)), ("maxItems", .integer(LossTerm.maximumCount)),
+      ],
+    ])
   }
 
   /// One of several units: its keyword alone, or a mapping with it as the only key but those beside.
@@ -95,16 +91,21 @@ package enum SpecSchema {
 
   // MARK: Definitions
 
+  /// What each name of a definition stands for.
+  private static let sections: [String: (SchemaSection, SchemaScope)] = {
+    let pairs = SchemaSection.allCases.flatMap { section in
+      SchemaScope.allCases.map { ($0.definition(section), (section, $0)) }
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }()
+
   /// All that `root` refers to, directly or by way of others, in order of their names.
   private static func definitions(for root: JSONValue) -> [(String, JSONValue)] {
     var known: [String: JSONValue] = [:]
     var pending = references(in: root)
     while let name = pending.popLast() {
-      guard known[name] == nil else { continue }
-      let suffix = SchemaScope.block.definition("")
-      let isInBlock = name.hasSuffix(suffix)
-      let base = isInBlock ? String(name.dropLast(suffix.count)) : name
-      let schema = JSONValue.object(section(base, isInBlock ? .block : .spec))
+      guard known[name] == nil, let (section, scope) = sections[name] else { continue }
+      let schema = JSONValue.object(members(of: section, scope))
       known[name] = schema
       pending += references(in: schema)
     }

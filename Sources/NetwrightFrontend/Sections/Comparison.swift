@@ -4,13 +4,8 @@ import NetwrightSyntax
 
 /// `>= 0.97`, `<= 64 MiB`; for whole numbers the number alone as well.
 package struct Comparison: Hashable, Sendable, CustomStringConvertible {
-  package enum Relation: String, CaseIterable, Sendable {
-    case atLeast = ">="
-    case atMost = "<="
-    case equal = "=="
-    case above = ">"
-    case below = "<"
-  }
+  /// What can be expected; relations of two characters come first, so that `>=` is not read as `>`.
+  static let relations: [Relation] = [.atLeast, .atMost, .equal, .above, .below]
 
   /// What is compared.
   package enum Quantity: Hashable, Sendable {
@@ -31,11 +26,15 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
 
   /// What it reads, in EBNF.
   package static let grammar: String = {
-    let relations = Relation.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " | ")
-    return "comparison ::= (\(relations)) number (\"B\" | \"KiB\" | \"MiB\" | \"GiB\" | \"TiB\")?"
+    func choice(_ words: [String]) -> String {
+      "(" + words.map { "\"\($0)\"" }.joined(separator: " | ") + ")"
+    }
+    let units = choice(ByteUnit.allCases.map(\.rawValue))
+    return "comparison ::= \(choice(relations.map(\.rawValue))) number \(units)?"
   }()
 
-  static let form = ValueForm.pattern("^(>=|<=|==|>|<)")
+  static let form = ValueForm.pattern(
+    "^(\(relations.map(\.rawValue).joined(separator: "|")))")
 
   package let relation: Relation
   package let bound: Double
@@ -44,15 +43,7 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
   private let text: String
 
   /// Whether a measured value meets the expectation; NaN never does.
-  package func holds(_ value: Double) -> Bool {
-    switch relation {
-    case .atLeast: value >= bound
-    case .atMost: value <= bound
-    case .equal: value == bound
-    case .above: value > bound
-    case .below: value < bound
-    }
-  }
+  package func holds(_ value: Double) -> Bool { relation.holds(value, bound) }
 
   package var description: String { "\(relation.rawValue) \(text)" }
 
@@ -69,8 +60,7 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
     _ node: SyntaxNode, of quantity: Quantity = .number, _ decoder: Decoder
   ) throws(Poisoned) {
     let text = try decoder.text(of: node, expecting: quantity.example)
-    // Two-character relations come first in `allCases`, so that `>=` is not read as `>`.
-    let written = Relation.allCases.first { text.hasPrefix($0.rawValue) }
+    let written = Self.relations.first { text.hasPrefix($0.rawValue) }
     let rest = text.dropFirst(written?.rawValue.count ?? 0).drop { $0 == " " }
     guard let relation = written ?? (quantity == .count ? .equal : nil),
       let bound = Self.bound(String(rest), quantity)
@@ -84,12 +74,10 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
   private static func bound(_ text: String, _ quantity: Quantity) -> Double? {
     var (digits, factor) = (text[...], 1.0)
     if quantity == .bytes {
-      let units = ["KiB", "MiB", "GiB", "TiB"]
-      if let power = units.firstIndex(where: { text.hasSuffix($0) }) {
-        digits = text.dropLast(3)
-        factor = (0...power).reduce(1) { factor, _ in factor * 1024 }
-      } else if text.hasSuffix(" B") {
-        digits = text.dropLast(1)
+      if let (number, unit) = ByteUnit.split(digits) {
+        (digits, factor) = (number, Double(1 << unit.shift))
+      } else if text.hasSuffix(" \(ByteUnit.byte.rawValue)") {
+        digits = text.dropLast(ByteUnit.byte.rawValue.count)
       }
       while digits.last == " " { digits.removeLast() }
     }

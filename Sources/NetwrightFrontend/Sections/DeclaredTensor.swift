@@ -37,7 +37,7 @@ package struct DeclaredTensor: Sendable {
           .help("data are read as f32, indices as i32"))
       return nil
     }
-    guard declared.type.shape.dims.first == Dim(symbol: "batch") else {
+    guard declared.type.shape.dims.first == .batch else {
       _ = decoder.report(
         Diagnostic(
           "E0301", "the first axis of `\(name)` is not the batch", at: entry.value.useSpan
@@ -45,7 +45,7 @@ package struct DeclaredTensor: Sendable {
           .help("write `batch` as the first size"))
       return nil
     }
-    guard !declared.type.shape.dims.dropFirst().contains(where: { $0.symbols.contains("batch") })
+    guard !declared.type.shape.dims.dropFirst().contains(where: \.dependsOnBatch)
     else {
       _ = decoder.report(
         Diagnostic(

@@ -25,7 +25,7 @@ package struct DimensionRange: Sendable {
     let multiple = try arguments.value(multipleKey)
     let free = SizeConstraint(range, multiple: multiple)
     guard free.isPossible else {
-      let place = arguments.span("multiple_of") ?? entry.value.useSpan
+      let place = arguments.span(multipleKey) ?? entry.value.useSpan
       throw decoder.report(
         Diagnostic("E0105", "no size in \(text(range)) is a multiple of \(multiple)", at: place)
           .expected("a range with a multiple of \(multiple)").found(text(range)))
@@ -47,7 +47,7 @@ package struct DimensionRange: Sendable {
     if let bound = decoder.boundDims[entry.name] {
       return (try ValueType<Int>.size.decode(bound, decoder), bound.useSpan)
     }
-    if let given { return (given, arguments.span("default")) }
+    if let given { return (given, arguments.span(defaultKey)) }
     guard free.isOpen else { return (free.range.upperBound, nil) }
     throw decoder.report(
       Diagnostic("E0102", "`\(entry.name)` lacks `default`", at: entry.value.useSpan)

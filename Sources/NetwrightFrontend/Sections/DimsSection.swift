@@ -23,25 +23,25 @@ package struct DimsSection: Sendable {
   /// The size of each symbolic dimension that engines are given.
   package var binding: [String: Int] { constraints.compactMapValues(\.preferred) }
   /// The batch size to train with.
-  package var batch: Int { binding["batch"] ?? 1 }
+  package var batch: Int { binding[Dim.batchName] ?? 1 }
 
   static var schema: ValueForm.Members {
-    ValueForm.named(.oneOf([ValueType<Int>.size.form, .section("dimension")])).schema(.spec)
-      + [("required", .array([.string("batch")]))]
+    ValueForm.named(.oneOf([ValueType<Int>.size.form, .section(.dimension)])).schema(.spec)
+      + [("required", .array([.string(Dim.batchName)]))]
   }
 
   init(_ node: SyntaxNode?, _ decoder: Decoder) {
     guard let node, let dims = try? decoder.mapping(of: node, expecting: "a mapping of dimensions")
     else {
-      decoder.poison(dim: "batch")
+      decoder.poison(dim: Dim.batchName)
       return
     }
     var seen: [String: SyntaxNode] = [:]
     for entry in dims {
       try? read(entry, &seen, decoder)
     }
-    if seen["batch"] == nil {
-      decoder.dims["batch"] = Dim(symbol: "batch")
+    if seen[Dim.batchName] == nil {
+      decoder.dims[Dim.batchName] = .batch
       _ = decoder.report(
         Diagnostic("E0102", "`dims` lacks `batch`", at: node.useSpan)
           .expected("`batch`: how many rows a training step takes")
@@ -60,7 +60,7 @@ package struct DimsSection: Sendable {
     if Self.isRange(entry.value) {
       let constraint = try DimensionRange.read(entry, decoder)
       define(name, constraint, text: constraint.description, decoder)
-    } else if name == "batch" {
+    } else if name == Dim.batchName {
       // The rows of a step: they vary even where the spec gives no range.
       let size = try ValueType<Int>.integer(1...(1 << 31)).decode(entry.value, decoder)
       define(name, SizeConstraint(1...Int.max, preferred: size), text: "\(size)", decoder)

@@ -86,41 +86,56 @@ struct LayerListDecoder {
     let keyword = keyNode.scalar?.text ?? ""
     let span = keyNode.scalar == nil ? node.useSpan : keyNode.useSpan
     let modifiers = modifiers(of: node)
-    let condition = modifiers.flatMap { (try? $0.value(Self.whenKey)) ?? nil }
+    let condition = modifiers?.optional(Self.whenKey)
     let holds = condition.map { try? LayerCondition.holds($0, decoder) } ?? true
     if holds == false, chosen.count == 1, isKind(keyword) {
       library.markUsed(chosen.first?.value, of: keyword)
       return nil
     }
-    let name = modifiers.flatMap { (try? $0.value(Self.nameKey)) ?? nil }
-    var kind = keyword
-    var path = ""
-    var body = LayerEntry.Body.poisoned
+    let name = modifiers?.optional(Self.nameKey)
+    var use = KindUse(keyword: keyword)
     do throws(Poisoned) {
       if node.mapping != nil, chosen.count != 1 { throw wrongCount(node, chosen) }
       if holds == nil { throw Poisoned() }
-      let value = chosen.first?.value
-      if keyword == RepeatUse.keyword {
-        let use = try RepeatUse(value ?? node, at: span, library)
-        (kind, path) = (use.block.name, "")
-        body = .blocks(try repetitions(use, name: name, last: &path))
-      } else if library.has(keyword) {
-        path = claimPath(keyword: keyword, name: name, span: span)
-        body = .blocks([try use(of: keyword, value, path: path, at: span)])
-      } else {
-        path = claimPath(keyword: keyword, name: name, span: span)
-        body = try layer(node, value, keyword: keyword, span: span)
-      }
+      try read(chosen.first?.value, of: node, name: name, at: span, into: &use)
     } catch {}
-    if path.isEmpty { path = claimPath(keyword: keyword, name: name, span: span) }
+    if use.path.isEmpty { use.path = claimPath(keyword: keyword, name: name, span: span) }
     let setting = modifiers.flatMap { try? LayerSettingKeys.setting($0, decoder) }
-    let outputNames = modifiers.flatMap { (try? $0.value(Self.outputKey)) ?? nil } ?? []
-    if (try? requireNames(outputNames, of: body, path: path, at: span)) == nil { body = .poisoned }
+    let names = modifiers?.optional(Self.outputKey) ?? []
+    let areFitting = (try? requireNames(names, of: use.body, path: use.path, at: span)) != nil
     return LayerEntry(
-      body: body, keyword: kind, path: path, outputNames: outputNames,
-      from: modifiers.flatMap { (try? $0.value(Self.fromKey)) ?? nil },
+      body: areFitting ? use.body : .poisoned, keyword: use.keyword, path: use.path,
+      outputNames: names, from: modifiers?.optional(Self.fromKey),
       setting: setting?.setting ?? ParameterSetting(), settingSpan: setting?.span, span: span,
       keys: chosen.first?.value)
+  }
+
+  /// What the kind of an entry and the value behind it come to.
+  private struct KindUse {
+    /// The kind; of a block that is repeated its name.
+    var keyword: String
+    /// Empty where nothing has claimed one yet.
+    var path = ""
+    var body = LayerEntry.Body.poisoned
+  }
+
+  /// Where it throws, what there is of `use` holds all the same.
+  private mutating func read(
+    _ value: SyntaxNode?, of node: SyntaxNode, name: Name?, at span: Span, into use: inout KindUse
+  ) throws(Poisoned) {
+    let keyword = use.keyword
+    if keyword == RepeatUse.keyword {
+      let repeated = try RepeatUse(value ?? node, at: span, library)
+      use.keyword = repeated.block.name
+      use.body = .blocks(try repetitions(repeated, name: name, last: &use.path))
+      return
+    }
+    use.path = claimPath(keyword: keyword, name: name, span: span)
+    if library.has(keyword) {
+      use.body = .blocks([try self.use(of: keyword, value, path: use.path, at: span)])
+    } else {
+      use.body = try layer(node, value, keyword: keyword, span: span)
+    }
   }
 
   private func modifiers(of node: SyntaxNode) -> Arguments? {

@@ -25,16 +25,17 @@ enum LayerSettingKeys {
       isFrozen: try arguments.value(frozenKey),
       learningRateScale: try arguments.value(scaleKey),
       regularizer: try arguments.value(regularizerKey))
-    let given = all.map(\.name).filter(arguments.isGiven)
-    if setting.isFrozen, let other = given.first(where: { $0 != frozenKey.name }) {
+    let given = all.filter { arguments.isGiven($0) }
+    if setting.isFrozen, let other = given.first(where: { $0.name != frozenKey.name }) {
       throw decoder.report(
         Diagnostic(
-          "E0108", "`frozen` and `\(other)` exclude each other", at: arguments.keySpan(other)
+          "E0108", "`frozen` and `\(other.name)` exclude each other",
+          at: arguments.keySpan(other)
         ).expected("one of the two").found("both")
-          .label(arguments.keySpan(frozenKey.name), "the other one")
-          .help("frozen parameters get no update; remove `\(other)`"))
+          .label(arguments.keySpan(frozenKey), "the other one")
+          .help("frozen parameters get no update; remove `\(other.name)`"))
     }
-    return (setting, given.first.flatMap(arguments.keySpan))
+    return (setting, given.first.flatMap { arguments.keySpan($0) })
   }
 
   /// The keys of a setting in a resolved spec.

@@ -13,7 +13,7 @@ package struct ModelSection: Sendable {
     .optional(.node("a mapping of target names to tensor types", form: .tensors)), default: nil,
     doc: "What losses compare with; with a `data` section its fields take their place.")
   static let layersKey = Key(
-    "layers", .node("a list of layers", form: .section("layers")),
+    "layers", .node("a list of layers", form: .section(.layers)),
     doc: "Layers and blocks; each takes the result of the one before, or what `from:` names.")
   static let outputsKey = Key(
     "outputs",
@@ -34,7 +34,7 @@ package struct ModelSection: Sendable {
   init(_ node: SyntaxNode, _ library: BlockLibrary) throws(Poisoned) {
     let decoder = library.decoder
     let arguments = try Self.table.decode(node, at: node.useSpan.beginning, decoder)
-    targetsSpan = arguments.keySpan("targets")
+    targetsSpan = arguments.keySpan(Self.targetsKey)
     if let node = try? arguments.value(Self.inputsKey) {
       inputs = read(node, "inputs", decoder)
       if inputs.isEmpty, !isPoisoned {
@@ -46,7 +46,7 @@ package struct ModelSection: Sendable {
     } else {
       isPoisoned = true
     }
-    if let node = (try? arguments.value(Self.targetsKey)) ?? nil {
+    if let node = arguments.optional(Self.targetsKey) {
       targets = read(node, "targets", decoder)
     }
     if let node = try? arguments.value(Self.layersKey) {
@@ -56,7 +56,7 @@ package struct ModelSection: Sendable {
     } else {
       isPoisoned = true
     }
-    if let node = (try? arguments.value(Self.outputsKey)) ?? nil {
+    if let node = arguments.optional(Self.outputsKey) {
       if let outputs = try? ModelOutput.read(node, decoder) {
         self.outputs = outputs
       } else {

@@ -4,32 +4,35 @@ import NetwrightSyntax
 
 /// The top level of a spec.
 package struct SpecSections: Sendable {
-  static let versionKey = Key(
+  package static let versionKey = Key(
     "netwright", .integer(1...Int.max), doc: "Version of the language; 1.")
-  static let nameKey = Key(
+  package static let nameKey = Key(
     "name", .specName, doc: "Name of the model, and of the Swift package made from it.")
-  static let docKey = Key(
+  package static let docKey = Key(
     "doc", .optional(ValueType<String>.text), default: nil, doc: "What the model is, in prose.")
-  static let dimsKey = Key(
-    "dims", .node("a mapping of dimensions", form: .section("dims")),
+  package static let dimsKey = Key(
+    "dims", .node("a mapping of dimensions", form: .section(.dims)),
     doc: "Named sizes; `batch` must be among them.")
-  static let importsKey = Key(
+  package static let importsKey = Key(
     "imports", .optional(.node("a list of paths", form: .list(.text))), default: nil,
     doc: "Files with blocks and dimensions, relative to this one.")
-  static let modelKey = Key(
-    "model", .node("a mapping for the model", form: .section("model")),
+  package static let modelKey = Key(
+    "model", .node("a mapping for the model", form: .section(.model)),
     doc: "Inputs, targets and layers.")
-  static func sectionKey(_ name: String, doc: String) -> Key<SyntaxNode?> {
+  static func sectionKey(_ section: SchemaSection, doc: String) -> Key<SyntaxNode?> {
     Key(
-      name, .optional(.node("a mapping for `\(name)`", form: .section(name))), default: nil,
-      doc: doc)
+      section.rawValue,
+      .optional(.node("a mapping for `\(section.rawValue)`", form: .section(section))),
+      default: nil, doc: doc)
   }
-  static let dataKey = sectionKey("data", doc: "Where data come from and what becomes of them.")
-  static let blocksKey = sectionKey("blocks", doc: "Sub-networks that layers may name.")
-  static let lossKey = sectionKey("loss", doc: "What training makes small.")
-  static let trainKey = sectionKey("train", doc: "How long and how to train.")
-  static let evaluateKey = sectionKey("evaluate", doc: "What evaluation measures.")
-  static let expectKey = sectionKey("expect", doc: "What `check` and `train` hold the spec to.")
+  package static let dataKey = sectionKey(
+    .data, doc: "Where data come from and what becomes of them.")
+  package static let blocksKey = sectionKey(.blocks, doc: "Sub-networks that layers may name.")
+  package static let lossKey = sectionKey(.loss, doc: "What training makes small.")
+  package static let trainKey = sectionKey(.train, doc: "How long and how to train.")
+  package static let evaluateKey = sectionKey(.evaluate, doc: "What evaluation measures.")
+  package static let expectKey = sectionKey(
+    .expect, doc: "What `check` and `train` hold the spec to.")
 
   package static let table = KeyTable(
     "a spec",
@@ -47,7 +50,7 @@ package struct SpecSections: Sendable {
   init(_ root: SyntaxNode, _ decoder: Decoder) throws(Poisoned) {
     arguments = try Self.table.decode(root, at: root.span.beginning, decoder)
     name = (try? arguments.value(Self.nameKey).text) ?? "unnamed"
-    doc = (try? arguments.value(Self.docKey)) ?? nil
+    doc = arguments.optional(Self.docKey)
     try Self.requireVersion(arguments, decoder)
   }
 
@@ -57,13 +60,13 @@ package struct SpecSections: Sendable {
     throw decoder.report(
       Diagnostic(
         "E0110", "this program knows version 1 of the language, found \(version)",
-        at: arguments.span("netwright")
+        at: arguments.span(versionKey)
       ).expected("1").found("\(version)")
         .help("use a newer Netwright, or write the spec in version 1"))
   }
 
   /// The value of a section, `nil` where it is left out or wrong.
-  func node(_ key: Key<SyntaxNode?>) -> SyntaxNode? { (try? arguments.value(key)) ?? nil }
+  func node(_ key: Key<SyntaxNode?>) -> SyntaxNode? { arguments.optional(key) }
 }
 
 extension ValueType where Value == Name {

@@ -17,7 +17,7 @@ package struct TrainingSection: Sendable {
     "steps", .optional(ValueType<Int>.count(1...(1 << 53), of: .steps)), default: nil,
     doc: "How many batches training takes; this or `epochs`.")
   static let optimizerKey = Key(
-    "optimizer", .node("an optimizer", form: .section("optimizer")),
+    "optimizer", .node("an optimizer", form: .section(.optimizer)),
     doc: "How parameters follow their gradients.")
   static let seedKey = Key(
     "seed", .integer(0...(1 << 53)), default: 0,
@@ -76,9 +76,9 @@ package struct TrainingSection: Sendable {
     case (_?, _?):
       throw decoder.report(
         Diagnostic(
-          "E0108", "`epochs` and `steps` exclude each other", at: arguments.keySpan("steps")
+          "E0108", "`epochs` and `steps` exclude each other", at: arguments.keySpan(Self.stepsKey)
         ).expected("one of the two").found("both")
-          .label(arguments.keySpan("epochs"), "the other one").help("remove one of them"))
+          .label(arguments.keySpan(Self.epochsKey), "the other one").help("remove one of them"))
     }
   }
 

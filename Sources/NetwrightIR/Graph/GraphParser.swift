@@ -7,7 +7,7 @@ package struct GraphParser {
     package let message: String
   }
 
-  private var scanner: TextScanner
+  var scanner: TextScanner
   private let ops: [String: any Op.Type]
   private let maximumDepth = 16
 
@@ -27,13 +27,13 @@ package struct GraphParser {
 
   private typealias Names = [Int: Value]
 
-  private func failure(_ message: String) -> Failure {
+  func failure(_ message: String) -> Failure {
     let before = scanner.bytes[..<min(scanner.offset, scanner.bytes.count)]
     return Failure(line: before.count { $0 == 10 } + 1, message: message)
   }
 
   /// Spaces and `//` comments.
-  private mutating func skip() {
+  mutating func skip() {
     while true {
       scanner.skipSpaces()
       let start = scanner.offset
@@ -43,16 +43,16 @@ package struct GraphParser {
     }
   }
 
-  private mutating func take(_ text: StaticString) -> Bool {
+  mutating func take(_ text: StaticString) -> Bool {
     skip()
     return scanner.take(text)
   }
 
-  private mutating func expect(_ text: StaticString) throws(Failure) {
+  mutating func expect(_ text: StaticString) throws(Failure) {
     if !take(text) { throw failure("expected \(text)") }
   }
 
-  private mutating func word(_ what: String) throws(Failure) -> String {
+  mutating func word(_ what: String) throws(Failure) -> String {
     skip()
     guard let word = scanner.identifier() else { throw failure("expected \(what)") }
     return word
@@ -73,23 +73,31 @@ package struct GraphParser {
     try expect("@")
     var builder = GraphBuilder(name: try word("a name"))
     var names: Names = [:]
-    try expect("(")
-    if !take(")") {
-      repeat {
-        try expect("%")
-        let id = try number()
-        try expect(":")
-        let type = try type()
-        let roleName = try word("a role")
-        guard let role = InputRole(rawValue: roleName) else {
-          throw failure("there is no role \(roleName)")
-        }
-        names[id] = builder.input(try string(), type, role: role)
-      } while take(",")
-      try expect(")")
+    try inputs { (parser, id, type) throws(Failure) in
+      let roleName = try parser.word("a role")
+      guard let role = InputRole(rawValue: roleName) else {
+        throw parser.failure("there is no role \(roleName)")
+      }
+      names[id] = builder.input(try parser.string(), type, role: role)
     }
     try body(&builder, &names, depth: 0)
     return try finish(builder)
+  }
+
+  /// A list in parentheses of numbers and types; `add` reads what follows each.
+  private mutating func inputs(
+    _ add: (inout GraphParser, Int, TensorType) throws(Failure) -> Void
+  ) throws(Failure) {
+    try expect("(")
+    if take(")") { return }
+    repeat {
+      try expect("%")
+      let id = try number()
+      try expect(":")
+      let type = try type()
+      try add(&self, id, type)
+    } while take(",")
+    try expect(")")
   }
 
   private func finish(_ builder: consuming GraphBuilder) throws(Failure) -> Graph {
@@ -178,126 +186,8 @@ package struct GraphParser {
   private mutating func region(depth: Int) throws(Failure) -> Graph {
     var builder = GraphBuilder(name: "region")
     var names: Names = [:]
-    try expect("(")
-    if !take(")") {
-      repeat {
-        try expect("%")
-        let id = try number()
-        try expect(":")
-        let type = try type()
-        names[id] = builder.input("\(names.count)", type)
-      } while take(",")
-      try expect(")")
-    }
+    try inputs { (_, id, type) in names[id] = builder.input("\(names.count)", type) }
     try body(&builder, &names, depth: depth)
     return try finish(builder)
-  }
-
-  // MARK: Types and attributes
-
-  private mutating func type() throws(Failure) -> TensorType {
-    skip()
-    let start = scanner.offset
-    while let byte = scanner.peek, byte != UInt8(ascii: "]") {
-      guard scanner.offset - start < 4096, byte != 10 else { break }
-      scanner.offset += 1
-    }
-    guard scanner.peek == UInt8(ascii: "]") else { throw failure("expected a type") }
-    scanner.offset += 1
-    let text = String(decoding: scanner.bytes[start..<scanner.offset], as: UTF8.self)
-    do { return try DimensionParser.type(text, names: SymbolTable.of(text)) } catch {
-      throw failure("\(text) does not read as a type")
-    }
-  }
-
-  private mutating func attributes() throws(Failure) -> [Attribute] {
-    var result: [Attribute] = []
-    repeat {
-      let name = try word("the name of an attribute")
-      try expect("=")
-      result.append(Attribute(name, try attributeValue()))
-    } while take(",")
-    try expect("}")
-    return result
-  }
-
-  private mutating func attributeValue() throws(Failure) -> AttributeValue {
-    skip()
-    if scanner.peek == UInt8(ascii: "\"") { return .text(try string()) }
-    if take("[") { return .integers(try integers()) }
-    if take("true") { return .flag(true) }
-    if take("false") { return .flag(false) }
-    if take("shape") {
-      let start = scanner.offset
-      while let byte = scanner.peek, byte != UInt8(ascii: "]"), byte != 10 { scanner.offset += 1 }
-      scanner.offset = min(scanner.offset + 1, scanner.bytes.count)
-      let text = "f32" + String(decoding: scanner.bytes[start..<scanner.offset], as: UTF8.self)
-      do {
-        return .shape(try DimensionParser.type(text, names: SymbolTable.of(text)).shape)
-      } catch { throw failure("expected a shape") }
-    }
-    if take("dtype") {
-      let name = try word("an element type")
-      guard let dtype = DType(rawValue: name) else { throw failure("there is no type \(name)") }
-      return .dtype(dtype)
-    }
-    return try numeral()
-  }
-
-  private mutating func integers() throws(Failure) -> [Int] {
-    var values: [Int] = []
-    if take("]") { return values }
-    repeat {
-      guard case .integer(let value) = try numeral() else { throw failure("expected an integer") }
-      values.append(value)
-    } while take(",")
-    try expect("]")
-    return values
-  }
-
-  private mutating func numeral() throws(Failure) -> AttributeValue {
-    skip()
-    let start = scanner.offset
-    while let byte = scanner.peek, !" ,}])\n".utf8.contains(byte) { scanner.offset += 1 }
-    let text = String(decoding: scanner.bytes[start..<scanner.offset], as: UTF8.self)
-    if let value = Int(text) { return .integer(value) }
-    guard let value = Double(text) else { throw failure("\(text) is no number") }
-    return .number(value)
-  }
-
-  private mutating func string() throws(Failure) -> String {
-    try expect("\"")
-    var bytes: [UInt8] = []
-    while let byte = scanner.peek, byte != UInt8(ascii: "\"") {
-      scanner.offset += 1
-      guard byte == UInt8(ascii: "\\"), let escaped = scanner.peek else {
-        bytes.append(byte)
-        continue
-      }
-      scanner.offset += 1
-      switch escaped {
-      case UInt8(ascii: "n"): bytes.append(10)
-      case UInt8(ascii: "r"): bytes.append(13)
-      default: bytes.append(escaped)
-      }
-    }
-    scanner.offset += 1
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-/// The dimensions that a text names, each as a symbol.
-private enum SymbolTable {
-  static func of(_ text: String) -> [String: Dim] {
-    var names: [String: Dim] = [:]
-    var scanner = TextScanner(text)
-    while !scanner.atEnd {
-      if let name = scanner.identifier() {
-        names[name] = Dim(symbol: name)
-      } else {
-        scanner.offset += 1
-      }
-    }
-    return names
   }
 }

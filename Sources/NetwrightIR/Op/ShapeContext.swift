@@ -82,10 +82,11 @@ package struct ShapeContext: Sendable {
     }
   }
 
-  /// Whether the sizes are numbers and their product is no trouble: nearly always, and soon told.
+  /// Whether the sizes are numbers or names, which are never negative, and the product of the numbers
+  /// is no trouble: nearly always, and soon told.
   private static func isPlainlyAddressable(_ type: TensorType) -> Bool {
     var bytes = 8
-    for dim in type.shape.dims {
+    for dim in type.shape.dims where !dim.isName {
       guard let size = dim.constant, size >= 0 else { return false }
       let (product, overflow) = bytes.multipliedReportingOverflow(by: max(size, 1))
       if overflow { return false }

@@ -26,6 +26,7 @@ extension ActivationLayer {
   package static var exampleInput: String { "f32[batch, 8]" }
   package init(_ arguments: Arguments) throws(Poisoned) { self.init() }
   package var activation: Activation { Self.asActivation }
+  package static var namedActivation: Activation? { asActivation }
 
   package static var asActivation: Activation {
     Activation(name: keyword) { value, graph in Self.apply(value, in: &graph) }
@@ -41,8 +42,7 @@ extension ActivationLayer {
 
 extension ValueType where Value == Activation {
   package static var activation: ValueType {
-    let layers = layerRegistry.compactMap { $0 as? any ActivationLayer.Type }
-    let known = [Activation.none] + layers.map { $0.asActivation }
+    let known = [Activation.none] + layerRegistry.compactMap { $0.namedActivation }
     return choice(
       "an activation", known.map { (word: $0.name, value: $0) }, word: { $0.name })
   }

@@ -36,7 +36,7 @@ extension TensorHistory {
     var axis = axis
     while true {
       guard case .layer(let layer, let keys) = record.maker else {
-        derivation.steps.append(step(record, axis, ""))
+        derivation.steps.append(record.step(axis, ""))
         if case .declaration(let type) = record.maker {
           derivation.root = .declaration(axis: axis, type: type)
         }
@@ -44,7 +44,7 @@ extension TensorHistory {
       }
       let inputs = record.inputs.map { records.indices.contains($0) ? records[$0] : nil }
       guard inputs.allSatisfy({ $0 != nil }), record.inputs.allSatisfy({ $0 >= 0 }) else {
-        derivation.steps.append(step(record, axis, ""))
+        derivation.steps.append(record.step(axis, ""))
         break
       }
       let known = inputs.compactMap { $0 }
@@ -62,16 +62,9 @@ extension TensorHistory {
     derivation.steps.reverse()
     return derivation
   }
-
-  private func step(_ record: Record, _ axis: Int, _ words: String) -> AxisDerivation.Step {
-    AxisDerivation.Step(
-      size: record.type.shape[axis], maker: record.name, words: words, span: record.span)
-  }
 }
 
 extension AxisDerivation {
-  static let windowKeys = ["kernel", "window", "size", "scale", "stride", "dilation", "padding"]
-
   /// Adds a step and gives the tensor and axis before it; `nil` where the way ends.
   fileprivate mutating func follow(
     _ origin: AxisOrigin?, _ record: TensorHistory.Record, _ axis: Int,
@@ -83,17 +76,13 @@ extension AxisDerivation {
       }
       return (inputs[index], axis)
     }
-    func add(_ words: String) {
-      steps.append(
-        Step(
-          size: record.type.shape[axis], maker: record.name, words: words, span: record.span))
-    }
+    func add(_ words: String) { steps.append(record.step(axis, words)) }
     switch origin {
     case .input(let index, let axis):
       if steps.isEmpty { passed += 1 }
       return before(index, axis)
     case .windows(let axis):
-      add(given.text(Self.windowKeys))
+      add(given.text(AxisKeys.placement))
       return before(0, axis)
     case .key(let name):
       add("`\(name): \(VisibleText.of(given.value(name)?.useSpan.text ?? "", limit: 40))`")
@@ -107,14 +96,25 @@ extension AxisDerivation {
       // The way goes on along the first axis that matters.
       return before(0, axes.first { dims[$0] != 1 } ?? axes.lowerBound)
     case .sum:
-      let parts = inputs.prefix(6).map {
-        $0.type.shape.dims.indices.contains(axis) ? "\($0.type.shape[axis])" : "?"
-      }
-      add(parts.joined(separator: " + ") + (inputs.count > 6 ? " + …" : ""))
+      add(Self.sum(of: inputs, along: axis))
       return nil
     case nil:
       add("")
       return nil
     }
+  }
+
+  /// "3 + 5 + …": sizes that are added up.
+  private static func sum(of inputs: [TensorHistory.Record], along axis: Int) -> String {
+    let parts = inputs.prefix(6).map {
+      $0.type.shape.dims.indices.contains(axis) ? "\($0.type.shape[axis])" : "?"
+    }
+    return parts.joined(separator: " + ") + (inputs.count > 6 ? " + …" : "")
+  }
+}
+
+extension TensorHistory.Record {
+  fileprivate func step(_ axis: Int, _ words: String) -> AxisDerivation.Step {
+    AxisDerivation.Step(size: type.shape[axis], maker: name, words: words, span: span)
   }
 }

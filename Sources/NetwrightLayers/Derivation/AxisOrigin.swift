@@ -15,11 +15,17 @@ package enum AxisOrigin: Hashable, Sendable {
   case sum
 }
 
-extension Layer {
-  /// Keys that set the last axis of a result, in every layer that has one of them.
-  fileprivate static var widthKeys: [String] { ["units", "filters", "width", "features"] }
-  fileprivate static var windowKeys: [String] { ["kernel", "window", "size", "scale"] }
+/// Keys that say the same of an axis in every layer that has one of them.
+package enum AxisKeys {
+  /// They set the last axis of a result.
+  package static let width = ["units", "filters", "width"]
+  /// They make windows.
+  package static let windows = ["kernel", "window", "scale"]
+  /// They say how windows lie.
+  package static let placement = windows + ["stride", "dilation", "padding"]
+}
 
+extension Layer {
   /// What holds for most layers: a key sets the last axis, windows shrink the axes in the middle,
   /// and everything else is as it was.
   package func axisOrigin(
@@ -29,14 +35,14 @@ extension Layer {
     if axis == 0, first.rank > 0 { return .input(0, axis: 0) }
     let names = Self.table.names
     if axis == result.rank - 1 {
-      if let key = Self.widthKeys.first(where: names.contains) { return .key(key) }
+      if let key = AxisKeys.width.first(where: names.contains) { return .key(key) }
       if first.rank > 0, first.shape[first.rank - 1] == result.shape[axis] {
         return .input(0, axis: first.rank - 1)
       }
     }
     guard axis < first.rank else { return nil }
     if first.shape[axis] == result.shape[axis] { return .input(0, axis: axis) }
-    let hasWindows = Self.windowKeys.contains(where: names.contains)
+    let hasWindows = AxisKeys.windows.contains(where: names.contains)
     return hasWindows && first.rank == result.rank ? .windows(axis: axis) : nil
   }
 }

@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightSchema
 import NetwrightSyntax
+import NetwrightTensor
 
 /// A sum of products in the notation of Einstein: `b t h d, b s h d -> b h t s`. Axes of the
 /// operands that the result lacks are summed over.
@@ -17,7 +18,7 @@ package struct EinsumEquation: Sendable {
 
   static let maximumOperands = 8
   /// Of the whole equation; as many as a tensor may have.
-  static let maximumAxes = 16
+  static let maximumAxes = Shape.maximumRank
 
   let operands: [[Axis]]
   let result: [Axis]

@@ -7,7 +7,7 @@ import NetwrightTensor
 ///
 /// Limits: 4,096 bytes of text, and those of `EinsumEquation`.
 struct EinsumParser {
-  static let maximumLength = 4096
+  static let maximumLength = TextLimits.bytes
 
   private struct Word {
     let text: String

@@ -2,6 +2,7 @@ import NetwrightDiagnostics
 import NetwrightIR
 import NetwrightSchema
 import NetwrightSyntax
+import NetwrightTensor
 
 /// An elementwise formula such as `x * sigmoid(1.702 * x)`, in postfix order: a list, so that
 /// neither its use nor its end needs recursion.
@@ -31,7 +32,7 @@ package struct Formula: Sendable {
   /// What the formula calls the input of its layer.
   static let inputName = "x"
 
-  static let maximumLength = 4096
+  static let maximumLength = TextLimits.bytes
   static let maximumDepth = 200
 
   /// Functions by name, beside the operators.

@@ -99,7 +99,7 @@ struct FormulaLowering {
       site.model.graph.context.solver.equal($0, $1) == .yes
     }
     return isEqual
-      && (shape.rank == target.rank || !shape.dims.contains { $0.symbols.contains("batch") })
+      && (shape.rank == target.rank || !shape.dims.contains { $0.dependsOnBatch })
   }
 
   /// Small whole exponents are products, halves are roots.

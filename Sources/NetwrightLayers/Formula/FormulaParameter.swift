@@ -50,8 +50,9 @@ extension ValueType where Value == FormulaParameter.Form {
       default:
         let sizes = ValueType<[Int]>.list(ValueType<Int>.size, of: name)
         let found = try sizes.decode(node, decoder)
-        guard found.count <= 16 else {
-          throw decoder.wrongCount(node, expecting: "at most 16 sizes", found: found.count)
+        guard found.count <= Shape.maximumRank else {
+          throw decoder.wrongCount(
+            node, expecting: "at most \(Shape.maximumRank) sizes", found: found.count)
         }
         return .sizes(found)
       }
@@ -68,7 +69,7 @@ extension ValueType where Value == FormulaParameter.Form {
 extension ValueType where Value == [FormulaParameter] {
   static var formulaParameters: ValueType {
     let name = "a mapping of parameter names"
-    return ValueType(name, form: .named(.section("formula-parameter"))) {
+    return ValueType(name, form: .named(.section(.formulaParameter))) {
       (node, decoder) throws(Poisoned) in
       let entries = try decoder.mapping(of: node, expecting: name)
       guard entries.count <= FormulaParameter.maximumCount else {

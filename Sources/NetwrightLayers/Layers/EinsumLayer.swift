@@ -82,7 +82,7 @@ package struct EinsumLayer: Layer {
   /// All rows of the batch stay apart: their axis has one name, and is the first of the result.
   private func requireRows(at site: LayerSite) throws(LayerError) {
     for (tensor, axes) in zip(site.inputs, equation.operands) {
-      for (axis, size) in zip(axes, tensor.shape.dims) where size.symbols.contains("batch") {
+      for (axis, size) in zip(axes, tensor.shape.dims) where size.dependsOnBatch {
         guard equation.result.first?.name == axis.name else {
           throw .einsum(.batch(axis, tensor, result: equation.result.first))
         }

@@ -32,6 +32,13 @@ package struct ModelTensor: Sendable {
     self.record = record
   }
 
+  /// The same tensor under the name of a block that takes it, or whose result it is.
+  package func handedOn(by maker: String, span: Span) -> ModelTensor {
+    ModelTensor(
+      value: value, type: type, bound: bound, maker: maker, span: span, activation: activation,
+      activationSpan: activationSpan, record: record)
+  }
+
   /// The type with the range of indices.
   package var typeText: String { bound.map { "\(type) in 0..<\($0)" } ?? "\(type)" }
   /// What is between the quotes of `maker`: `dense_1`, `image`.

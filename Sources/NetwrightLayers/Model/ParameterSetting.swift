@@ -51,7 +51,7 @@ package struct Regularizer: Hashable, Sendable {
 extension ValueType where Value == Regularizer {
   package static var regularizer: ValueType {
     let name = "a regularizer such as {l2: 1e-4}"
-    return ValueType(name, form: .section("regularizer")) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: .section(.regularizer)) { (node, decoder) throws(Poisoned) in
       guard node.mapping != nil else { throw decoder.mismatch(node, expecting: name) }
       let keys = try Regularizer.table.decode(node, at: node.useSpan, decoder)
       let (l1, l2) = (try keys.value(Regularizer.l1Key), try keys.value(Regularizer.l2Key))

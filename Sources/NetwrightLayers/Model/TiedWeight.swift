@@ -27,7 +27,7 @@ package struct TiedWeight: Sendable {
 
 extension ValueType where Value == TiedWeight {
   static var tiedWeight: ValueType {
-    ValueType("a tied weight", form: .section("tied-weight")) { (node, decoder) throws(Poisoned) in
+    ValueType("a tied weight", form: .section(.tiedWeight)) { (node, decoder) throws(Poisoned) in
       let keys = try TiedWeight.table.decode(node, at: node.useSpan, decoder)
       return TiedWeight(
         path: try keys.value(TiedWeight.pathKey),

@@ -35,40 +35,45 @@ struct NumberNest {
     forEachIndex(of: kept) { index in
       evaluation.reductions.removeAll(keepingCapacity: true)
       switch nest.kind {
-      case .columns:
-        let zeros = [Int](repeating: 0, count: nest.reduced.count)
-        let (outer, inner) = (Array(index.dropLast()), Array(index.suffix(1)))
-        for stage in nest.stages.indices {
-          fold(stage, over: nest.reduced, &evaluation) { outer + $0 + inner }
-        }
-        // After all folds; the same as during the first, since no later fold reads what is stored
-        // here.
-        forEachIndex(of: nest.reduced) { reduced in
-          evaluation.loops = outer + reduced + inner
-          store(&evaluation) { stage in
-            guard case .storeInSweep(let operand, let place, _) = stage else { return nil }
-            return (operand, place)
-          }
-        }
-        evaluation.loops = outer + zeros + inner
-        store(&evaluation) { stage in
-          if case .store(let operand, let place, _) = stage { (operand, place) } else { nil }
-        }
-      case .rows, .scalar:
-        for stage in nest.stages.indices {
-          fold(stage, over: [nest.inner], &evaluation) { index + $0 }
-        }
-        for inner in 0..<nest.inner {
-          evaluation.loops = index + [inner]
-          store(&evaluation) { stage in
-            if case .store(let operand, let place, _) = stage { (operand, place) } else { nil }
-          }
-        }
-        evaluation.loops = index + [0]
-        store(&evaluation) { stage in
-          if case .storeRow(let operand, let place, _) = stage { (operand, place) } else { nil }
-        }
+      case .columns: runColumn(index, &evaluation)
+      case .rows, .scalar: runRow(index, &evaluation)
       }
+    }
+  }
+
+  private func runColumn(_ index: [Int], _ evaluation: inout NumberEvaluation) {
+    let zeros = [Int](repeating: 0, count: nest.reduced.count)
+    let (outer, inner) = (Array(index.dropLast()), Array(index.suffix(1)))
+    for stage in nest.stages.indices {
+      fold(stage, over: nest.reduced, &evaluation) { outer + $0 + inner }
+    }
+    // After all folds; the same as during the first, since no later fold reads what is stored here.
+    forEachIndex(of: nest.reduced) { reduced in
+      evaluation.loops = outer + reduced + inner
+      store(&evaluation) { stage in
+        guard case .storeInSweep(let operand, let place, _) = stage else { return nil }
+        return (operand, place)
+      }
+    }
+    evaluation.loops = outer + zeros + inner
+    store(&evaluation) { stage in
+      if case .store(let operand, let place, _) = stage { (operand, place) } else { nil }
+    }
+  }
+
+  private func runRow(_ index: [Int], _ evaluation: inout NumberEvaluation) {
+    for stage in nest.stages.indices {
+      fold(stage, over: [nest.inner], &evaluation) { index + $0 }
+    }
+    for inner in 0..<nest.inner {
+      evaluation.loops = index + [inner]
+      store(&evaluation) { stage in
+        if case .store(let operand, let place, _) = stage { (operand, place) } else { nil }
+      }
+    }
+    evaluation.loops = index + [0]
+    store(&evaluation) { stage in
+      if case .storeRow(let operand, let place, _) = stage { (operand, place) } else { nil }
     }
   }
 

@@ -11,14 +11,15 @@ struct CommentReader {
     let offset: Int
   }
 
-  private let file: SourceFile
-  private var bytes: [UInt8] { file.bytes }
+  let file: SourceFile
+  var bytes: [UInt8] { file.bytes }
+  var lines: SourceLines { SourceLines(file: file) }
   /// All before it has been read.
-  private var cursor = 0
+  var cursor = 0
   /// Every comment, in order.
-  private(set) var comments: [String] = []
+  var comments: [String] = []
 
-  private struct Gap {
+  struct Gap {
     var comments: [Comment] = []
     var properties = ""
     var hasBlank = false
@@ -45,51 +46,58 @@ struct CommentReader {
   private mutating func value(
     _ node: SyntaxNode, isFlow: Bool, parentColumn: Int
   ) throws(Refusal) -> CommentedNode {
-    let start = node.useSpan.start
-    let gap = try gap(to: start)
-    func made(
-      _ kind: CommentedNode.Kind, isFlow: Bool = isFlow, closing: [Comment] = []
-    ) -> CommentedNode {
-      CommentedNode(
-        kind: kind, properties: gap.properties, isFlow: isFlow, opening: gap.comments,
-        closing: closing)
-    }
+    let gap = try gap(to: node.useSpan.start)
+    var made: CommentedNode
     if let alias = node.aliasSpan {
       cursor = alias.end
-      return made(.alias(alias.text))
-    }
-    if let scalar = node.scalar {
+      made = CommentedNode(kind: .alias(alias.text), isFlow: isFlow)
+    } else if let scalar = node.scalar {
       cursor = max(cursor, node.span.end)
       let isBlock = scalar.style == .literal || scalar.style == .folded
-      return made(isBlock ? block(scalar, node.span) : .scalar(scalar))
+      made = CommentedNode(
+        kind: isBlock ? block(scalar, node.span) : .scalar(scalar), isFlow: isFlow)
+    } else if lines.isBracket(at: node.useSpan.start) {
+      made = try bracketed(node)
+    } else {
+      made = try collection(node, isFlow: isFlow, parentColumn: parentColumn)
     }
-    let isBracketed = isBracket(at: start)
-    if isBracketed { cursor = start + 1 }
-    let behind = isBracketed ? trailing(isFlow: false) : nil
-    let inFlow = isFlow || isBracketed
-    // Within brackets columns mean nothing, and lines may be long.
-    let column = inFlow ? 0 : column(of: start)
+    made.properties = gap.properties
+    made.opening = gap.comments + made.opening
+    return made
+  }
+
+  /// A list or a mapping in brackets, within which columns mean nothing, and lines may be long.
+  private mutating func bracketed(_ node: SyntaxNode) throws(Refusal) -> CommentedNode {
+    cursor = node.useSpan.start + 1
+    let behind = trailing(isFlow: false)
+    let kind = try items(of: node, isFlow: true, column: 0)
+    let closing = try gap(to: node.span.end - 1).comments
+    cursor = node.span.end
+    return CommentedNode(
+      kind: kind, isFlow: true, opening: behind.map { [$0] } ?? [], closing: closing,
+      hasCommentedBracket: behind != nil)
+  }
+
+  private mutating func collection(
+    _ node: SyntaxNode, isFlow: Bool, parentColumn: Int
+  ) throws(Refusal) -> CommentedNode {
+    let column = isFlow ? 0 : lines.column(of: node.useSpan.start)
+    let kind = try items(of: node, isFlow: isFlow, column: column)
+    let closing = isFlow ? [] : try dangling(column: column, parentColumn: parentColumn)
+    return CommentedNode(kind: kind, isFlow: isFlow, closing: closing)
+  }
+
+  private mutating func items(
+    of node: SyntaxNode, isFlow: Bool, column: Int
+  ) throws(Refusal) -> CommentedNode.Kind {
     var items: [CommentedItem] = []
     for entry in node.mapping ?? [] {
-      items.append(try item(entry, isFlow: inFlow, column: column))
+      items.append(try item(entry, isFlow: isFlow, column: column))
     }
     for element in node.sequence ?? [] {
-      items.append(try item(element, isFlow: inFlow, column: column))
+      items.append(try item(element, isFlow: isFlow, column: column))
     }
-    var closing: [Comment] = []
-    if isBracketed {
-      closing = try self.gap(to: node.span.end - 1).comments
-      cursor = node.span.end
-    } else if !inFlow {
-      closing = try dangling(column: column, parentColumn: parentColumn)
-    }
-    var result = made(
-      node.mapping == nil ? .sequence(items) : .mapping(items), isFlow: inFlow, closing: closing)
-    if let behind {
-      result.opening.append(behind)
-      result.hasCommentedBracket = true
-    }
-    return result
+    return node.mapping == nil ? .sequence(items) : .mapping(items)
   }
 
   private mutating func item(
@@ -136,148 +144,5 @@ struct CommentReader {
     }
     if let comment { comments.append(comment.text) }
     return .block(header: lines.header, comment: comment, lines: lines.lines)
-  }
-
-  // MARK: Between values
-
-  private mutating func gap(to end: Int) throws(Refusal) -> Gap {
-    var gap = Gap()
-    var breaks = 0
-    while cursor < end {
-      let byte = bytes[cursor]
-      switch byte {
-      case 0x0A, 0x0D:
-        takeBreak()
-        breaks += 1
-        continue
-      case 0x20, 0x09: break
-      case UInt8(ascii: "#"):
-        gap.comments.append(takeComment(hasBlankAbove: breaks > 1))
-        breaks = 0
-        continue
-      case UInt8(ascii: "&"), UInt8(ascii: "!"):
-        gap.properties += (gap.properties.isEmpty ? "" : " ") + takeWord(before: end)
-        continue
-      case UInt8(ascii: "?"): throw Refusal(what: "a key after `?`", offset: cursor)
-      case UInt8(ascii: "%"): throw Refusal(what: "a directive of YAML", offset: cursor)
-      default:
-        if breaks > 1 { gap.hasBlank = true }
-        breaks = 0
-      }
-      cursor += 1
-    }
-    if breaks > 1 { gap.hasBlank = true }
-    return gap
-  }
-
-  /// Whether an empty line stands between two places, or before the dash between them, other than
-  /// above a comment.
-  private func hasBlank(from start: Int, to end: Int) -> Bool {
-    var index = start
-    var breaks = 0
-    while index < end {
-      switch bytes[index] {
-      case 0x0A: breaks += 1
-      case 0x0D: if index + 1 >= end || bytes[index + 1] != 0x0A { breaks += 1 }
-      case 0x20, 0x09: break
-      case UInt8(ascii: "#"):
-        breaks = 0
-        index = lineEnd(index)
-        continue
-      case UInt8(ascii: "-"): return breaks > 1
-      default:
-        if breaks > 1 { return true }
-        breaks = 0
-      }
-      index += 1
-    }
-    return breaks > 1
-  }
-
-  /// A comment in the line of what has just been read.
-  private mutating func trailing(isFlow: Bool) -> Comment? {
-    var index = skippingSpaces(from: cursor)
-    if isFlow, index < bytes.count, bytes[index] == UInt8(ascii: ",") {
-      index = skippingSpaces(from: index + 1)
-    }
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "#") else { return nil }
-    cursor = index
-    return takeComment(hasBlankAbove: false)
-  }
-
-  /// Comments below the last part of a block collection that are indented like its parts.
-  private mutating func dangling(
-    column: Int, parentColumn: Int
-  ) throws(Refusal) -> [Comment] {
-    var found: [Comment] = []
-    while true {
-      var index = cursor
-      while index < bytes.count, isBlank(bytes[index]) { index += 1 }
-      guard index < bytes.count, bytes[index] == UInt8(ascii: "#"), isFirstOnLine(index) else {
-        return found
-      }
-      let place = self.column(of: index)
-      guard place >= column, place > parentColumn else { return found }
-      found += try gap(to: lineEnd(index)).comments
-    }
-  }
-
-  private mutating func takeComment(hasBlankAbove: Bool) -> Comment {
-    let start = cursor
-    let isAlone = isFirstOnLine(start)
-    var end = lineEnd(start)
-    cursor = end
-    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-    let text = file.text(in: start..<end)
-    comments.append(text)
-    return Comment(text: text, isAlone: isAlone, hasBlankAbove: hasBlankAbove)
-  }
-
-  private mutating func takeWord(before end: Int) -> String {
-    let start = cursor
-    while cursor < end, !isBlank(bytes[cursor]) { cursor += 1 }
-    return file.text(in: start..<cursor)
-  }
-
-  private mutating func takeBreak() {
-    let isPair = bytes[cursor] == 0x0D && cursor + 1 < bytes.count && bytes[cursor + 1] == 0x0A
-    cursor += isPair ? 2 : 1
-  }
-
-  // MARK: Bytes
-
-  private func isBracket(at offset: Int) -> Bool {
-    offset < bytes.count
-      && (bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "["))
-  }
-
-  private func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-  }
-
-  private func skippingSpaces(from start: Int) -> Int {
-    var index = start
-    while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
-    return index
-  }
-
-  private func lineEnd(_ offset: Int) -> Int {
-    var index = offset
-    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-    return index
-  }
-
-  private func column(of offset: Int) -> Int {
-    var index = offset
-    while index > 0, bytes[index - 1] != 0x0A, bytes[index - 1] != 0x0D { index -= 1 }
-    let markLength = index == 0 ? CharacterCheck.markLength(of: file) : 0
-    return max(0, offset - index - markLength)
-  }
-
-  private func isFirstOnLine(_ offset: Int) -> Bool {
-    var index = offset
-    while index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 { index -= 1 }
-    return index == 0 || bytes[index - 1] == 0x0A || bytes[index - 1] == 0x0D
-      || (index == 3 && CharacterCheck.markLength(of: file) == 3)
   }
 }

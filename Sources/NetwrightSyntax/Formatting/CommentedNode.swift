@@ -12,13 +12,13 @@ struct CommentedNode: Sendable {
 
   var kind: Kind
   /// Anchor and tag as written, such as `&base !!str`; empty in nearly every file.
-  let properties: String
+  var properties = ""
   /// Whether it is written in brackets, or within such.
   let isFlow: Bool
   /// Comments before the value that follow its key or dash, and the one behind its bracket.
-  var opening: [Comment]
+  var opening: [Comment] = []
   /// Comments after the last part.
-  var closing: [Comment]
+  var closing: [Comment] = []
   /// Whether a comment follows its bracket.
   var hasCommentedBracket = false
 

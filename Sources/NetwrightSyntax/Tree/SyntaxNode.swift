@@ -41,6 +41,9 @@ package struct SyntaxNode: Sendable {
     if case .mapping(let entries) = kind { entries } else { nil }
   }
 
+  /// The entry of a mapping with that key; nil where there is none, and for other values.
+  package func entry(_ name: String) -> SyntaxEntry? { mapping?.first { $0.name == name } }
+
   /// "scalar", "list" or "mapping", as diagnostics call it.
   package var kindName: String {
     switch kind {

@@ -2,9 +2,29 @@ extension Dim {
   /// The size with named dimensions replaced by numbers; an unnamed one stays.
   package func substituting(_ binding: [String: Int]) throws(SizeError) -> Dim {
     if symbolic.isEmpty { return self }
+    if let value = value(binding) { return Dim(value) }
     return try rebuilt { (atom) throws(SizeError) in
       if case .symbol(let name) = atom { binding[name].map { Dim($0) } } else { nil }
     }
+  }
+
+  /// The number, where all names have one and nothing else stands in the polynomial; `nil` also
+  /// beyond `Int`. The common case of `substituting`, without memory.
+  private func value(_ binding: [String: Int]) -> Int? {
+    var sum = offset
+    for term in symbolic {
+      var product = term.coefficient
+      for factor in term.monomial.factors {
+        guard case .symbol(let name) = factor, let size = binding[name] else { return nil }
+        let (next, overflow) = product.multipliedReportingOverflow(by: size)
+        if overflow { return nil }
+        product = next
+      }
+      let (next, overflow) = sum.addingReportingOverflow(product)
+      if overflow { return nil }
+      sum = next
+    }
+    return sum
   }
 
   /// The size with named dimensions replaced; one without an entry stays.

@@ -75,6 +75,14 @@ package struct Dim: Hashable, Sendable {
     return symbolic + [Term(monomial: Monomial(factors: []), coefficient: offset)]
   }
 
+  /// Whether it is a named dimension and nothing else.
+  package var isName: Bool {
+    guard offset == 0, symbolic.count == 1, symbolic[0].coefficient == 1,
+      symbolic[0].monomial.factors.count == 1, case .symbol = symbolic[0].monomial.factors[0]
+    else { return false }
+    return true
+  }
+
   /// The number, where no dimension is named.
   package var constant: Int? { symbolic.isEmpty ? offset : nil }
 

@@ -13,7 +13,7 @@ package struct DimensionParser {
     package let length: Int
   }
 
-  package static let maximumLength = 4096
+  package static let maximumLength = TextLimits.bytes
   package static let maximumDepth = 200
 
   private var scanner: TextScanner
@@ -86,7 +86,9 @@ package struct DimensionParser {
       sizes.append(try size(&self))
       if scanner.take("]") { return (dtype, sizes) }
       guard scanner.take(",") else { throw expected("',' or ']'") }
-      guard sizes.count < 16 else { throw expected("at most 16 axes") }
+      guard sizes.count < Shape.maximumRank else {
+        throw expected("at most \(Shape.maximumRank) axes")
+      }
     }
   }
 

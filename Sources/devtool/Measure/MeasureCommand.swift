@@ -1,4 +1,5 @@
 import NetwrightKernels
+import NetwrightProfile
 import NetwrightRuntime
 
 /// `devtool measure`: what this machine can do, and how fast a plain contraction is on it.
@@ -15,10 +16,10 @@ enum MeasureCommand {
     let team = Team(threads: threads)
     switch (arguments[0], arguments.count) {
     case ("rates", 2):
+      let rates = MachineRates.measure(team, trials: 20)
       return JSONText.object([
         ("threads", "\(team.count)"), ("vector_lanes", "\(lanes)"),
-        ("fma_gflops", rounded(MachineRates.multiplyAddRate(team))),
-        ("triad_gbs", rounded(MachineRates.triadRate(team))),
+        ("fma_gflops", rounded(rates.gigaflops)), ("triad_gbs", rounded(rates.gigabytes)),
       ])
     case ("contraction", 3):
       guard let size = Int(arguments[2]), (1...8192).contains(size) else { return nil }

@@ -6,9 +6,9 @@ enum SquareContraction {
   /// Median milliseconds of one product of `size` by `size` matrices: at least 5 after 2 that are
   /// not timed, and about 0.3 s.
   static func milliseconds(size: Int, _ team: Team) -> Double {
-    let (left, right) = (MachineRates.floats(size * size), MachineRates.floats(size * size))
-    let result = MachineRates.floats(size * size)
-    let workspace = MachineRates.floats(
+    let (left, right) = (floats(size * size), floats(size * size))
+    let result = floats(size * size)
+    let workspace = floats(
       contractionWorkspace(rows: size, columns: size, depth: size, threads: team.count))
     var times: [Double] = []
     let start = Clock.seconds
@@ -50,5 +50,12 @@ enum SquareContraction {
     ) { sum, site in
       result.store(sum, at: site.row &* size &+ site.column, count: site.count)
     }
+  }
+
+  /// So many halves, and slack behind them; never freed, since the process ends soon.
+  private static func floats(_ count: Int) -> Floats {
+    let memory = UnsafeMutablePointer<Float>.allocate(capacity: count + 64)
+    memory.initialize(repeating: 0.5, count: count + 64)
+    return Floats(memory)
   }
 }

@@ -28,7 +28,8 @@ evaluate program main arguments Memory Part Floats Integers Longs Matrix Predict
 TensorSlot FieldEncoder DataPlan SplitPlan Int Int32 Float Double String Bool Array Optional Error
 Swift Foundation Sendable Hashable Result Never Void description hashValue self_ deinit_ init_ value
 index startIndex endIndex indices first last map filter con prn aux nul com1 lpt1 Package Sources
-Tests netwright NetwrightRuntime NetwrightKernels NetwrightData NetwrightRandom CNetwrightVector
+Tests netwright NetwrightRuntime NetwrightKernels NetwrightData NetwrightRandom NetwrightSweeps
+CNetwrightVector
 _ __ ___ a A0 x1 aB a_b a__b B2 Z9
 """.split()
 MARKER = "netwright_was_here"

@@ -1,5 +1,6 @@
 import NetwrightIR
 import NetwrightSelfCheck
+import RandomGraphs
 import Testing
 
 #if canImport(Glibc)

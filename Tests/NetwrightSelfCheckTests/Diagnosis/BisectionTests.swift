@@ -4,6 +4,7 @@ import NetwrightPasses
 import NetwrightSchedule
 import NetwrightSelfCheck
 import NetwrightTensor
+import RandomGraphs
 import Testing
 
 @Suite struct BisectionTests {

@@ -4,6 +4,7 @@ import NetwrightInterpreter
 import NetwrightOps
 import NetwrightSelfCheck
 import NetwrightTensor
+import RandomGraphs
 import Testing
 
 /// Gradient rules with mistakes made on purpose: whatever changes a gradient must be caught by

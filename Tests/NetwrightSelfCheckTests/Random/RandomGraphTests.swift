@@ -1,6 +1,7 @@
 import NetwrightIR
 import NetwrightOps
 import NetwrightSelfCheck
+import RandomGraphs
 import Synchronization
 import Testing
 

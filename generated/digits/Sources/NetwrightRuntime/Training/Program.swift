@@ -1,3 +1,6 @@
+// Initial values and metrics are part of what a program and a plan are made of.
+@_exported import NetwrightSweeps
+
 /// A tensor that outlives the step: created by its initializer, kept in checkpoints.
 public struct TensorSlot: Equatable, Sendable {
   public enum Role: String, Equatable, Sendable {

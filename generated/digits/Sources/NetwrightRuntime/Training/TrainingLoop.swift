@@ -116,7 +116,7 @@ public struct TrainingLoop {
     let order =
       plan.shuffle
       ? Shuffle.epochOrder(count: train.rows, seed: plan.seed, epoch: epoch)
-      : (0..<Int32(clamping: train.rows)).map { $0 }
+      : Shuffle.dataOrder(count: train.rows)
     let firstStep = (epoch - 1) * (train.rows / program.batch)
     var (sum, count) = (0.0, 0)
     while step < end && !Interruption.isRequested {
