@@ -3,10 +3,12 @@ import PackageDescription
 
 // Apart from the root package, so that nothing else is built with the fuzzer's instrumentation. The
 // targets are those of the root, through the link `Modules`: what is `package` there must be seen
-// here. `Tests/Fuzz/run` builds and runs it.
+// here. `Tests/Fuzz/run` builds and runs it; with ADDRESS=1 for AddressSanitizer as well.
 
+let sanitizers =
+  Context.environment["ADDRESS"] == "1" ? "-sanitize=fuzzer,address" : "-sanitize=fuzzer"
 let instrumented: [SwiftSetting] = [
-  .swiftLanguageMode(.v6), .unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"]),
+  .swiftLanguageMode(.v6), .unsafeFlags([sanitizers, "-parse-as-library"]),
 ]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -43,8 +45,14 @@ let package = Package(
         "NetwrightSchema",
       ]),
     library("NetwrightFrontend", frontend),
+    library(
+      "NetwrightInterpreter",
+      [
+        "NetwrightDiagnostics", "NetwrightTensor", "NetwrightKernels", "NetwrightIR",
+        "NetwrightOps",
+      ]),
     .executableTarget(
-      name: "Fuzz", dependencies: frontend + ["NetwrightFrontend"], swiftSettings: instrumented,
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+      name: "Fuzz", dependencies: frontend + ["NetwrightFrontend", "NetwrightInterpreter"],
+      swiftSettings: instrumented, linkerSettings: [.unsafeFlags([sanitizers])]),
   ]
 )

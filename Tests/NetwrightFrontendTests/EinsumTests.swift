@@ -130,6 +130,14 @@ import Testing
     }
   }
 
+  @Test("2,000 random equations are read, refused and computed as a naive rule has it")
+  func random() {
+    for seed in 0..<2_000 {
+      let fault = EinsumCheck.fault(EinsumCheck.bytes(Choices(seed: UInt64(seed))))
+      #expect(fault == nil, "seed \(seed)")
+    }
+  }
+
   @Test("the resolved equation of either form has spaces")
   func resolved() throws {
     let spec = SpecFiles.check(

@@ -33,4 +33,12 @@ import Testing
     guard printed.utf8.count <= DimensionParser.maximumLength else { return }
     #expect((try? DimensionParser.dim(printed, names: names)) == dim, "\(text) \(printed)")
   }
+
+  @Test(
+    "kept equations are read and computed as a naive rule has it",
+    arguments: SpecFiles.names(in: "Tests/Fuzz/Kept/einsum", ending: ".txt"))
+  func einsum(name: String) throws {
+    let bytes = try SpecFiles.read("Tests/Fuzz/Kept/einsum/\(name)").bytes
+    #expect(EinsumCheck.fault(bytes) == nil)
+  }
 }

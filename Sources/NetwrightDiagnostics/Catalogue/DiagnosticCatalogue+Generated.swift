@@ -59,7 +59,6 @@ extension DiagnosticCatalogue {
     .e0308,
     .e0309,
     .e0310,
-    .e0311,
     .e0312,
     .e0313,
     .e0314,

@@ -93,7 +93,7 @@ extension ShapeError {
       .help("the sizes of the new shape must multiply to \(elements(operand.shape))")
     case .notBroadcastable(let operand, let target):
       return Diagnostic(
-        "E0311", "cannot broadcast \(operand.type) to \(target)", at: fallback
+        "E0303", "cannot broadcast \(operand.type) to \(target)", at: fallback
       )
       .expected("sizes of 1 or equal to those of \(target)").found(operand.type.description)
       .labelled(operand, "makes \(operand.type)")

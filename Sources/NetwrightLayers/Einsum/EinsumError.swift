@@ -5,8 +5,10 @@ import NetwrightTensor
 package enum EinsumError: Error {
   case operandCount(EinsumEquation, found: Int)
   case rank(ModelTensor, operand: Int, EinsumEquation)
+  /// An axis is summed over where the result lacks it: the inner one of a matrix product.
   case sizes(
-    EinsumEquation.Axis, Dim, of: ModelTensor, first: EinsumEquation.Axis, Dim, ModelTensor)
+    EinsumEquation.Axis, Dim, of: ModelTensor, first: EinsumEquation.Axis, Dim, ModelTensor,
+    isSummed: Bool)
   case batch(EinsumEquation.Axis, ModelTensor, result: EinsumEquation.Axis?)
 }
 
@@ -35,10 +37,11 @@ extension EinsumError {
             ? "without spaces each letter is an axis; with a space anywhere, names may be longer"
             : axes.lazy.compactMap(equation.lettersHelp).first
               ?? "axes are separated by spaces; each operand names all of its own")
-    case .sizes(let axis, let size, let tensor, let first, let other, let maker):
+    case .sizes(let axis, let size, let tensor, let first, let other, let maker, let isSummed):
+      let what = isSummed ? "inner axis" : "axis"
       return Diagnostic(
-        "E0304", "the axis `\(axis.name)` of `\(layer)` is both \(other) and \(size)",
-        at: axis.span
+        isSummed ? "E0302" : "E0304",
+        "the \(what) `\(axis.name)` of `\(layer)` is both \(other) and \(size)", at: axis.span
       ).expected("\(other)").found("\(size)").label(first.span, "\(other) here")
         .label(maker.span, maker.sentence).label(tensor.span, tensor.sentence)
         .note("nothing is broadcast, sizes of 1 neither")

@@ -66,7 +66,9 @@ package struct EinsumLayer: Layer {
       for (axis, size) in zip(axes, tensor.shape.dims) {
         if let known = sizes[axis.name], let (first, maker) = makers[axis.name] {
           guard site.model.graph.context.solver.equal(known, size) == .yes else {
-            throw .einsum(.sizes(axis, size, of: tensor, first: first, known, maker))
+            let isSummed = !equation.result.contains { $0.name == axis.name }
+            throw .einsum(
+              .sizes(axis, size, of: tensor, first: first, known, maker, isSummed: isSummed))
           }
         } else {
           sizes[axis.name] = size

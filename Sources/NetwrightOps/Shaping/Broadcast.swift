@@ -8,7 +8,7 @@ import NetwrightTensor
 /// - Dtype: any.
 /// - Gradient: `∂x` = `g` summed over the repeated axes.
 /// - Cost: none where it is read in place.
-/// - Errors: `E0311` when a size is neither 1 nor the result's; `E0307` for axes out of order.
+/// - Errors: `E0303` when a size is neither 1 nor the result's; `E0307` for axes out of order.
 package struct Broadcast: Op {
   package static let keyword = "broadcast"
   package static let traits: OpTraits = [.view]

@@ -14,6 +14,8 @@ enum FuzzTarget: String, CaseIterable {
   case dim
   /// Choices of a generator of specs that are right.
   case spec
+  /// An equation of the layer `einsum`, and tensors for it.
+  case einsum
 
   /// Runs one input; ends the process where a promise is broken.
   func run(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -21,6 +23,10 @@ enum FuzzTarget: String, CaseIterable {
     case .check: CheckTarget.run(Array(bytes))
     case .dim: DimensionTarget.run(Array(bytes))
     case .spec: SpecTarget.run(Array(bytes))
+    case .einsum:
+      if let fault = EinsumCheck.fault(Array(bytes)) {
+        broken("an equation is what it says", fault)
+      }
     }
   }
 

@@ -12,10 +12,10 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooFewRows(let found, let batch):
-      "error: the training split has \(found) rows, fewer than one batch of \(batch)\n"
+      "error[E0511]: the training split has \(found) rows, fewer than one batch of \(batch)\n"
         + "  help: use more rows or a smaller batch"
     case .noRows(let split):
-      "error: the \(split) split has no rows"
+      "error[E0511]: the \(split) split has no rows"
     case .lossNotFinite(let step, let epoch, let loss):
       "error: the loss became \(loss) at step \(step) in epoch \(epoch)\n"
         + "  help: lower the learning rate, or look for extreme values in the data"

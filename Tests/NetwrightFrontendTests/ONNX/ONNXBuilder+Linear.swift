@@ -41,7 +41,7 @@ extension ONNXBuilder {
   }
 
   /// `[f, c, …]` → `[…, c, f]`, with the sizes of the window that are stated.
-  private func filterShape(_ weight: Value, _ isLine: Bool) throws -> Shape {
+  func filterShape(_ weight: Value, _ isLine: Bool) throws -> Shape {
     let sizes = shape(weight).dims
     var pixels = Array(sizes.dropFirst(2))
     if let stated = test.integers("kernel_shape") { pixels = stated.map { Dim($0) } }
@@ -71,7 +71,7 @@ extension ONNXBuilder {
   }
 
   /// ONNX states padding for all axes and then again; `SAME` makes ⌈size / stride⌉ results.
-  private func window(_ kernel: [Int], over image: Value, _ isLine: Bool) -> Window2D {
+  func window(_ kernel: [Int], over image: Value, _ isLine: Bool) -> Window2D {
     func both(_ name: String) -> [Int] {
       let values = test.integers(name) ?? [1, 1]
       return isLine ? [1, values[0]] : values

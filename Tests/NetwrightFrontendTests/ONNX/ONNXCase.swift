@@ -50,6 +50,10 @@ struct ONNXCase: Sendable, CustomTestStringConvertible {
 
   func integer(_ name: String, default value: Int) -> Int { integers(name)?.first ?? value }
 
+  func number(_ name: String, default value: Double) -> Double {
+    attributes[name].flatMap { Double($0) } ?? value
+  }
+
   /// The values of an operand that is a constant.
   func constant(_ operand: Int) -> [Int]? {
     constants["\(operand)"]?.split(separator: ",").compactMap { Int($0) }
