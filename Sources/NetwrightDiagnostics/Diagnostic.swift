@@ -13,14 +13,18 @@ package struct Diagnostic: Hashable, Sendable {
     package let text: String
   }
 
-  /// A change of text that a tool may apply without asking.
+  /// A change of text that mends the finding.
   package struct Replacement: Hashable, Sendable {
     package let span: Span
     package let text: String
+    /// One of several changes that would do, for the author to choose; any other one a tool may
+    /// apply without asking.
+    package let isExample: Bool
 
-    package init(span: Span, text: String) {
+    package init(span: Span, text: String, isExample: Bool = false) {
       self.span = span
       self.text = text
+      self.isExample = isExample
     }
   }
 
@@ -68,10 +72,14 @@ package struct Diagnostic: Hashable, Sendable {
     return with { $0.helps.append(text) }
   }
 
-  /// Adds a change that repairs the finding and is safe to apply unseen.
-  package func replacing(_ span: Span?, with text: String) -> Diagnostic {
+  /// Adds a change that repairs the finding and is safe to apply unseen, or an example of one.
+  package func replacing(
+    _ span: Span?, with text: String, isExample: Bool = false
+  ) -> Diagnostic {
     guard let span else { return self }
-    return with { $0.replacements.append(Replacement(span: span, text: text)) }
+    return with {
+      $0.replacements.append(Replacement(span: span, text: text, isExample: isExample))
+    }
   }
 
   /// States what would have been right.

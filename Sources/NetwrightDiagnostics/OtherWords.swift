@@ -7,21 +7,27 @@ package enum OtherWords {
   private static let synonyms: [String: [String]] = [
     "lr": ["learning_rate"], "kernelsize": ["kernel"], "filtersize": ["kernel"],
     "outchannels": ["filters"], "channels": ["filters"], "nfilters": ["filters"],
-    "outfeatures": ["units"], "hidden": ["units"], "hiddensize": ["units"], "dim": ["units"],
+    "outfeatures": ["units"], "hidden": ["units"], "hiddensize": ["units"],
+    "dim": ["units", "width"],
     "linear": ["dense"], "fc": ["dense"], "fullyconnected": ["dense"], "gemm": ["dense"],
     "maxpool": ["max_pool2d"], "maxpooling2d": ["max_pool2d"], "maxpooling": ["max_pool2d"],
     "avgpool": ["avg_pool2d"], "averagepooling2d": ["avg_pool2d"],
     "globalaveragepooling2d": ["global_avg_pool2d"], "gap": ["global_avg_pool2d"],
     "conv": ["conv2d"], "convolution": ["conv2d"], "batchnormalization": ["batch_norm"],
     "batchnorm2d": ["batch_norm"], "batchnorm1d": ["batch_norm"], "bn": ["batch_norm"],
-    "layernormalization": ["layer_norm"], "ln": ["layer_norm"],
+    "layernormalization": ["layer_norm"], "ln": ["layer_norm", "log"],
     "multiheadattention": ["attention"], "mha": ["attention"], "selfattention": ["attention"],
     "numheads": ["heads"], "nhead": ["heads"], "nheads": ["heads"],
     "embeddim": ["width"], "embeddingdim": ["width"], "outputdim": ["width"],
     "numembeddings": ["entries"], "inputdim": ["entries"], "vocabsize": ["entries"],
+    "vocab": ["entries"],
     "strides": ["stride"], "poolsize": ["window"], "size": ["window"], "pad": ["padding"],
     "dilationrate": ["dilation"], "usebias": ["bias"], "act": ["activation"],
     "nonlinearity": ["activation"], "eps": ["epsilon"], "kernelinitializer": ["initializer"],
+    "xavier": ["glorot_uniform", "glorot_normal"], "xavieruniform": ["glorot_uniform"],
+    "xaviernormal": ["glorot_normal"], "glorot": ["glorot_uniform", "glorot_normal"],
+    "kaiming": ["he_normal", "he_uniform"], "kaimingnormal": ["he_normal"],
+    "kaiminguniform": ["he_uniform"], "he": ["he_normal", "he_uniform"], "zero": ["zeros"],
     "swish": ["silu"], "concatenate": ["concat"], "cat": ["concat"], "sum": ["add"],
     "residual": ["add"], "skip": ["add"],
     "crossentropyloss": ["cross_entropy"], "nll": ["cross_entropy"],
@@ -34,9 +40,13 @@ package enum OtherWords {
     "labels": ["target"], "label": ["target"], "truth": ["target"], "ytrue": ["target"],
     "input": ["logits", "prediction", "inputs"], "output": ["logits", "prediction"],
     "ypred": ["logits", "prediction"], "predictions": ["prediction"],
+    "logits": ["prediction"], "prediction": ["logits"],
     "batchsize": ["batch"], "numepochs": ["epochs"], "nepochs": ["epochs"],
     "iterations": ["steps"], "maxsteps": ["steps"], "description": ["doc"],
     "version": ["netwright"],
+    "int": ["integer"], "float": ["number"], "double": ["number"], "numeric": ["number"],
+    "bool": ["flag"],
+    "boolean": ["flag"], "str": ["word"], "string": ["word"],
     "val": ["validation"], "valid": ["validation"], "params": ["parameters"],
     "macs": ["multiply_accumulates"], "memory": ["peak_memory"], "repeats": ["times"],
     "count": ["times"], "n": ["times"],
@@ -62,6 +72,9 @@ package enum OtherWords {
     "targets": "model", "layers": "model", "source": "data", "fields": "data", "split": "data",
     "batch": "dims", "parameters": "expect", "flops": "expect", "peak_memory": "expect",
   ]
+  private static let optimizerKeys: Set<String> = [
+    "learning_rate", "lr", "weight_decay", "momentum", "beta1", "beta2", "epsilon",
+  ]
   /// Layers that other frameworks take for keys.
   package static let layers: Set<String> = [
     "dropout", "batch_norm", "layer_norm", "flatten", "max_pool2d", "relu", "softmax", "sigmoid",
@@ -73,6 +86,17 @@ package enum OtherWords {
   package static func place(of key: String, insteadOf subject: String) -> String? {
     if subject == "a spec", let section = sections[key] {
       return "`\(key)` stands under `\(section):`"
+    }
+    if subject == "`train`" || subject == "`model`" {
+      if optimizerKeys.contains(key) {
+        return "`\(key)` is a key of the optimizer: `optimizer: {adam: {\(key): …}}`"
+      }
+      if key == "batch_size" { return "the batch size is the dimension `batch` under `dims:`" }
+      if key == "loss" { return "`loss:` is a section of its own" }
+      let own = subject == "`train`" ? "train" : "model"
+      if let section = sections[key], section != own {
+        return "`\(key)` stands under `\(section):`"
+      }
     }
     guard subject.hasPrefix("the layer") else { return nil }
     if layers.contains(key) { return "`\(key)` is a layer of its own: `- \(key)` on the next line" }

@@ -3307,11 +3307,11 @@ struct ContractionPlan {
     columns <= tileColumns ? columns : columns &- column
   }
 
-  /// Depth at a time: more would push the right panel out of the first cache.
+  /// Depth at a time: a block of a panel stays in the first cache beside two strips that pass.
   @_alwaysEmitIntoClient @inline(__always)
   var depthBlock: Int {
     if depth <= 512 { return depth }
-    let blocks = (depth &+ 383) / 384
+    let blocks = (depth &+ 255) / 256
     return (depth &+ blocks &- 1) / blocks
   }
 
@@ -3326,12 +3326,21 @@ struct ContractionPlan {
   /// packed just before its only sweep, and is still in the first cache.
   @_alwaysEmitIntoClient @inline(__always)
   var isLeftSmall: Bool {
-    !isRightSmall && strips &* tileRows &* depthBlock <= 73_728
+    !isRightSmall && strips &* tileRows &* depthBlock <= 135_168
   }
 
-  /// Strips that share one sweep over the panels, so that the left block stays in the second cache.
+  /// Strips that share one sweep over the panels: 192 KiB of the left operand stay in the second
+  /// cache, and a panel, which comes from the third, is used by many strips.
   @_alwaysEmitIntoClient @inline(__always)
-  var stripBlock: Int { isRightSmall ? 1 : isLeftSmall ? strips : max(1, 72 / tileRows) }
+  var stripBlock: Int {
+    if isRightSmall { return 1 }
+    return isLeftSmall ? strips : min(strips, max(1, 49_152 / (tileRows &* max(depthBlock, 1))))
+  }
+
+  /// Whether the panels of a sweep come from beyond the second cache, and are asked for one panel
+  /// ahead.
+  @_alwaysEmitIntoClient @inline(__always)
+  var asksForPanels: Bool { !isRightSmall && !isLeftSmall }
 
   /// Panels of one sweep: all where the left operand is small, unless more than 4 MiB of their sums
   /// would wait for the next block of depth; otherwise those that take about 4 MiB when packed, at
@@ -3899,6 +3908,10 @@ public struct Tile<let rows: Int, let vectors: Int> {
 @frozen
 @usableFromInline
 enum Tiling<let tileRows: Int, let tileVectors: Int> {
+  /// Columns of a tile.
+  @_alwaysEmitIntoClient @inline(__always)
+  static var tileColumns: Int { tileVectors &* lanes }
+
   /// Divides the work among the threads and does this thread's part.
   ///
   /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
@@ -3990,11 +4003,17 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
                 problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
                 panels: first..<end, into: memory.base)
             }
+            let source =
+              end < panelEnd
+              ? right + end &* tileColumns &* problem.right.columnStride
+              : right + panel &* tileColumns &* problem.right.columnStride
+                + depth &* problem.right.rowStride
             sweep(
               problem, plan, batch: batch, left: left, packedLeft: packedLeft,
               right: right,
               packedRight: packsEachPanel
-                ? memory.base : memory.base + start &* (tileVectors &* lanes),
+                ? memory.base : memory.base + start &* tileColumns,
+              source: source + start &* problem.right.rowStride,
               sums: sums.advanced(by: (first &- panel) &* plan.panelSums),
               strips: strip..<stripEnd, panels: first..<end, start: start, depth: depth, epilogue)
             first = end
@@ -4023,20 +4042,31 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Copies strips of a left operand into `[strip][depth][tileRows]`.
+  ///
+  /// Where the rows of a step are contiguous, all strips take a few steps at a time, as many as the
+  /// first cache holds: a line is part of several strips.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func packStrips(
     _ problem: ContractionProblem, _ plan: ContractionPlan, from left: UnsafeMutablePointer<Float>,
     depth: Int, strips: Range<Int>, into target: UnsafeMutablePointer<Float>
   ) {
-    var strip = strips.lowerBound
-    var out = target
-    while strip < strips.upperBound {
-      let row = min(strip &* tileRows, plan.rows &- tileRows)
-      packStrip(
-        from: left + row &* problem.left.rowStride, depth: depth, rows: tileRows,
-        depthStride: problem.left.columnStride, rowStride: problem.left.rowStride, into: out)
-      out += depth &* tileRows
-      strip &+= 1
+    let most =
+      problem.left.columnStride == 1 ? depth : max(8, 4096 / (strips.count &* tileRows))
+    var step = 0
+    while step < depth {
+      let count = min(most, depth &- step)
+      var strip = strips.lowerBound
+      var out = target + step &* tileRows
+      while strip < strips.upperBound {
+        let row = min(strip &* tileRows, plan.rows &- tileRows)
+        packStrip(
+          from: left + row &* problem.left.rowStride + step &* problem.left.columnStride,
+          depth: count, rows: tileRows, depthStride: problem.left.columnStride,
+          rowStride: problem.left.rowStride, into: out)
+        out += depth &* tileRows
+        strip &+= 1
+      }
+      step &+= count
     }
   }
 
@@ -4046,7 +4076,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
     right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>,
-    sums: Floats, strips: Range<Int>, panels: Range<Int>, start: Int, depth: Int,
+    source: UnsafeMutablePointer<Float>, sums: Floats, strips: Range<Int>, panels: Range<Int>,
+    start: Int, depth: Int,
     _ epilogue: (Vector, Site) -> Void
   ) {
     let width = tileVectors &* lanes
@@ -4062,6 +4093,15 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         ? packedRight + localPanel &* (plan.depth &* width) : right + plainOffset
       let reach = Tile<tileRows, tileVectors>.reach(
         of: packsRight(problem) || isWhole ? width : plan.remaining(column))
+      let asksForSource = plan.isLeftSmall && problem.right.columnStride == 1
+      let asks = packsRight(problem) && (plan.asksForPanels || asksForSource)
+      let ahead = asks ? (depth &+ strips.count &- 1) / strips.count : 0
+      let aheadStep = asksForSource ? problem.right.rowStride : width
+      var next =
+        asksForSource
+        ? source
+        : panel &+ 1 < panels.upperBound
+          ? rightBase + plan.depth &* width : packedRight + depth &* width
       var strip = strips.lowerBound
       while strip < strips.upperBound {
         let row = min(strip &* tileRows, plan.rows &- tileRows)
@@ -4078,6 +4118,10 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           problem.beside.prefetch(
             at: (batch &* plan.rows &+ row) &* plan.columns &+ column, rows: tileRows,
             stride: plan.columns, columns: isWhole ? width : min(width, plan.remaining(column)))
+        }
+        if asks {
+          prefetch(next, steps: ahead, stride: aheadStep)
+          next += ahead &* aheadStep
         }
         accumulate(
           problem, left: leftBase, right: rightBase, rightStep: rightStep, reach: reach,
@@ -4096,6 +4140,18 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         strip &+= 1
       }
       panel &+= 1
+    }
+  }
+
+  /// Asks for `steps` steps of a panel.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  static func prefetch(_ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int) {
+    for step in 0..<steps {
+      var column = 0
+      while column < tileColumns {
+        nw_prefetch(base + (step &* stride &+ column))
+        column &+= 16
+      }
     }
   }
 
@@ -6346,6 +6402,38 @@ func systemSine(_ x: Vector, _ near: Vector, _ isNear: VectorMask, isSine: Bool)
     result[lane] = Float(isSine ? sin(value) : cos(value))
   }
   return result
+}
+
+"""##),
+  EmittedFile(
+    path: "Sources/NetwrightKernels/Memory/Arena.swift",
+    text: ##"""
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The memory of a program: one block for all tensors and the workspace.
+public enum Arena {
+  /// From so many bytes on, pages of 2 MiB are asked for.
+  private static var largePage: Int { 1 << 21 }
+
+  /// `byteCount` bytes, all zero, aligned to 64 bytes at least; ended by `deallocate()`.
+  ///
+  /// A step walks over far more pages of 4 KiB than a processor remembers addresses of, and rows of a
+  /// head or a tile often lie in a page each. Where the system gives pages of 2 MiB, a large block
+  /// asks for them; where it does not, nothing is lost.
+  public static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
+    let isLarge = byteCount >= 2 &* largePage
+    let base = UnsafeMutableRawPointer.allocate(
+      byteCount: byteCount, alignment: isLarge ? largePage : 64)
+    #if os(Linux)
+      if isLarge { _ = madvise(base, byteCount, MADV_HUGEPAGE) }
+    #endif
+    base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+    return base
+  }
 }
 
 """##),

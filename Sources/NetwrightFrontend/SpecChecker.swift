@@ -34,7 +34,7 @@ struct SpecChecker {
     guard let targets = targets(of: model, data: data, loss: loss) else { return nil }
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
-      layers: model.layers, outputs: model.outputs, loss: loss, dimensionPlaces: dimensionPlaces,
+      layers: model.layers, outputs: model.outputs, loss: loss, dimensions: dimensions(dims),
       solver: decoder.solver)
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
     if decoder.diagnostics.errorCount == errorsAtStart { requireUse(model, loss, built, library) }
@@ -51,6 +51,15 @@ struct SpecChecker {
       expectations: expectations, lowering: lowering, built: built)
   }
 
+  private func dimensions(_ dims: DimsSection) -> [String: DeclaredDimension] {
+    let declared = dims.entries.compactMap { entry in
+      decoder.dimPlaces[entry.name].map {
+        (entry.name, DeclaredDimension(place: $0, size: entry.value))
+      }
+    }
+    return Dictionary(declared, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Reports inputs, results and blocks that nothing uses, of a spec without errors.
   private func requireUse(
     _ model: ModelSection, _ loss: LossSection?, _ built: GraphLowering.Result,
@@ -61,13 +70,6 @@ struct SpecChecker {
     built.builder.requireInputUse()
     if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
     if !decoder.diagnostics.hasErrors { library.requireUse() }
-  }
-
-  /// Where `dims:` defines each name.
-  private var dimensionPlaces: [String: Span] {
-    let node = try? sections.arguments.value(SpecSections.dimsKey)
-    let places = (node?.mapping ?? []).map { ($0.name, $0.key.useSpan) }
-    return Dictionary(places, uniquingKeysWith: { first, _ in first })
   }
 
   /// Where a section is introduced.

@@ -30,8 +30,7 @@ package final class PlanInterpreter {
     usesWorkspace = floats.map { $0 > 0 }
     let tensorBytes = Self.tensorBytes(plan)
     let byteCount = tensorBytes + (floats.max() ?? 0) * 4 + 64
-    memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+    memory = Arena.allocate(byteCount: byteCount)
     workspace = Floats((memory + tensorBytes).assumingMemoryBound(to: Float.self))
     var needs = MachineNeeds(
       operands: plan.functions.map(\.kernel.operands.count).max() ?? 0)

@@ -13,8 +13,9 @@ package struct Arguments: Sendable {
   /// Where the mapping is introduced.
   package let place: Span
   var order: [String] = []
-  /// Keys that the table does not have; they have been reported.
-  var unknownKeys: [String] = []
+  /// Whether there are keys that the table does not have; they have been reported, and one of them
+  /// may have been meant for one that seems to be missing.
+  package internal(set) var hasUnknownKeys = false
   /// Lists side by side: tables are short, and some are filled for each layer of a spec.
   private var keys: [String] = []
   private var entries: [Entry] = []
@@ -66,6 +67,19 @@ package struct Arguments: Sendable {
       guard let index = index(name), !entries[index].text.isEmpty else { return nil }
       return (name, entries[index].text)
     }
+  }
+
+  /// What values come to that are written by names, and not as what they are.
+  package var namedTexts: [String: String] {
+    var named: [String: String] = [:]
+    for (key, text) in texts where text.utf8.count <= 40 {
+      guard let place = span(of: key) else { continue }
+      let hasLetters = place.file.bytes[place.start..<place.end].contains {
+        (65...90).contains($0 & 0xDF)
+      }
+      if hasLetters, place.text != text { named[key] = text }
+    }
+    return named
   }
 
   /// `{units: 10, activation: none}`.

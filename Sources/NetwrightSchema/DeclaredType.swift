@@ -107,9 +107,21 @@ extension Decoder {
   fileprivate func bound(_ text: Substring, in node: SyntaxNode) throws(Poisoned) -> Int {
     let range = text.drop { $0 == " " }
     guard range.hasPrefix("0..<") else {
+      let count = node.scalar?.text.utf8.count ?? 0
+      let place = node.place(ofByte: count - range.utf8.count, length: range.utf8.count)
+      let isClosed = range.hasPrefix("0..")
+      let end = range.dropFirst(3).drop { $0 == "." || $0 == "=" || $0 == " " }
       throw report(
-        Diagnostic("E0203", "expected a range `0..<N` after `in`", at: node.useSpan)
-          .expected("`0..<` and a size").found("`\(VisibleText.of(String(range), limit: 40))`"))
+        Diagnostic("E0203", "expected a range `0..<N` after `in`", at: place)
+          .expected("`0..<` and a size").found("`\(VisibleText.of(String(range), limit: 40))`")
+          .help(
+            isClosed
+              ? "`0..<10` has the ten values from 0 to 9; its end is left out"
+              : "indices count from 0"
+          )
+          .replacing(
+            isClosed && place.text == range && !end.isEmpty ? place : nil, with: "0..<\(end)",
+            isExample: true))
     }
     let size = range.dropFirst(4)
     let offset = (node.scalar?.text.utf8.count ?? 0) - size.utf8.count

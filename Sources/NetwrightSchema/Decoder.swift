@@ -13,6 +13,10 @@ package final class Decoder {
   /// Sizes from outside the spec that stand in for the defaults of dimensions with a range.
   package var boundDims: [String: SyntaxNode] = [:]
 
+  /// Where `dims:` declares each name.
+  package var dimPlaces: [String: Span] = [:]
+  /// Names that `dims:` declares further down than what is being read, or just there.
+  package var laterDims: Set<String> = []
   /// Dimensions whose definition is wrong: what uses them is skipped silently.
   package private(set) var poisonedDims: Set<String> = []
 
@@ -50,7 +54,7 @@ package final class Decoder {
           "E0103", "expected \(expected), found a \(node.kindName)", at: node.useSpan
         ).expected(expected).found("a \(node.kindName)"))
     }
-    guard !scalar.isAbsent else { throw report(Self.absent(node, expecting: expected)) }
+    guard !scalar.isAbsent else { throw absent(node, expecting: expected) }
     return scalar.text
   }
 
@@ -68,41 +72,60 @@ package final class Decoder {
     throw wrongKind(node, expecting: expected)
   }
 
-  /// Reports that `node` is no value of the expected type.
+  /// Reports that a value is not of the expected type.
+  ///
+  /// - Parameters:
+  ///   - node: the value, which lies elsewhere where a parameter stands for it.
+  ///   - written: what stands in its place.
   package func mismatch(
-    _ node: SyntaxNode, expecting expected: String, help: String? = nil
+    _ node: SyntaxNode, expecting expected: String, help: String? = nil,
+    writtenAs written: SyntaxNode? = nil
+  ) -> Poisoned {
+    report(mismatchFinding(node, expecting: expected).help(help).written(written, for: node))
+  }
+
+  /// The finding of `mismatch`.
+  package func mismatchFinding(_ node: SyntaxNode, expecting expected: String) -> Diagnostic {
+    let text = node.scalar?.text ?? node.kindName
+    let found = "`\(VisibleText.of(text, limit: 60))`"
+    return Diagnostic("E0104", "expected \(expected), found \(found)", at: node.useSpan)
+      .expected(expected).found(found)
+      .help(text.hasSuffix(",") ? "remove the `,` at the end" : nil)
+  }
+
+  /// Reports a value that lies beyond what is admitted; parameters as in `mismatch`.
+  package func outOfRange(
+    _ node: SyntaxNode, expecting expected: String, writtenAs written: SyntaxNode? = nil
   ) -> Poisoned {
     let found = "`\(VisibleText.of(node.scalar?.text ?? node.kindName, limit: 60))`"
     return report(
-      Diagnostic("E0104", "expected \(expected), found \(found)", at: node.useSpan)
-        .expected(expected).found(found).help(help))
-  }
-
-  /// - Parameter value: what the expression at `node` comes to, where it is one.
-  package func outOfRange(
-    _ node: SyntaxNode, expecting expected: String, value: Int? = nil
-  ) -> Poisoned {
-    var found = "`\(VisibleText.of(node.scalar?.text ?? node.kindName, limit: 60))`"
-    if let value, NumberText.read(node.scalar?.text ?? "") == .notANumber {
-      found += ", which is \(value)"
-    }
-    return report(
       Diagnostic("E0105", "expected \(expected), found \(found)", at: node.useSpan)
-        .expected(expected).found(found))
+        .expected(expected).found(found).written(written, for: node))
   }
 
-  private func wrongKind(_ node: SyntaxNode, expecting expected: String) -> Poisoned {
-    if let scalar = node.scalar, scalar.isAbsent {
-      return report(Self.absent(node, expecting: expected))
-    }
+  func wrongKind(_ node: SyntaxNode, expecting expected: String) -> Poisoned {
+    if let scalar = node.scalar, scalar.isAbsent { return absent(node, expecting: expected) }
+    let isList = expected.hasPrefix("a list") && node.mapping != nil
     return report(
       Diagnostic(
         "E0103", "expected \(expected), found a \(node.kindName)", at: node.useSpan
-      ).expected(expected).found("a \(node.kindName)"))
+      ).expected(expected).found("a \(node.kindName)")
+        .help(isList ? "each element of a list begins with `- `" : nil))
   }
 
-  private static func absent(_ node: SyntaxNode, expecting expected: String) -> Diagnostic {
-    Diagnostic("E0111", "the value is empty", at: node.useSpan).expected(expected)
-      .found("nothing").help("write the value after the colon, or remove the key")
+  private func absent(_ node: SyntaxNode, expecting expected: String) -> Poisoned {
+    // A tag in place of the value has been reported.
+    guard !node.useSpan.text.hasPrefix("!") else { return Poisoned() }
+    return report(
+      Diagnostic("E0111", "the value is empty", at: node.useSpan).expected(expected)
+        .found("nothing").help("write the value after the colon, or remove the key"))
+  }
+}
+
+extension Diagnostic {
+  /// Marks the place where a parameter stands for a value that lies elsewhere.
+  func written(_ node: SyntaxNode?, for value: SyntaxNode) -> Diagnostic {
+    guard let node, node.useSpan != value.useSpan, let name = node.scalar?.text else { return self }
+    return label(node.useSpan, "`\(VisibleText.of(name, limit: 60))` stands here")
   }
 }

@@ -56,29 +56,78 @@ extension Decoder {
         .expected("at most \(DimensionParser.maximumDepth) levels of parentheses and signs")
         .help("name parts of it under `dims:`")
     case .expected(let what):
+      let offset = start + failure.offset
+      let slip =
+        what.hasPrefix("an element type")
+        ? OperatorSlip(elementTypeIn: node, at: offset) : OperatorSlip(in: node, at: offset)
       return Diagnostic("E0203", "cannot read `\(text)`: expected \(what)", at: place)
-        .expected(what).found(found(in: node, at: start + failure.offset))
-        .note("\(expected) stands here")
+        .expected(what).found(found(in: node, at: offset))
+        .note("\(expected) stands here").help(slip?.help)
+        .replacing(slip?.place, with: slip?.text ?? "")
     case .unknownName(let name, _) where scope.nodes[name] != nil:
       return Diagnostic("E0104", "the parameter `\(name)` is no whole number", at: place)
         .expected(expected).found("`\(scope.nodes[name]?.scalar?.text ?? name)`")
         .label(scope.nodes[name]?.useSpan, "its value")
         .help("sizes are made of whole numbers; declare it as `\(name): integer`")
+    case .unknownName(let name, _) where laterDims.contains(name):
+      return later(name, at: place)
     case .unknownName(let name, let known):
-      let shown = VisibleText.of(name, limit: 60)
-      let near = nearNames(of: name, among: known)
-      let list = known.map { "`\($0)`" }.joined(separator: ", ")
-      var diagnostic = Diagnostic("E0201", "there is no dimension `\(shown)`", at: place)
-        .expected(expected).found("`\(shown)`")
-        .help(
-          didYouMean(name, among: known)
-            ?? (known.isEmpty ? "define it under `dims:`" : "the dimensions are \(list)"))
-      if near.count == 1 { diagnostic = diagnostic.replacing(place, with: near[0]) }
-      return diagnostic
+      if ["true", "false", "none", "null", "None"].contains(name) {
+        return noSize(name, at: place, expected)
+      }
+      let isCall = OperatorSlip.isCall(in: node, at: start + failure.offset + failure.length)
+      return isCall ? noFunction(name, at: place) : noDimension(name, known, at: place, expected)
     case .size(let error):
       return Diagnostic("E0204", "cannot compute `\(text)`: \(words(error))", at: place)
         .expected(expected).found("`\(text)`")
     }
+  }
+
+  private func noDimension(
+    _ name: String, _ known: [String], at place: Span, _ expected: String
+  ) -> Diagnostic {
+    let shown = VisibleText.of(name, limit: 60)
+    let near = nearNames(of: name, among: known)
+    let list = known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
+    return Diagnostic("E0201", "there is no dimension `\(shown)`", at: place)
+      .expected(expected).found("`\(shown)`")
+      .help(
+        didYouMean(name, among: known)
+          ?? (known.isEmpty ? "define it under `dims:`" : "the dimensions are \(list)")
+      ).replacing(near.count == 1 ? place : nil, with: near.first ?? "")
+  }
+
+  /// A word that is none anywhere, and no misspelt dimension.
+  private func noSize(_ word: String, at place: Span, _ expected: String) -> Diagnostic {
+    let isAxis = expected.hasPrefix("a tensor type")
+    return Diagnostic("E0201", "`\(word)` is no size", at: place)
+      .expected(isAxis ? "a number or a dimension" : expected).found("`\(word)`")
+      .help(isAxis ? "an axis of any size has a name: the rows are `batch`" : "write a number")
+  }
+
+  private func noFunction(_ name: String, at place: Span) -> Diagnostic {
+    let shown = VisibleText.of(name, limit: 60)
+    return Diagnostic("E0201", "there is no function `\(shown)` of sizes", at: place)
+      .expected("`min` or `max`").found("`\(shown)`")
+      .help(
+        didYouMean(name, among: ["min", "max"])
+          ?? "sizes are made by `+`, `-`, `*`, `//` and `%`; `(a + b - 1) // b` rounds up")
+  }
+
+  /// A name that `dims:` declares, but not above its use.
+  private func later(_ name: String, at place: Span) -> Diagnostic {
+    guard let declared = dimPlaces[name],
+      declared.file !== place.file || declared.start > place.start
+    else {
+      return Diagnostic("E0208", "`\(name)` is made of itself", at: place)
+        .expected("dimensions from above").found("`\(name)`")
+        .label(dimPlaces[name], "declared here").help("write the number that it begins with")
+    }
+    let line = declared.startPosition.line
+    return Diagnostic(
+      "E0208", "the dimension `\(name)` is used before it is declared in line \(line)", at: place
+    ).expected("a dimension from above").found("`\(name)`").label(declared, "declared here")
+      .help("a dimension stands before those that are made of it: move `\(name)` up")
   }
 
   private func found(in node: SyntaxNode, at offset: Int) -> String {

@@ -49,7 +49,9 @@ extension ValueType {
       let node = decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: name)
       if let match = values.first(where: { $0.word == text }) { return match.value }
-      throw decoder.unknownChoice(text, at: node.useSpan, expecting: name, among: words)
+      throw decoder.report(
+        decoder.unknown(text, at: node.useSpan, expecting: name, among: words)
+          .written(written, for: node))
     } text: {
       word($0)
     }
@@ -69,14 +71,21 @@ extension Decoder {
   package func unknownChoice(
     _ text: String, at span: Span, expecting name: String, among words: [String]
   ) -> Poisoned {
+    report(unknown(text, at: span, expecting: name, among: words))
+  }
+
+  /// The finding that a word is none of those that may stand here.
+  package func unknown(
+    _ text: String, at span: Span, expecting name: String, among words: [String]
+  ) -> Diagnostic {
     let shown = VisibleText.of(text, limit: 60)
     let near = nearNames(of: text, among: words)
     let list = words.map { "`\($0)`" }.joined(separator: ", ")
     // Dozens of names help nobody who has only misspelt one.
-    let expected = near.isEmpty || words.count <= 12 ? "one of \(list)" : name
-    var finding = Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
+    let all = words.count == 1 ? list : "one of \(list)"
+    let expected = words.isEmpty || (!near.isEmpty && words.count > 12) ? name : all
+    return Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
       .expected(expected).found("`\(shown)`").help(didYouMean(text, among: words))
-    if near.count == 1 { finding = finding.replacing(span, with: near[0]) }
-    return report(finding)
+      .replacing(near.count == 1 ? span : nil, with: near.first ?? "")
   }
 }

@@ -24,16 +24,10 @@ extension ValueType where Value == Int {
     return ValueType(name, form: .integer(range)) { (node, decoder) throws(Poisoned) in
       let dim = try decoder.dim(node, expecting: name)
       guard let value = dim.constant else {
-        let symbols = dim.symbols.map { "`\($0)`" }.joined(separator: ", ")
-        throw decoder.report(
-          Diagnostic(
-            "E0205", "expected \(name), found `\(dim)`, which depends on \(symbols)",
-            at: node.useSpan
-          ).expected(name).found("`\(dim)`")
-            .help("\(symbols) may vary; what is asked for here may not depend on it"))
+        throw decoder.varies(node, expecting: name, value: dim)
       }
       guard range.contains(value) else {
-        throw decoder.outOfRange(node, expecting: name, value: value)
+        throw decoder.outOfRange(node, expecting: name, value: dim)
       }
       return value
     } text: {
@@ -52,7 +46,7 @@ extension ValueType where Value == Dim {
     return ValueType(name) { (node, decoder) throws(Poisoned) in
       let dim = try decoder.dim(node, expecting: name)
       try decoder.require(.atLeast(dim, 1), at: node) {
-        decoder.outOfRange(node, expecting: name, value: dim.constant)
+        decoder.outOfRange(node, expecting: name, value: dim)
       }
       return dim
     } text: {
@@ -101,11 +95,12 @@ extension ValueType where Value == Double {
       switch NumberText.read(text) {
       case .number(let number):
         guard range.contains(number.value) else {
-          throw decoder.outOfRange(node, expecting: range.name)
+          throw decoder.outOfRange(node, expecting: range.name, writtenAs: written)
         }
         return number.value
       case .unrepresentable: throw decoder.unrepresentable(node, expecting: range.name)
-      case .notANumber: throw decoder.mismatch(node, expecting: range.name)
+      case .notANumber:
+        throw decoder.mismatch(node, expecting: range.name, writtenAs: written)
       }
     } text: {
       $0.description
@@ -122,11 +117,14 @@ extension ValueType where Value == Bool {
       case "false": return false
       case "yes", "on", "True", "TRUE":
         throw decoder.mismatch(
-          node, expecting: "`true` or `false`", help: "YAML 1.2 writes `true`")
-      case "no", "off", "False", "FALSE":
+          node, expecting: "`true` or `false`", help: "YAML 1.2 writes `true`",
+          writtenAs: written)
+      case "no", "off", "False", "FALSE", "none", "None":
         throw decoder.mismatch(
-          node, expecting: "`true` or `false`", help: "YAML 1.2 writes `false`")
-      default: throw decoder.mismatch(node, expecting: "`true` or `false`")
+          node, expecting: "`true` or `false`", help: "YAML 1.2 writes `false`",
+          writtenAs: written)
+      default:
+        throw decoder.mismatch(node, expecting: "`true` or `false`", writtenAs: written)
       }
     } text: {
       $0 ? "true" : "false"

@@ -21,6 +21,8 @@ import Testing
     shapes += [
       Shape(rows: 79, columns: 80, depth: 300), Shape(rows: 150, columns: 130, depth: 257),
       Shape(rows: 13, columns: 40, depth: 2100), Shape(rows: 70, columns: 300, depth: 1025),
+      // More rows than one block of strips, several blocks of depth; packed and not.
+      Shape(rows: 601, columns: 70, depth: 530), Shape(rows: 533, columns: 389, depth: 517),
       Shape(batches: 3, rows: 9, columns: 20, depth: 12),
       Shape(batches: 9, rows: 17, columns: 33, depth: 40),
     ]

@@ -2,7 +2,8 @@
 ///
 /// `{"diagnostics": [{code, severity, message, file, spans, help, notes, expected, found,
 /// replacement}], "files": […]}`. `spans` has the primary place first; `replacement` is null or a
-/// list of `{file, start, end, text}`; lines and columns count from 1, columns in Unicode scalars.
+/// list of `{file, start, end, text, example}`, where `example` says that the change is one of
+/// several; lines and columns count from 1, columns in Unicode scalars.
 package struct JSONRenderer: Sendable {
   package init() {}
 
@@ -22,7 +23,9 @@ package struct JSONRenderer: Sendable {
     }
     spans += diagnostic.labels.map { self.span($0.span, label: $0.text, primary: false) }
     let replacements = diagnostic.replacements.map { replacement in
-      JSONValue.object(place(replacement.span) + [("text", .string(replacement.text))])
+      JSONValue.object(
+        place(replacement.span)
+          + [("text", .string(replacement.text)), ("example", .bool(replacement.isExample))])
     }
     return .object([
       ("code", .string(diagnostic.code)),

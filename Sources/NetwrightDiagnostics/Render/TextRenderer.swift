@@ -60,8 +60,11 @@ package struct TextRenderer: Sendable {
     details += diagnostic.notes.map { ("note", $0) }
     details += diagnostic.helps.map { ("help", $0) }
     if diagnostic.helps.isEmpty, diagnostic.replacements.count == 1 {
-      let text = diagnostic.replacements[0].text
-      details.append(("help", text.isEmpty ? "remove it" : "write `\(text)` instead"))
+      let (text, isExample) = (
+        diagnostic.replacements[0].text, diagnostic.replacements[0].isExample
+      )
+      let way = text.isEmpty ? "remove it" : "write `\(text)` instead"
+      details.append(("help", isExample ? "for example, \(way)" : way))
     }
     let margin = String(repeating: " ", count: gutter + 1)
     let lines = details.map { name, text in
@@ -81,20 +84,24 @@ package struct TextRenderer: Sendable {
     return steps.joined(separator: "\n\(indent)→ ")
   }
 
-  /// The lines that a replacement changes, unless the words of the help say it already.
+  /// The lines that a replacement changes, unless it is in the line of the finding and the words of
+  /// the help say it already.
   private func repair(of diagnostic: Diagnostic, gutter: Int) -> [String] {
     guard diagnostic.replacements.count == 1, !diagnostic.helps.isEmpty else { return [] }
     let replacement = diagnostic.replacements[0]
-    guard !diagnostic.helps.contains(where: { $0.contains("\(replacement.text)`") }) else {
-      return []
-    }
+    let isSaid = diagnostic.helps.contains { $0.contains("\(replacement.text)`") }
+    let isHere =
+      replacement.span.file === diagnostic.span?.file
+      && replacement.span.startPosition.line == diagnostic.span?.startPosition.line
+    guard !(isSaid && isHere) else { return [] }
     let excerpt = RepairExcerpt(style: style, gutter: gutter, width: width)
     let rows = excerpt.rows(for: replacement)
     guard !rows.isEmpty else { return [] }
     let margin = String(repeating: " ", count: gutter + 1)
     let path = replacement.span.file.path
     let place = path == diagnostic.span?.file.path ? "" : " in \(VisibleText.of(path, limit: 300))"
-    return [margin + style.gutter("= ") + style.headline("repair\(place):")] + rows
+    let title = replacement.isExample ? "for example" : "repair"
+    return [margin + style.gutter("= ") + style.headline("\(title)\(place):")] + rows
   }
 
   /// The marks of a finding by file, primary file first, and by line.

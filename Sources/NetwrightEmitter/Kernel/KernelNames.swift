@@ -68,8 +68,8 @@ enum RuntimeNames {
   ]
 
   static let types = [
-    "Any", "AnyObject", "Array", "AtomicFile", "AttentionShape", "Bool", "Bytes", "Character",
-    "Checkpoint",
+    "Any", "AnyObject", "Arena", "Array", "AtomicFile", "AttentionShape", "Bool", "Bytes",
+    "Character", "Checkpoint", "Companions",
     "CNetwrightVector", "ConvolutionShape", "CZlib", "Dictionary", "Double", "Doubles",
     "ElementType", "Error", "Float", "Floats", "Glibc", "Initializer", "InlineArray", "InputSlot",
     "Int", "Int32", "Int64", "Integers", "IntVector", "Lane", "Longs", "Matrix", "Memory", "Musl",

@@ -133,10 +133,7 @@ struct ProgramFile {
       writer.line("team = Team(threads: threads)")
       writer.line("let workspaceBytes = 4 * Memory.workspaceFloats(threads: team.count)")
       writer.line("let byteCount = Memory.tensorBytes + workspaceBytes + 64")
-      writer.line(
-        "let base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)")
-      writer.line("base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)")
-      writer.line("memory = Memory(base: base)")
+      writer.line("memory = Memory(base: Arena.allocate(byteCount: byteCount))")
     }
     writer.blank()
     writer.line("deinit { memory.base.deallocate() }")

@@ -47,19 +47,22 @@ struct BlockArgument: Sendable {
 extension ValueType where Value == BlockArgument {
   static func argument(_ kind: BlockParameterKind) -> ValueType {
     ValueType(kind.noun, form: kind.form) { (written, decoder) throws(Poisoned) in
+      // What an outer block hands on lies where that one was given it.
+      let node = decoder.resolved(written)
       switch kind {
       case .integer:
         let dim = try decoder.dim(written, expecting: kind.noun)
-        return BlockArgument(text: "\(dim)", dim: dim, node: written.spelled("\(dim)"))
+        return BlockArgument(text: "\(dim)", dim: dim, node: node.spelled("\(dim)"))
       case .number:
         let value = try ValueType<Double>.number(.any).decode(written, decoder)
-        return BlockArgument(text: "\(value)", dim: nil, node: written.spelled("\(value)"))
+        return BlockArgument(
+          text: "\(value)", dim: nil, node: node.spelled(NumberText.shortest(value)))
       case .flag:
         let value = try ValueType<Bool>.flag.decode(written, decoder)
-        return BlockArgument(text: "\(value)", dim: nil, node: written.spelled("\(value)"))
+        return BlockArgument(text: "\(value)", dim: nil, node: node.spelled("\(value)"))
       case .word:
-        let name = try ValueType<Name>.name.decode(decoder.resolved(written), decoder)
-        return BlockArgument(text: name.text, dim: nil, node: written.spelled(name.text))
+        let name = try ValueType<Name>.name.decode(node, decoder)
+        return BlockArgument(text: name.text, dim: nil, node: node.spelled(name.text))
       }
     } text: {
       $0.text

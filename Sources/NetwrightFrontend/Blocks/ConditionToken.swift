@@ -6,6 +6,8 @@ struct ConditionToken {
     case relation(Relation)
     /// `=` alone, which is none.
     case assignment
+    /// `&&`, `||` or `!`, with the word that a condition has for it.
+    case foreign(String)
     /// Part of a size: a number, an operator.
     case other
   }
@@ -34,14 +36,21 @@ struct ConditionToken {
         let rest = String(decoding: bytes[start..<min(start + 2, bytes.count)], as: UTF8.self)
         // Relations of two characters come first, so that `<=` is not read as `<`.
         let relation = Relation.allCases.first { rest.hasPrefix($0.rawValue) }
-        index = start + (relation?.rawValue.utf8.count ?? 1)
+        let foreign = foreignWords.first { rest.hasPrefix($0.mark) }
+        index = start + (relation?.rawValue ?? foreign?.mark ?? " ").utf8.count
         kind =
-          relation.map { .relation($0) } ?? (rest.hasPrefix("=") ? .assignment : .other)
+          relation.map { .relation($0) } ?? foreign.map { .foreign($0.word) }
+          ?? (rest.hasPrefix("=") ? .assignment : .other)
       }
       tokens.append(ConditionToken(kind: kind, start: start, end: index))
     }
     return tokens
   }
+
+  /// Operators of other languages; those of two characters come first.
+  private static let foreignWords: [(mark: String, word: String)] = [
+    ("&&", "and"), ("||", "or"), ("&", "and"), ("|", "or"), ("!", "not"),
+  ]
 
   static func text(of tokens: ArraySlice<ConditionToken>, in text: String) -> String {
     guard let first = tokens.first, let last = tokens.last else { return "" }

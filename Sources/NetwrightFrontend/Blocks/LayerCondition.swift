@@ -81,7 +81,7 @@ struct LayerCondition {
       switch token.kind {
       case .open: depth += 1
       case .close: depth -= 1
-      case .relation, .word("and"), .word("or"), .word("not"): return true
+      case .relation, .foreign, .word("and"), .word("or"), .word("not"): return true
       case .word, .other, .assignment: continue
       }
       if depth == 0 { return false }
@@ -132,7 +132,7 @@ struct LayerCondition {
       case .open: depth += 1
       case .close where depth == 0: break scan
       case .close: depth -= 1
-      case .relation, .assignment, .word("and"), .word("or"), .word("not"): break scan
+      case .relation, .assignment, .foreign, .word("and"), .word("or"), .word("not"): break scan
       case .word, .other: break
       }
       next += 1
@@ -185,12 +185,20 @@ struct LayerCondition {
   }
 
   private func expected(_ what: String) -> Poisoned {
-    let found = next < tokens.count ? place(next..<next + 1).text : ""
+    let place = place(next..<next + 1)
+    let found = next < tokens.count ? place.text : ""
+    var (what, replacement) = (what, String?.none)
+    if next < tokens.count, case .foreign(let word) = tokens[next].kind {
+      what = "`\(word)`"
+      // The whole condition is marked where its spelling differs from its text.
+      let isExact = found.utf8.count == tokens[next].end - tokens[next].start
+      replacement = isExact ? word == "not" ? "not " : word : nil
+    }
     return decoder.report(
-      Diagnostic(
-        "E0203", "cannot read the condition: expected \(what)", at: place(next..<next + 1)
-      ).expected(what).found(found.isEmpty ? "the end" : "`\(VisibleText.of(found, limit: 20))`")
-        .note("conditions are flags and comparisons, joined by `and`, `or` and `not`"))
+      Diagnostic("E0203", "cannot read the condition: expected \(what)", at: place)
+        .expected(what).found(found.isEmpty ? "the end" : "`\(VisibleText.of(found, limit: 20))`")
+        .note("conditions are flags and comparisons, joined by `and`, `or` and `not`")
+        .replacing(replacement == nil ? nil : place, with: replacement ?? ""))
   }
 
   /// The place of some tokens; the end of the text where there are none.

@@ -37,6 +37,7 @@ package struct RepeatUse: Sendable {
   init(_ node: SyntaxNode, at place: Span, _ library: BlockLibrary) throws(Poisoned) {
     let decoder = library.decoder
     self.node = node
+    if let finding = Self.bareValue(node, library) { throw decoder.report(finding) }
     let keys = try Self.table.decode(node, at: place, decoder)
     let chosen = try? Self.block(try keys.value(Self.blockKey), library)
     (times, lists) = try Self.count(keys, decoder)
@@ -67,6 +68,7 @@ package struct RepeatUse: Sendable {
     case (nil, let over?):
       let lists = try RepeatLists(over, decoder)
       return (lists.count, lists)
+    case (nil, nil) where keys.hasUnknownKeys: throw Poisoned()
     case (nil, nil):
       throw decoder.report(
         Diagnostic("E0102", "`repeat` lacks `times` or `over`", at: keys.place)
@@ -84,6 +86,20 @@ package struct RepeatUse: Sendable {
   func arguments(_ decoder: Decoder) throws(Poisoned) -> Arguments {
     guard let values else { return block.arguments.decodeEmpty(at: span, decoder) }
     return try block.arguments.decode(values, at: span, decoder)
+  }
+
+  /// `repeat: 3`, or a block alone.
+  private static func bareValue(_ node: SyntaxNode, _ library: BlockLibrary) -> Diagnostic? {
+    guard let scalar = node.scalar, !scalar.isAbsent else { return nil }
+    let shown = VisibleText.of(scalar.text, limit: 60)
+    let isBlock = library.has(scalar.text)
+    let block = isBlock ? scalar.text : library.names.first ?? "name"
+    return Diagnostic(
+      "E0103", "expected a mapping for `repeat`, found `\(shown)`", at: node.useSpan
+    )
+    .expected("a mapping for `repeat`").found("`\(shown)`")
+    .help(
+      "say how often and what: `repeat: {times: \(isBlock ? "2" : shown), block: \(block)}`")
   }
 
   /// The block, the place of its name, and the mapping of its arguments.

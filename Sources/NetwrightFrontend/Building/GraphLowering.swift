@@ -13,8 +13,8 @@ struct GraphLowering: Sendable {
   /// Outputs that the model declares; empty where it does not.
   let outputs: [ModelOutput]
   let loss: LossSection?
-  /// Where `dims:` defines each name.
-  let dimensionPlaces: [String: Span]
+  /// What `dims:` declares, for messages.
+  let dimensions: [String: DeclaredDimension]
   /// Knows what dimensions may be.
   let solver: Solver
 
@@ -48,7 +48,7 @@ struct GraphLowering: Sendable {
     var builder = ModelBuilder(
       name: name, mode: mode, inputs: inputs, targets: targets, layers: layers,
       solver: solver, report: counting)
-    builder.model.history.dimensionPlaces = dimensionPlaces
+    builder.model.history.dimensions = dimensions
     builder.buildLayers()
     let declared = builder.declare(self.outputs)
     let terms = loss?.terms ?? []

@@ -77,7 +77,7 @@ struct LayerChain {
       return nil
     }
     if let layer = entry.layer, !isPoisoned {
-      isPoisoned = !requireOneMeaning(of: layer, entry.path, inputs, report)
+      isPoisoned = !requireOneMeaning(of: layer, entry, inputs, report)
     }
     for name in extra { take(name, into: &inputs, &isPoisoned, report) }
     return isPoisoned ? nil : inputs
@@ -85,25 +85,46 @@ struct LayerChain {
 
   /// Names that a layer uses in its own sense must not be those of other tensors.
   private func requireOneMeaning(
-    of layer: any Layer, _ path: String, _ inputs: [ModelTensor], _ report: Report
+    of layer: any Layer, _ entry: LayerEntry, _ inputs: [ModelTensor], _ report: Report
   ) -> Bool {
-    var isSound = true
-    for name in layer.ownNames + (layer.inputAlias.map { [$0] } ?? []) {
-      guard let entry = scope.entry(named: name.text) else { continue }
-      let isInput = layer.inputAlias?.text == name.text
-      if isInput, entry.tensor?.value == inputs.first?.value { continue }
-      let meaning = isInput ? "what `\(path)` takes" : "a dimension or parameter in `\(path)`"
-      let other = "the \(entry.kind.rawValue) `\(name.text)`"
-      report(
-        Diagnostic("E0230", "`\(name.text)` is both \(meaning) and \(other)", at: name.span)
-          .expected("one meaning").found("two").label(entry.span, other)
-          .help(
-            isInput
-              ? "give the result before a name with `as:` and use that, or rename `\(name.text)`"
-              : "rename one of the two"))
-      isSound = false
+    let own = layer.ownNames.compactMap { name in
+      scope.entry(named: name.text).map {
+        (name, $0, "a dimension or parameter in `\(entry.path)`")
+      }
     }
-    return isSound
+    for (name, other, meaning) in own {
+      report(
+        twoMeanings(name, meaning, other).help("rename one of the two"))
+    }
+    guard let name = ambiguousInput(of: layer, entry, inputs),
+      let other = scope.entry(named: name.text)
+    else { return own.isEmpty }
+    report(
+      twoMeanings(name, "the result before `\(entry.path)`", other)
+        .help(
+          "say which one is meant: `from: \(name.text)`, or `from:` with a name that `as:` gives to "
+            + "the result before"))
+    return false
+  }
+
+  /// What a layer calls its input, where other tensors stand beside it that have names, one of them
+  /// has this name as well, and no `from:` decides. A formula of its input alone is left to mean
+  /// that: were another tensor meant, the result before would be of no use.
+  private func ambiguousInput(
+    of layer: any Layer, _ entry: LayerEntry, _ inputs: [ModelTensor]
+  ) -> Name? {
+    guard entry.from == nil, !layer.namedInputs.isEmpty, let name = layer.inputAlias,
+      let other = scope.entry(named: name.text), other.tensor?.value != inputs.first?.value
+    else { return nil }
+    return name
+  }
+
+  private func twoMeanings(
+    _ name: Name, _ meaning: String, _ other: TensorScope.Entry
+  ) -> Diagnostic {
+    let thing = "the \(other.kind.rawValue) `\(name.text)`"
+    return Diagnostic("E0230", "`\(name.text)` is both \(meaning) and \(thing)", at: name.span)
+      .expected("one meaning").found("two").label(other.span, thing)
   }
 
   private mutating func take(
@@ -121,9 +142,11 @@ struct LayerChain {
   mutating func tensor(
     _ name: Name, kinds: String, layersOnly: Bool, _ report: Report
   ) -> ModelTensor? {
-    guard let entry = scope.find(name, expecting: kinds, layersOnly: layersOnly, report) else {
-      return nil
-    }
+    let made = entries.prefix(results.count)
+    let found = scope.find(
+      name, expecting: kinds, layersOnly: layersOnly,
+      layer: { path in made.first { $0.path == path } }, report)
+    guard let entry = found else { return nil }
     switch entry.kind {
     case .layer(let index, let output): isUsed[index][output] = true
     case .input, .target: scope.markUsed(name.text)
@@ -193,7 +216,7 @@ struct LayerChain {
       entries[end].path,
       .init(
         kind: .layer(end, output: 0), tensor: results[end]?.first, span: entries[end].span),
-      report)
+      results[end] == nil ? { _ in } : report)
   }
 
   /// The tensor of an output that the model declares; its name becomes one of the results'.

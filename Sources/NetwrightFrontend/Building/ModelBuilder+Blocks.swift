@@ -58,7 +58,7 @@ extension ModelBuilder {
   ) -> TensorScope? {
     let (inputs, path) = (repetition.instance.inputs, prefix + repetition.path)
     guard tensors.count == inputs.count else {
-      let expected = countText(inputs.count...inputs.count)
+      let expected = LayerError.countText(inputs.count...inputs.count)
       var finding = Diagnostic(
         "E0306", "`\(path)` takes \(expected), found \(tensors.count)", at: entry.span
       ).expected(expected).found("\(tensors.count)")

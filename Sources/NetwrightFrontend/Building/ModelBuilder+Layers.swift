@@ -6,7 +6,7 @@ import NetwrightLayers
 extension ModelBuilder {
   /// Nil where the layer does not fit, which is reported.
   mutating func build(
-    _ layer: any Layer, _ text: String, of entry: LayerEntry, prefix: String,
+    _ layer: any Layer, _ spelling: LayerEntry.Spelling, of entry: LayerEntry, prefix: String,
     _ inputs: [ModelTensor], _ outline: inout [OutlineRow]
   ) -> ModelTensor? {
     let growth = ModelGrowth(of: model)
@@ -16,41 +16,35 @@ extension ModelBuilder {
     model.graph.origin = .spec(entry.span, path: path)
     do throws(LayerError) {
       guard type.inputCount.contains(inputs.count) else {
-        throw .inputCount(
-          expected: countText(type.inputCount), found: inputs.count, help: "see `from:`")
+        throw .inputCount(expected: type.inputCount, found: inputs.count)
       }
       let value = try layer.build(at: site)
       let made = model.graph.type(of: value)
       let record = model.history.add(
-        .layer(layer, keys: entry.keys), name: "`\(path)`", type: made, span: entry.span,
-        inputs: inputs)
+        .layer(layer, keys: entry.keys, values: spelling.values), name: "`\(path)`", type: made,
+        span: entry.span, inputs: inputs)
       let result = ModelTensor(
         value: value, type: made, maker: "`\(path)`", span: entry.span,
         activation: type.keepsValues ? inputs[0].activation : layer.activation.name,
         activationSpan: type.keepsValues ? inputs[0].activationSpan : nil, record: record)
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type, parameters: growth.elements,
-        trainable: growth.trainable, span: entry.span, text: text,
+        trainable: growth.trainable, span: entry.span, text: spelling.text,
         inputs: inputs.map(\.makerName))
       rows.append(row)
       outline.append(OutlineRow(row, path: entry.path))
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
       return result
     } catch {
+      if case .tie(.unknown(let name, _)) = error, faulty.own(name.text, seenFrom: path) {
+        return nil
+      }
       let use = LayerUse(
         layer: layer, path: path, span: entry.span, keys: entry.keys,
         takesResultBefore: entry.from == nil)
       add(error.diagnostic(of: use, in: model.history))
       return nil
     }
-  }
-
-  func countText(_ range: ClosedRange<Int>) -> String {
-    if range.lowerBound == range.upperBound {
-      if range.upperBound == 0 { return "no input" }
-      return range.lowerBound == 1 ? "one input" : "\(range.lowerBound) inputs"
-    }
-    return "at least \(range.lowerBound) inputs"
   }
 
   /// Reports keys beside the kind that change nothing.

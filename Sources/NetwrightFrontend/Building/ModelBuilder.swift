@@ -16,6 +16,8 @@ struct ModelBuilder {
   /// Uses of blocks that lead to the layer that is being built.
   var trail = UseTrail()
   private var chain: LayerChain
+  /// Layers that could not be made; parameters of theirs that others share give no errors.
+  var faulty = FaultyLayers()
   /// One row for each layer, blocks expanded.
   var rows: [LayerRow] = []
   /// The layers as the spec lists them, those of blocks within.
@@ -90,15 +92,21 @@ struct ModelBuilder {
       model.setting = entry.setting.within(outer)
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
-        case .layer(let layer, let text):
-          made = build(layer, text, of: entry, prefix: chain.prefix, inputs, &outline).map { [$0] }
+        case .layer(let layer, let spelling):
+          made = build(layer, spelling, of: entry, prefix: chain.prefix, inputs, &outline).map {
+            [$0]
+          }
         case .blocks(let repetitions):
           made = build(repetitions, of: entry, prefix: chain.prefix, inputs, &outline)
         case .poisoned: break
         }
       }
       model.setting = outer
-      if made != nil { requireEffect(of: entry, growth, prefix: chain.prefix) }
+      if made != nil {
+        requireEffect(of: entry, growth, prefix: chain.prefix)
+      } else {
+        faulty.add(chain.prefix + entry.path)
+      }
       reporting { chain.append(made, $0) }
       if model.graph.failure != nil { break }
     }

@@ -73,9 +73,12 @@ struct TensorScope {
     return (inputs[0], tensor)
   }
 
-  /// - Parameter layersOnly: targets are not admitted.
+  /// - Parameters:
+  ///   - layersOnly: targets are not admitted.
+  ///   - layer: the layer of a path, whose result has another name or none, for a better message.
   mutating func find(
-    _ name: Name, expecting kinds: String, layersOnly: Bool, _ report: (Diagnostic) -> Void
+    _ name: Name, expecting kinds: String, layersOnly: Bool, layer: (String) -> LayerEntry?,
+    _ report: (Diagnostic) -> Void
   ) -> Entry? {
     if let entry = entries[name.text], !(layersOnly && entry.kind == .target) {
       return entry.tensor == nil ? nil : entry
@@ -92,17 +95,27 @@ struct TensorScope {
     let admitted = order.suffix(misses <= Self.helpedMisses ? Self.comparedNames : 0).filter {
       !(layersOnly && entries[$0]?.kind == .target)
     }
+    let layer = misses <= Self.helpedMisses ? layer(name.text) : nil
     let list = admitted.suffix(20).map { "`\($0)`" }.joined(separator: ", ")
     var finding = Diagnostic("E0201", "there is nothing named `\(name.text)` here", at: name.span)
       .expected(kinds).found("`\(name.text)`")
       .help(
-        didYouMean(name.text, among: admitted)
-          ?? "names that can stand here: \(list.isEmpty ? "none" : list)")
+        layer.map { namingHelp($0) } ?? didYouMean(name.text, among: admitted)
+          ?? "names that can stand here: \(list.isEmpty ? "none" : list)"
+      ).label(layer?.span, "this is `\(name.text)`")
     if let entry = entries[name.text] { finding = finding.label(entry.span, "this is a target") }
     let near = nearNames(of: name.text, among: admitted)
-    if near.count == 1 { finding = finding.replacing(name.span, with: near[0]) }
+    if near.count == 1, layer == nil { finding = finding.replacing(name.span, with: near[0]) }
     report(finding)
     return nil
+  }
+
+  /// How the result of a layer is referred to.
+  private func namingHelp(_ layer: LayerEntry) -> String {
+    guard let name = layer.outputNames.first else {
+      return "a result is called what `as:` says: add `as: \(layer.path)` to the layer"
+    }
+    return "a result is called what `as:` says: here `\(name.text)`"
   }
 
   func requireUse(_ report: (Diagnostic) -> Void) {

@@ -102,7 +102,11 @@ package struct DataField: Sendable {
           kinds.isEmpty ? "E0102" : "E0108",
           "the field `\(name)` \(kinds.isEmpty ? "has no kind" : "has \(kinds.count) kinds")",
           at: span
-        ).expected("one of `tensor`, `number`, `category`, `class`").found("\(kinds.count)"))
+        ).expected("one of `tensor`, `number`, `category`, `class`")
+          .found(kinds.isEmpty ? "none" : "\(kinds.count)")
+          .help(
+            entries.lazy.compactMap { didYouMean($0.name, among: Self.tables.map(\.keyword)) }.first
+          ))
     }
     let arguments = try table.decode(entry.value, at: span, decoder)
     resolvedText = arguments.flowText

@@ -39,29 +39,60 @@ package enum DataSource: Hashable, Sendable {
 
   static func read(
     _ node: SyntaxNode, _ decoder: Decoder
-  ) throws(Poisoned) -> (source: DataSource, test: DataSource?) {
+  ) throws(Poisoned) -> (source: DataSource, test: DataSource?, paths: [DataPath]) {
+    if let finding = bareFile(node) { throw decoder.report(finding) }
     let choice = try Choice(
       node, kind: "a source", among: tables.map { ($0.keyword, $0.table) }, decoder)
     let arguments = choice.arguments
+    func path(_ key: Key<String>) throws(Poisoned) -> DataPath {
+      DataPath(try arguments.value(key), at: arguments.span(key) ?? choice.span)
+    }
+    func path(_ key: Key<String?>) throws(Poisoned) -> DataPath? {
+      try arguments.value(key).map { DataPath($0, at: arguments.span(key) ?? choice.span) }
+    }
     if choice.keyword == "csv" {
       let delimiter = try arguments.value(delimiterKey)
       let header = try arguments.value(headerKey)
-      let test = try arguments.value(testKey)
-      let source = DataSource.csv(
-        path: try arguments.value(pathKey), delimiter: delimiter, header: header)
-      return (source, test.map { .csv(path: $0, delimiter: delimiter, header: header) })
+      let (file, test) = (try path(pathKey), try path(testKey))
+      func source(_ path: DataPath) -> DataSource {
+        .csv(path: path.text, delimiter: delimiter, header: header)
+      }
+      return (source(file), test.map(source), [file] + (test.map { [$0] } ?? []))
     }
-    let source = DataSource.idx(
-      images: try arguments.value(imagesKey), labels: try arguments.value(labelsKey))
-    switch (try arguments.value(testImagesKey), try arguments.value(testLabelsKey)) {
-    case (let images?, let labels?): return (source, .idx(images: images, labels: labels))
-    case (nil, nil): return (source, nil)
+    let (images, labels) = (try path(imagesKey), try path(labelsKey))
+    let source = DataSource.idx(images: images.text, labels: labels.text)
+    switch (try path(testImagesKey), try path(testLabelsKey)) {
+    case (let testImages?, let testLabels?):
+      return (
+        source, .idx(images: testImages.text, labels: testLabels.text),
+        [images, labels, testImages, testLabels]
+      )
+    case (nil, nil): return (source, nil, [images, labels])
     default:
       throw decoder.report(
         Diagnostic(
           "E0102", "`test_images` and `test_labels` belong together", at: choice.span
         ).expected("both or neither").found("one of them"))
     }
+  }
+
+  /// A file whose format is not named: `source: houses.csv`.
+  private static func bareFile(_ node: SyntaxNode) -> Diagnostic? {
+    let path = node.scalar?.text ?? ""
+    guard path.utf8.count <= 200, path.contains(where: { $0 == "." || $0 == "/" }) else {
+      return nil
+    }
+    let isTable = [".csv", ".csv.gz"].contains { path.hasSuffix($0) }
+    let isSimple = path.utf8.allSatisfy {
+      (0x2D...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == UInt8(ascii: "_")
+    }
+    let form = "{csv: \(isSimple ? path : QuotedText.of(path))}"
+    let finding = Diagnostic(
+      "E0107", "the format of `\(VisibleText.of(path, limit: 60))` is not named", at: node.useSpan
+    )
+    .expected("`csv` or `idx` with the files").found("a path alone")
+    .help("write `\(form)`" + (isTable ? "" : " for cells in lines"))
+    return finding.replacing(isTable && node.aliasSpan == nil ? node.span : nil, with: form)
   }
 
   func text(test: DataSource?) -> String {
@@ -81,6 +112,17 @@ package enum DataSource: Hashable, Sendable {
       }
       return "{idx: {\(keys.joined(separator: ", "))}}"
     }
+  }
+}
+
+/// The path of a file of data, and where the spec names it.
+package struct DataPath: Sendable {
+  package let text: String
+  package let span: Span
+
+  init(_ text: String, at span: Span) {
+    self.text = text
+    self.span = span
   }
 }
 

@@ -46,6 +46,8 @@ package struct DataSplit: Hashable, Sendable {
     stratify = field?.text
     let sum = train + validation + test
     guard abs(sum - 1) < 1e-9, train > 0 else {
+      // A misspelt part has been reported.
+      if arguments.hasUnknownKeys { throw Poisoned() }
       let rounded = (sum * 1_000_000).rounded() / 10_000
       let percent = NumberText.shortest(rounded)
       throw decoder.report(

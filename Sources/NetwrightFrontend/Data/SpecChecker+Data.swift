@@ -38,7 +38,8 @@ extension SpecChecker {
       .found("`\(target.text)`").label(data.span, "the data")
       .help(
         didYouMean(target.text, among: names)
-          ?? "fields are \(names.prefix(20).map { "`\($0)`" }.joined(separator: ", "))")
+          ?? "fields are "
+          + data.fields.prefix(20).map { "`\($0.name)`" }.joined(separator: ", "))
     _ = decoder.report(
       near.count == 1 ? finding.replacing(target.span, with: near[0]) : finding)
     return false

@@ -60,9 +60,10 @@ struct ResolvedBlocks {
     var names = Set(entries.flatMap { $0.outputNames.map { $0.text.lowercased() } })
     for entry in entries {
       switch entry.body {
-      case .layer(_, let text):
+      case .layer(_, let spelling):
         // A mapping even for layers without keys, since `name:` always stands beside them.
-        lines.append("\(indent)  - \(text.contains(": ") ? text : text + ": {}")")
+        lines.append(
+          "\(indent)  - \(spelling.text.contains(": ") ? spelling.text : spelling.text + ": {}")")
         let keys =
           modifiers(
             entry.path, from: entry.from?.map(\.text), as: entry.outputNames.map(\.text))

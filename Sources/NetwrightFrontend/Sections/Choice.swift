@@ -8,10 +8,12 @@ struct Choice: Sendable {
   let arguments: Arguments
   let span: Span
 
-  /// - Parameter tables: the key table of each unit, by keyword, in the order of the registry.
+  /// - Parameters:
+  ///   - tables: the key table of each unit, by keyword, in the order of the registry.
+  ///   - several: how several are written, where there may be.
   init(
     _ node: SyntaxNode, kind: String, among tables: [(keyword: String, table: KeyTable)],
-    _ decoder: Decoder
+    several: String? = nil, _ decoder: Decoder
   ) throws(Poisoned) {
     let words = tables.map(\.keyword)
     if let scalar = node.scalar, !scalar.isAbsent {
@@ -29,7 +31,7 @@ struct Choice: Sendable {
       throw decoder.report(
         Diagnostic("E0109", "expected \(kind), found \(entries.count) keys", at: node.useSpan)
           .expected("one of \(words.map { "`\($0)`" }.joined(separator: ", "))")
-          .found("\(entries.count) keys"))
+          .found("\(entries.count) keys").help(entries.count > 1 ? several : nil))
     }
     guard let match = tables.first(where: { $0.keyword == entry.name }) else {
       throw decoder.unknownChoice(

@@ -64,11 +64,37 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
     let rest = text.dropFirst(written?.rawValue.count ?? 0).drop { $0 == " " }
     guard let relation = written ?? (quantity == .count ? .equal : nil),
       let bound = Self.bound(String(rest), quantity)
-    else { throw decoder.mismatch(node, expecting: quantity.example) }
+    else { throw decoder.report(Self.misfit(node, text, quantity, decoder)) }
     self.relation = relation
     self.bound = bound
     self.text = quantity == .number ? "\(bound)" : String(rest)
     span = node.useSpan
+  }
+
+  /// Relations as other languages write them, with our word.
+  private static let foreign = [("=<", "<="), ("=>", ">="), ("≤", "<="), ("≥", ">="), ("=", "==")]
+
+  /// What is wrong with a comparison, and what it may have been meant to be.
+  private static func misfit(
+    _ node: SyntaxNode, _ text: String, _ quantity: Quantity, _ decoder: Decoder
+  ) -> Diagnostic {
+    let finding = decoder.mismatchFinding(node, expecting: quantity.example)
+    if let (mark, relation) = foreign.first(where: { text.hasPrefix($0.0) }) {
+      return finding.help("the relation is written `\(relation)`, not `\(mark)`")
+    }
+    let bare = text.drop { "<>= ".contains($0) }
+    if quantity == .bytes, bound(String(bare), .bytes) == nil {
+      let units = "memory is counted in `B`, `KiB`, `MiB`, `GiB` and `TiB`"
+      let digits = bare.prefix { $0.isNumber || $0 == "." || $0 == "_" }
+      let unit = ["K", "M", "G", "T"].first {
+        bare.dropFirst(digits.count).uppercased().contains($0)
+      }
+      guard let unit, bound(String(digits), .number) != nil else { return finding.help(units) }
+      return finding.help("\(units), as in `\(digits) \(unit)iB`")
+    }
+    guard bare == text, bound(text, quantity) != nil else { return finding }
+    let relation = quantity == .bytes ? "<=" : ">="
+    return finding.help("say how it is compared, as in `\"\(relation) \(text)\"`")
   }
 
   private static func bound(_ text: String, _ quantity: Quantity) -> Double? {

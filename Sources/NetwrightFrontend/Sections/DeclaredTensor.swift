@@ -42,7 +42,7 @@ package struct DeclaredTensor: Sendable {
         Diagnostic(
           "E0301", "the first axis of `\(name)` is not the batch", at: entry.value.useSpan
         ).expected("\(declared.type.dtype.rawValue)[batch, …]").found("\(declared.type)")
-          .help("write `batch` as the first size"))
+          .help("write `batch` as the first size: `\(Self.batched(entry.value, declared))`"))
       return nil
     }
     guard !declared.type.shape.dims.dropFirst().contains(where: \.dependsOnBatch)
@@ -54,6 +54,14 @@ package struct DeclaredTensor: Sendable {
         ).expected("sizes without `batch` after the first axis").found("\(declared.type)"))
       return nil
     }
+  }
+
+  /// The type as it is written, with `batch` in front.
+  private static func batched(_ node: SyntaxNode, _ declared: DeclaredType) -> String {
+    let text = node.scalar.map(\.text) ?? "\(declared)"
+    let sizes = text.drop { $0 != "[" }.dropFirst()
+    let isScalar = declared.type.rank == 0
+    return "\(declared.type.dtype.rawValue)[batch\(isScalar ? "" : ", ")\(sizes)"
   }
 
   init(name: String, _ declared: DeclaredType, span: Span, typeNode: SyntaxNode? = nil) {

@@ -25,9 +25,9 @@ package struct DimsSection: Sendable {
   /// The batch size to train with.
   package var batch: Int { binding[Dim.batchName] ?? 1 }
 
+  /// That a spec has `batch` in it stands at the top level, since a file to import has not.
   static var schema: ValueForm.Members {
     ValueForm.named(.oneOf([ValueType<Int>.size.form, .section(.dimension)])).schema(.spec)
-      + [("required", .array([.string(Dim.batchName)]))]
   }
 
   init(_ node: SyntaxNode?, _ decoder: Decoder) {
@@ -37,8 +37,12 @@ package struct DimsSection: Sendable {
       return
     }
     var seen: [String: SyntaxNode] = [:]
+    decoder.dimPlaces = Dictionary(
+      dims.map { ($0.name, $0.key.useSpan) }, uniquingKeysWith: { first, _ in first })
+    decoder.laterDims = Set(decoder.dimPlaces.keys)
     for entry in dims {
       try? read(entry, &seen, decoder)
+      decoder.laterDims.remove(entry.name)
     }
     if seen[Dim.batchName] == nil {
       decoder.dims[Dim.batchName] = .batch
@@ -57,6 +61,7 @@ package struct DimsSection: Sendable {
     seen[name] = entry.key
     defer { if decoder.dims[name] == nil { decoder.poison(dim: name) } }
     try decoder.requireIdentifier(name, at: entry.key.useSpan)
+    if let finding = DimensionRange.slip(entry) { throw decoder.report(finding) }
     if Self.isRange(entry.value) {
       let constraint = try DimensionRange.read(entry, decoder)
       define(name, constraint, text: constraint.description, decoder)
@@ -67,7 +72,7 @@ package struct DimsSection: Sendable {
     } else {
       let value = try decoder.dim(entry.value, expecting: "a size")
       try decoder.require(.atLeast(value, 1), at: entry.value) {
-        decoder.outOfRange(entry.value, expecting: "a size from 1")
+        decoder.outOfRange(entry.value, expecting: "a size from 1", value: value)
       }
       entries.append(Entry(name: name, value: value, text: value.description))
       decoder.dims[name] = value

@@ -84,7 +84,7 @@ struct ExpectationChecker {
         row.span, "`\(row.path)` has \(row.parameters), \(NumberText.shortest(share))%")
     }
     if comparison.isEqual {
-      finding = finding.replacing(entry.value.useSpan, with: "\(found)")
+      finding = finding.replacing(entry.value.useSpan, with: "\(found)", isExample: true)
     }
     throw decoder.report(finding)
   }
@@ -111,7 +111,8 @@ struct ExpectationChecker {
       if let axis = tensor.firstDifference(from: expected.type) {
         finding = finding.derived(axis, of: tensor, in: model.history)
       }
-      throw decoder.report(finding.replacing(entry.value.useSpan, with: "\"\(tensor.type)\""))
+      throw decoder.report(
+        finding.replacing(entry.value.useSpan, with: "\"\(tensor.type)\"", isExample: true))
     }
     return .output(name: result.name, type: expected)
   }

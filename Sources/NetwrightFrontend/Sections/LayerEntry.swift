@@ -6,12 +6,19 @@ import NetwrightSyntax
 /// One entry of `layers:`.
 struct LayerEntry: Sendable {
   enum Body: Sendable {
-    /// A layer, and its keys and values with defaults filled in.
-    case layer(any Layer, text: String)
+    case layer(any Layer, Spelling)
     /// A block, as often as it is repeated.
     case blocks([Repetition])
     /// Something wrong with it has been reported.
     case poisoned
+  }
+
+  /// A layer as the spec writes it.
+  struct Spelling: Sendable {
+    /// The layer with its keys, defaults filled in.
+    let text: String
+    /// What keys come to that are written by names.
+    let values: [String: String]
   }
 
   /// A block under the path of one use.

@@ -23,7 +23,7 @@ extension LayerListDecoder {
     }
     let layer = try type.init(arguments)
     let resolved = arguments.texts.isEmpty ? keyword : "\(keyword): \(arguments.flowText)"
-    return .layer(layer, text: resolved)
+    return .layer(layer, LayerEntry.Spelling(text: resolved, values: arguments.namedTexts))
   }
 
   /// `- relu:` with `as:` on the next line: YAML needs the colon, the layer needs no value.
@@ -33,6 +33,18 @@ extension LayerListDecoder {
 
   func isKind(_ name: String) -> Bool {
     layerIndex[name] != nil || library.has(name) || name == RepeatUse.keyword
+  }
+
+  /// Where a key of the layer itself belongs that stands beside its kind.
+  private func belongsWithin(_ entry: SyntaxEntry, _ chosen: [SyntaxEntry]) -> String? {
+    guard let kind = chosen.first(where: { isKind($0.name) }),
+      let table = layerIndex[kind.name]?.table, table.names.contains(entry.name)
+    else { return nil }
+    let written = "\(entry.name): \(VisibleText.of(entry.value.useSpan.text, limit: 30))"
+    let main = table.mainKey.flatMap { key in
+      kind.value.scalar.map { "\(key): \(VisibleText.of($0.text, limit: 30)), " }
+    }
+    return "it is a key of the layer itself: `- \(kind.name): {\(main ?? "")\(written)}`"
   }
 
   func wrongCount(_ node: SyntaxNode, _ chosen: [SyntaxEntry]) -> Poisoned {
@@ -50,7 +62,7 @@ extension LayerListDecoder {
           .expected("one of \(Self.modifiers.map { "`\($0)`" }.joined(separator: ", "))")
           .found("`\(shown)`")
           .help(
-            didYouMean(entry.name, among: Self.modifiers)
+            belongsWithin(entry, chosen) ?? didYouMean(entry.name, among: Self.modifiers)
               ?? "keys of the layer itself stand one level deeper, under its kind"))
     }
     return decoder.report(

@@ -99,7 +99,11 @@ struct LayerListDecoder {
       if holds == nil { throw Poisoned() }
       try read(chosen.first?.value, of: node, name: name, at: span, into: &use)
     } catch {}
-    if use.path.isEmpty { use.path = claimPath(keyword: keyword, name: name, span: span) }
+    if use.path.isEmpty {
+      use.path =
+        isKind(keyword) || name != nil
+        ? claimPath(keyword: keyword, name: name, span: span) : keyword
+    }
     let setting = modifiers.flatMap { try? LayerSettingKeys.setting($0, decoder) }
     let names = modifiers?.optional(Self.outputKey) ?? []
     let areFitting = (try? requireNames(names, of: use.body, path: use.path, at: span)) != nil
@@ -130,7 +134,8 @@ struct LayerListDecoder {
       use.body = .blocks(try repetitions(repeated, name: name, last: &use.path))
       return
     }
-    use.path = claimPath(keyword: keyword, name: name, span: span)
+    // What is no layer has no path: it would look like a second layer of a similar name.
+    if isKind(keyword) { use.path = claimPath(keyword: keyword, name: name, span: span) }
     if library.has(keyword) {
       use.body = .blocks([try self.use(of: keyword, value, path: use.path, at: span)])
     } else {

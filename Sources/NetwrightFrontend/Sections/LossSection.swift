@@ -113,7 +113,8 @@ package struct LossTerm: Sendable {
     _ node: SyntaxNode, weight: Double, name: Name?, _ decoder: Decoder
   ) throws(Poisoned) {
     let choice = try Choice(
-      node, kind: "a loss", among: lossRegistry.map { ($0.keyword, $0.table) }, decoder)
+      node, kind: "a loss", among: lossRegistry.map { ($0.keyword, $0.table) },
+      several: "several losses are a list: each begins with `- `", decoder)
     guard let type = lossRegistry.first(where: { $0.keyword == choice.keyword }) else {
       throw Poisoned()
     }

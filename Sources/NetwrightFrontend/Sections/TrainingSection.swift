@@ -69,6 +69,7 @@ package struct TrainingSection: Sendable {
     switch (try arguments.value(epochsKey), try arguments.value(stepsKey)) {
     case (let epochs?, nil): return .epochs(epochs)
     case (nil, let steps?): return .steps(steps)
+    case (nil, nil) where arguments.hasUnknownKeys: throw Poisoned()
     case (nil, nil):
       throw decoder.report(
         Diagnostic("E0102", "`train` lacks `epochs` or `steps`", at: arguments.place)

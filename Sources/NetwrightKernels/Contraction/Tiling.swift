@@ -2,6 +2,10 @@
 @frozen
 @usableFromInline
 enum Tiling<let tileRows: Int, let tileVectors: Int> {
+  /// Columns of a tile.
+  @_alwaysEmitIntoClient @inline(__always)
+  static var tileColumns: Int { tileVectors &* lanes }
+
   /// Divides the work among the threads and does this thread's part.
   ///
   /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
@@ -93,11 +97,17 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
                 problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
                 panels: first..<end, into: memory.base)
             }
+            let source =
+              end < panelEnd
+              ? right + end &* tileColumns &* problem.right.columnStride
+              : right + panel &* tileColumns &* problem.right.columnStride
+                + depth &* problem.right.rowStride
             sweep(
               problem, plan, batch: batch, left: left, packedLeft: packedLeft,
               right: right,
               packedRight: packsEachPanel
-                ? memory.base : memory.base + start &* (tileVectors &* lanes),
+                ? memory.base : memory.base + start &* tileColumns,
+              source: source + start &* problem.right.rowStride,
               sums: sums.advanced(by: (first &- panel) &* plan.panelSums),
               strips: strip..<stripEnd, panels: first..<end, start: start, depth: depth, epilogue)
             first = end
@@ -126,20 +136,31 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   }
 
   /// Copies strips of a left operand into `[strip][depth][tileRows]`.
+  ///
+  /// Where the rows of a step are contiguous, all strips take a few steps at a time, as many as the
+  /// first cache holds: a line is part of several strips.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func packStrips(
     _ problem: ContractionProblem, _ plan: ContractionPlan, from left: UnsafeMutablePointer<Float>,
     depth: Int, strips: Range<Int>, into target: UnsafeMutablePointer<Float>
   ) {
-    var strip = strips.lowerBound
-    var out = target
-    while strip < strips.upperBound {
-      let row = min(strip &* tileRows, plan.rows &- tileRows)
-      packStrip(
-        from: left + row &* problem.left.rowStride, depth: depth, rows: tileRows,
-        depthStride: problem.left.columnStride, rowStride: problem.left.rowStride, into: out)
-      out += depth &* tileRows
-      strip &+= 1
+    let most =
+      problem.left.columnStride == 1 ? depth : max(8, 4096 / (strips.count &* tileRows))
+    var step = 0
+    while step < depth {
+      let count = min(most, depth &- step)
+      var strip = strips.lowerBound
+      var out = target + step &* tileRows
+      while strip < strips.upperBound {
+        let row = min(strip &* tileRows, plan.rows &- tileRows)
+        packStrip(
+          from: left + row &* problem.left.rowStride + step &* problem.left.columnStride,
+          depth: count, rows: tileRows, depthStride: problem.left.columnStride,
+          rowStride: problem.left.rowStride, into: out)
+        out += depth &* tileRows
+        strip &+= 1
+      }
+      step &+= count
     }
   }
 
@@ -149,7 +170,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
     right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>,
-    sums: Floats, strips: Range<Int>, panels: Range<Int>, start: Int, depth: Int,
+    source: UnsafeMutablePointer<Float>, sums: Floats, strips: Range<Int>, panels: Range<Int>,
+    start: Int, depth: Int,
     _ epilogue: (Vector, Site) -> Void
   ) {
     let width = tileVectors &* lanes
@@ -165,6 +187,15 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         ? packedRight + localPanel &* (plan.depth &* width) : right + plainOffset
       let reach = Tile<tileRows, tileVectors>.reach(
         of: packsRight(problem) || isWhole ? width : plan.remaining(column))
+      let asksForSource = plan.isLeftSmall && problem.right.columnStride == 1
+      let asks = packsRight(problem) && (plan.asksForPanels || asksForSource)
+      let ahead = asks ? (depth &+ strips.count &- 1) / strips.count : 0
+      let aheadStep = asksForSource ? problem.right.rowStride : width
+      var next =
+        asksForSource
+        ? source
+        : panel &+ 1 < panels.upperBound
+          ? rightBase + plan.depth &* width : packedRight + depth &* width
       var strip = strips.lowerBound
       while strip < strips.upperBound {
         let row = min(strip &* tileRows, plan.rows &- tileRows)
@@ -181,6 +212,10 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           problem.beside.prefetch(
             at: (batch &* plan.rows &+ row) &* plan.columns &+ column, rows: tileRows,
             stride: plan.columns, columns: isWhole ? width : min(width, plan.remaining(column)))
+        }
+        if asks {
+          prefetch(next, steps: ahead, stride: aheadStep)
+          next += ahead &* aheadStep
         }
         accumulate(
           problem, left: leftBase, right: rightBase, rightStep: rightStep, reach: reach,
@@ -199,6 +234,18 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         strip &+= 1
       }
       panel &+= 1
+    }
+  }
+
+  /// Asks for `steps` steps of a panel.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  static func prefetch(_ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int) {
+    for step in 0..<steps {
+      var column = 0
+      while column < tileColumns {
+        nw_prefetch(base + (step &* stride &+ column))
+        column &+= 16
+      }
     }
   }
 

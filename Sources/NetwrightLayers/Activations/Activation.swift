@@ -34,7 +34,7 @@ extension ActivationLayer {
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
     guard site.input.type.dtype.isFloat else {
-      throw .elementType(site.input, expected: "f32")
+      throw .elementType(site.input, needed: .floats)
     }
     return Self.apply(site.input.value, in: &site.model.graph)
   }

@@ -11,7 +11,7 @@ package struct SoftmaxLayer: ActivationLayer {
   package static func apply(_ x: Value, in graph: inout GraphBuilder) -> Value { graph.softmax(x) }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
-    guard site.input.type.dtype.isFloat else { throw .elementType(site.input, expected: "f32") }
+    guard site.input.type.dtype.isFloat else { throw .elementType(site.input, needed: .floats) }
     guard site.input.activation != Self.keyword else { throw .softmaxTwice(site.input) }
     return Self.apply(site.input.value, in: &site.model.graph)
   }

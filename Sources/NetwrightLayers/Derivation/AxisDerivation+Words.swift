@@ -72,10 +72,10 @@ extension Diagnostic {
         ? "sets the \(name) to \(first.size)"
         : "becomes \(name) \(derivation.steps.last?.size ?? first.size)"
       result = result.label(place, words)
-      if let definition = history.dimensionPlaces[place.text] {
+      if let definition = history.dimensions[place.text] {
         let varies = first.size.constant == nil
         result = result.label(
-          definition, varies ? "`\(place.text)` varies" : "`\(place.text)` is \(first.size)")
+          definition.place, varies ? "`\(place.text)` varies" : "`\(place.text)` is \(first.size)")
       }
     }
     return derivation.note("\(name) of \(tensor.maker)").map { result.note($0) } ?? result

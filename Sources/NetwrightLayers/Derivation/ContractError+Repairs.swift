@@ -5,7 +5,7 @@ import NetwrightTensor
 extension ContractError {
   /// The error in words, with the way of each size at fault and the change that mends it.
   package func diagnostic(in history: TensorHistory) -> Diagnostic {
-    var result = diagnostic
+    var result = words(in: history)
     for (tensor, axis) in faults { result = result.derived(axis, of: tensor, in: history) }
     return result.replacing(repair(in: history))
   }
@@ -26,32 +26,38 @@ extension ContractError {
     case .probabilities(let site, let activation):
       // The activation of a layer; one that is a layer of its own may have a name to be kept.
       guard let record = history.record(of: site.output),
-        case .layer(let layer, let keys) = record.maker,
-        let value = GivenKeys(node: keys, table: type(of: layer).table).value("activation"),
+        case .layer(let layer, let keys, let values) = record.maker,
+        let value = GivenKeys(node: keys, table: type(of: layer).table, values: values)
+          .value("activation"),
         value.aliasSpan == nil, value.span.text == activation
       else { return nil }
       return Diagnostic.Replacement(span: value.span, text: "none")
     case .classCount(let site, _, let bound):
-      return history.repair(site.output.rank - 1, of: site.output, to: Dim(bound))
+      let name = history.spelled(Dim(bound), as: history.boundText(of: site.target))
+      return history.repair(site.output.rank - 1, of: site.output, to: name)
     case .targetShape(let site, let expected):
       // A missing axis of more than one element is no slip.
       guard abs(site.target.rank - expected.rank) <= 1,
         site.target.rank == expected.rank || expected.shape.dims.last == 1
           || site.target.shape.dims.last == 1
       else { return nil }
-      let range = site.target.bound.map { " in 0..<\($0)" } ?? ""
-      return declare(site.target, as: "\(expected)\(range)", history)
+      let range = site.target.bound.map { bound in
+        " in 0..<" + history.spelled(Dim(bound), as: history.boundText(of: site.target))
+      }
+      let type = history.text(expected, for: site.target, like: site.output)
+      return history.redeclared(site.target, as: type + (range ?? ""), isExample: true)
     case .noRange(let site, let classes):
-      return declare(site.target, as: "\(site.target.type) in 0..<\(classes)", history)
+      return history.redeclared(site.target, as: history.ranged(site, classes))
     default: return nil
     }
   }
+}
 
-  private func declare(
-    _ tensor: ModelTensor, as type: String, _ history: TensorHistory
-  ) -> Diagnostic.Replacement? {
-    history.declaration(of: tensor).map {
-      Diagnostic.Replacement(span: $0.span, text: "\"\(type)\"")
-    }
+extension TensorHistory {
+  /// The type of a target with the range that its classes need, as a spec writes it.
+  func ranged(_ site: LossOperands, _ classes: Dim) -> String {
+    let type = declaredText(of: site.target) ?? "\(site.target.type)"
+    let name = spelling(of: site.output.rank - 1, in: site.output)
+    return "\(type) in 0..<\(dimensions[name] == nil ? "\(classes)" : name)"
   }
 }

@@ -3,111 +3,133 @@ import NetwrightIR
 import NetwrightTensor
 
 extension LayerError {
-  /// The error in words, with the way of each size at fault and the change that mends it.
+  /// The error in words, with the way of each size at fault and a change that mends it.
   package func diagnostic(of use: LayerUse, in history: TensorHistory) -> Diagnostic {
-    var result = diagnostic(layer: use.path, at: use.span)
+    var result = LayerErrorWords(use: use, history: history).diagnostic(self)
     for (tensor, axis) in faults { result = result.derived(axis, of: tensor, in: history) }
-    return result.replacing(repair(of: use, in: history))
+    return result.replacing(LayerRepair(use: use, history: history).repair(of: self))
   }
 
   /// The axes whose sizes do not fit.
   private var faults: [(ModelTensor, Int)] {
     switch self {
-    case .unboundAxis(let tensor, let axis): return [(tensor, axis)]
-    case .window(let tensor, let name, _, _):
-      let axis = (0..<tensor.rank).first { AxisName.of($0, rank: tensor.rank) == name }
-      return axis.map { [(tensor, $0)] } ?? []
-    case .groups(let tensor, _, _, let what) where what.hasPrefix("input"):
-      return [(tensor, tensor.rank - 1)]
-    case .heads(let tensor, _, _): return [(tensor, tensor.rank - 1)]
-    case .tooFewPositions(let tensor, _, _): return [(tensor, 1)]
-    case .sizesDiffer(let first, let second, _):
-      return AxisName.differing(first.type, second.type).prefix(1).flatMap {
+    case .unboundAxis(let tensor, let axis): [(tensor, axis)]
+    case .window(let tensor, let axis, _, _): [(tensor, axis)]
+    case .groups(let tensor, _, _, of: .inputChannels): [(tensor, tensor.rank - 1)]
+    case .heads(let tensor, _, _): [(tensor, tensor.rank - 1)]
+    case .tooFewPositions(let tensor, _, _): [(tensor, 1)]
+    case .sizesDiffer(let first, let second):
+      AxisName.differing(first.type, second.type).prefix(1).flatMap {
         [(first, $0), (second, $0)]
       }
     case .elementCounts(let tensor, _, _):
-      return (0..<tensor.rank).filter { $0 > 0 && tensor.shape[$0] != 1 }.prefix(3).map {
-        (tensor, $0)
-      }
-    default: return []
+      (0..<tensor.rank).filter { $0 > 0 && tensor.shape[$0] != 1 }.prefix(3).map { (tensor, $0) }
+    case .inputCount, .elementType, .rank, .axis, .groups(_, _, _, of: .filters), .missingFilters,
+      .noRange, .rangeExceeds, .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice:
+      []
     }
   }
+}
 
-  private func repair(of use: LayerUse, in history: TensorHistory) -> Diagnostic.Replacement? {
-    switch self {
-    case .rank(let tensor, let expected, _):
-      return use.takesResultBefore ? entry(tensor, expected, before: use) : nil
-    case .elementType(let tensor, let expected):
-      guard let space = expected.firstIndex(of: " "), expected.hasPrefix("i32") else { return nil }
-      return history.declaration(of: tensor).map {
-        Diagnostic.Replacement(
-          span: $0.span, text: "\"i32\(tensor.shape)\(expected[space...])\"")
-      }
-    case .window(let tensor, _, let extent, _): return window(extent, tensor, use)
-    case .groups(let tensor, let groups, let channels, let what):
-      // What divides both the channels and the filters.
-      var common = channels
-      if what.hasPrefix("input"), let filters = number("filters", use) {
-        common = Self.greatestDivisor(channels, filters)
-      } else if let width = tensor.shape.dims.last?.constant {
-        common = Self.greatestDivisor(channels, width)
-      }
-      return Repair.number(use.keys.value("groups"), Self.divisor(of: common, near: groups))
+/// The change of the text that mends an error of a layer, or an example where several would.
+struct LayerRepair {
+  let use: LayerUse
+  let history: TensorHistory
+
+  func repair(of error: LayerError) -> Diagnostic.Replacement? {
+    switch error {
+    case .rank(let tensor, let needed): entry(tensor, needed)
+    case .elementType(let tensor, .indices(let bound)): indices(tensor, bound)
+    case .noRange(let tensor, let entries): declared(tensor, below: entries)
+    case .window(let tensor, _, let extent, _): window(extent, tensor)
+    case .groups(let tensor, let groups, let count, let axis): divisor(tensor, groups, count, axis)
     case .heads(_, let heads, let width):
-      return Repair.number(use.keys.value("heads"), Self.divisor(of: width, near: heads))
-    case .elementCounts(_, _, let repair?):
-      let sizes = repair.dims.compactMap(\.constant)
-      return sizes.count == repair.rank ? Repair.list(use.keys.value("shape"), sizes) : nil
-    case .rangeExceeds(_, let count, _):
-      return Repair.number(use.keys.value("entries"), count)
-    case .tooFewPositions(_, let count, _):
-      return count.constant.flatMap { Repair.number(use.keys.value("entries"), $0) }
-    case .noRange(let tensor, let entries):
-      return history.declaration(of: tensor).map {
-        Diagnostic.Replacement(span: $0.span, text: "\"\(tensor.type) in 0..<\(entries)\"")
-      }
-    case .sizesDiffer(let first, let second, _):
-      let axes = AxisName.differing(first.type, second.type)
-      guard axes.count == 1, let axis = axes.first else { return nil }
-      return history.repair(axis, of: first, to: second.shape[axis])
-        ?? history.repair(axis, of: second, to: first.shape[axis])
-    default: return nil
+      Repair.number(use.keys.value("heads"), "\(Self.divisor(of: width, near: heads))")
+    case .elementCounts(_, _, let repair?): list(repair)
+    case .rangeExceeds(let tensor, let count, _):
+      Repair.number(
+        use.keys.value("entries"), history.spelled(Dim(count), as: history.boundText(of: tensor)))
+    case .tooFewPositions(let tensor, let count, _): entries(count, tensor)
+    case .sizesDiffer(let first, let second): equalize(first, second)
+    case .inputCount, .elementType(_, .floats), .unboundAxis, .axis, .elementCounts(_, _, nil),
+      .missingFilters, .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice:
+      nil
     }
-  }
-
-  private func number(_ key: String, _ use: LayerUse) -> Int? {
-    use.keys.value(key)?.scalar.flatMap { Int($0.text) }
   }
 
   /// The layer that gives a tensor the axes that are wanted.
   private func entry(
-    _ tensor: ModelTensor, _ expected: String, before use: LayerUse
+    _ tensor: ModelTensor, _ needed: InputForm
   ) -> Diagnostic.Replacement? {
-    if expected.hasPrefix("[batch, features]"), tensor.rank > 2 {
-      return Repair.entry("flatten", before: use.span)
-    }
-    guard expected.hasPrefix("[batch, height, width, channels]"), tensor.rank == 3,
-      let rows = tensor.shape[1].constant, let columns = tensor.shape[2].constant
+    guard use.takesResultBefore else { return nil }
+    if needed == .features, tensor.rank > 3 { return Repair.entry("flatten", before: use.span) }
+    guard needed == .image, tensor.rank == 3, let rows = tensor.shape[1].constant,
+      let columns = tensor.shape[2].constant
     else { return nil }
     return Repair.entry("reshape: [\(rows), \(columns), 1]", before: use.span)
   }
 
+  /// The input as integers with a range.
+  private func indices(_ tensor: ModelTensor, _ bound: Int) -> Diagnostic.Replacement? {
+    let text = history.declaredText(of: tensor) ?? "\(tensor.type)"
+    let sizes = text.drop { $0 != "[" }
+    let name = use.keys.spelled(bound, of: "entries", history)
+    return history.redeclared(tensor, as: "i32\(sizes) in 0..<\(name)")
+  }
+
+  private func declared(_ tensor: ModelTensor, below entries: Int) -> Diagnostic.Replacement? {
+    let text = history.declaredText(of: tensor) ?? "\(tensor.type)"
+    let name = use.keys.spelled(entries, of: "entries", history)
+    return history.redeclared(tensor, as: "\(text) in 0..<\(name)")
+  }
+
+  private func entries(_ count: Dim, _ tensor: ModelTensor) -> Diagnostic.Replacement? {
+    guard count.constant != nil else { return nil }
+    return Repair.number(use.keys.value("entries"), history.spelling(of: 1, in: tensor))
+  }
+
+  private func list(_ shape: Shape) -> Diagnostic.Replacement? {
+    let sizes = shape.dims.compactMap(\.constant)
+    return sizes.count == shape.rank ? Repair.list(use.keys.value("shape"), sizes) : nil
+  }
+
+  /// Makes two sizes one where one of them is set.
+  private func equalize(_ first: ModelTensor, _ second: ModelTensor) -> Diagnostic.Replacement? {
+    let axes = AxisName.differing(first.type, second.type)
+    guard axes.count == 1, let axis = axes.first else { return nil }
+    return history.repair(axis, of: first, to: second)
+      ?? history.repair(axis, of: second, to: first)
+  }
+
   /// The largest window that fits both ways, no larger than the one that does not.
-  private func window(
-    _ extent: Int, _ image: ModelTensor, _ use: LayerUse
-  ) -> Diagnostic.Replacement? {
+  private func window(_ extent: Int, _ image: ModelTensor) -> Diagnostic.Replacement? {
     let node = use.keys.value("kernel") ?? use.keys.value("window")
     guard let node, use.keys.value("dilation") == nil else { return nil }
     let sizes = image.shape.dims.dropFirst().dropLast().compactMap(\.constant)
     guard sizes.count == image.rank - 2, let least = sizes.min(), least >= 1 else { return nil }
-    guard let wanted = node.sequence else { return Repair.number(node, min(extent, least)) }
+    guard let wanted = node.sequence else { return Repair.number(node, "\(min(extent, least))") }
     guard wanted.count == sizes.count else { return nil }
     let fitting = zip(wanted, sizes).map { min(Int($0.scalar?.text ?? "") ?? $1, $1) }
     return Repair.list(node, fitting)
   }
 
+  // MARK: Divisors
+
+  /// What divides both the channels and the filters.
+  private func divisor(
+    _ tensor: ModelTensor, _ groups: Int, _ count: Int, _ axis: GroupedAxis
+  ) -> Diagnostic.Replacement? {
+    let other =
+      switch axis {
+      case .inputChannels: use.keys.value("filters")?.scalar.flatMap { Int($0.text) }
+      case .filters: tensor.shape.dims.last?.constant
+      }
+    let common = other.map { Self.greatestDivisor(count, $0) } ?? count
+    return Repair.number(use.keys.value("groups"), "\(Self.divisor(of: common, near: groups))")
+  }
+
   /// The divisor of a number that is nearest to another number; the smaller of two.
-  static func divisor(of number: Int, near wanted: Int) -> Int {
+  private static func divisor(of number: Int, near wanted: Int) -> Int {
     guard number > 0 else { return 1 }
     var best = 1
     for candidate in 1...min(number, 1 << 12) where number % candidate == 0 {

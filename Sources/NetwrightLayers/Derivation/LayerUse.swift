@@ -18,26 +18,27 @@ package struct LayerUse {
   ) {
     self.path = path
     self.span = span
-    self.keys = GivenKeys(node: keys, table: type(of: layer).table)
+    self.keys = GivenKeys(node: keys, table: type(of: layer).table, values: [:])
     self.takesResultBefore = takesResultBefore
   }
 }
 
 /// Changes of the text that mend an error.
 enum Repair {
-  /// Gives a key another value, where it is written as a number and no other place shares it.
-  static func number(_ node: SyntaxNode?, _ value: Int) -> Diagnostic.Replacement? {
+  /// An example of another value of a key, where it is written as a number and no other place
+  /// shares it.
+  static func number(_ node: SyntaxNode?, _ text: String) -> Diagnostic.Replacement? {
     guard let node, isNumber(node) else { return nil }
-    return Diagnostic.Replacement(span: node.span, text: "\(value)")
+    return Diagnostic.Replacement(span: node.span, text: text, isExample: true)
   }
 
-  /// Writes a list of numbers in place of another value of a key.
+  /// An example of a list of numbers in place of another value of a key.
   static func list(_ node: SyntaxNode?, _ values: [Int]) -> Diagnostic.Replacement? {
     guard let node, node.aliasSpan == nil else { return nil }
     guard isNumber(node) || node.sequence?.allSatisfy(isNumber) == true else { return nil }
     // Lists in block style have no closing bracket of their own.
     guard node.sequence == nil || node.span.text.hasSuffix("]") else { return nil }
-    return Diagnostic.Replacement(span: node.span, text: "\(values)")
+    return Diagnostic.Replacement(span: node.span, text: "\(values)", isExample: true)
   }
 
   /// Puts an entry before the one whose keyword stands at `span`, if that begins its entry.
@@ -68,11 +69,19 @@ enum Repair {
 }
 
 extension TensorHistory {
+  /// Makes an axis as long as that of another tensor.
+  func repair(
+    _ axis: Int, of tensor: ModelTensor, to other: ModelTensor
+  ) -> Diagnostic.Replacement? {
+    guard other.shape[axis].constant != nil else { return nil }
+    return repair(axis, of: tensor, to: spelling(of: axis, in: other))
+  }
+
   /// Makes an axis another size where it was set, if that is the number of a key and no layer has
   /// changed the size since.
-  func repair(_ axis: Int, of tensor: ModelTensor, to size: Dim) -> Diagnostic.Replacement? {
-    guard let size = size.constant, let derivation = derivation(of: axis, in: tensor),
-      derivation.steps.count == 1, case .key(_, let value) = derivation.root
+  func repair(_ axis: Int, of tensor: ModelTensor, to size: String) -> Diagnostic.Replacement? {
+    guard let derivation = derivation(of: axis, in: tensor), derivation.steps.count == 1,
+      case .key(_, let value) = derivation.root
     else { return nil }
     return value.scalar == nil ? nil : Repair.number(value, size)
   }
@@ -84,11 +93,21 @@ extension TensorHistory {
     else { return nil }
     return node
   }
+
+  /// Declares an input or target anew.
+  func redeclared(
+    _ tensor: ModelTensor, as type: String, isExample: Bool = false
+  ) -> Diagnostic.Replacement? {
+    declaration(of: tensor).map {
+      Diagnostic.Replacement(span: $0.span, text: "\"\(type)\"", isExample: isExample)
+    }
+  }
 }
 
 extension Diagnostic {
   func replacing(_ replacement: Replacement?) -> Diagnostic {
-    guard let replacement else { return self }
-    return replacing(replacement.span, with: replacement.text)
+    replacing(
+      replacement?.span, with: replacement?.text ?? "",
+      isExample: replacement?.isExample ?? false)
   }
 }

@@ -9,8 +9,8 @@ package struct TensorHistory: Sendable {
   package enum Maker: Sendable {
     /// An input or target, and where its type stands.
     case declaration(type: SyntaxNode?)
-    /// A layer, and what stands after its keyword.
-    case layer(any Layer, keys: SyntaxNode?)
+    /// A layer, what stands after its keyword, and what keys come to that are written by names.
+    case layer(any Layer, keys: SyntaxNode?, values: [String: String])
   }
 
   struct Record: Sendable {
@@ -24,8 +24,8 @@ package struct TensorHistory: Sendable {
   }
 
   private(set) var records: [Record] = []
-  /// Where `dims:` defines a name.
-  package var dimensionPlaces: [String: Span] = [:]
+  /// What `dims:` declares.
+  package var dimensions: [String: DeclaredDimension] = [:]
 
   package init() {}
 
@@ -45,10 +45,23 @@ package struct TensorHistory: Sendable {
   }
 }
 
+/// A name of `dims:`: where it stands and what it is; a dimension that varies is itself.
+package struct DeclaredDimension: Sendable {
+  let place: Span
+  let size: Dim
+
+  package init(place: Span, size: Dim) {
+    self.place = place
+    self.size = size
+  }
+}
+
 /// What stands after the keyword of a layer, by key.
 struct GivenKeys {
   let node: SyntaxNode?
   let table: KeyTable
+  /// What keys come to that are written by names.
+  let values: [String: String]
 
   /// The value of a key that stands in the spec.
   func value(_ name: String) -> SyntaxNode? {
@@ -65,7 +78,8 @@ struct GivenKeys {
         (0x2C...0x39).contains($0) || [0x20, 0x5B, 0x5D].contains($0)
       }
       let shown = VisibleText.of(text, limit: 40)
-      return isPlain ? "\(name) \(shown)" : "\(name) `\(shown)`"
+      let value = values[name].map { " = \($0)" } ?? ""
+      return isPlain ? "\(name) \(shown)" : "\(name) `\(shown)`\(value)"
     }.joined(separator: ", ")
   }
 }

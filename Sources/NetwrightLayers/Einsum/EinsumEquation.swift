@@ -33,6 +33,25 @@ package struct EinsumEquation: Sendable {
     return "\(terms) -> \(Self.text(result.map(\.name)))"
   }
 
+  /// What to write where the letters of an axis may have been meant as an axis each; `nil` where no
+  /// other axis has any of them.
+  func lettersHelp(for axis: Axis) -> String? {
+    if axis.name.utf8.count == 1,
+      let whole = operands.joined().first(where: {
+        $0.name.utf8.count > 1 && $0.name.contains(axis.name)
+      })
+    {
+      return lettersHelp(for: whole)
+    }
+    let letters = axis.name.map(String.init)
+    let others = operands.joined().map(\.name).filter { $0 != axis.name }.joined().map(String.init)
+    guard !isCompact, (2...8).contains(letters.count), Set(letters).count == letters.count,
+      letters.contains(where: others.contains)
+    else { return nil }
+    return "with a space anywhere in the equation, `\(axis.name)` is the name of one axis; for one "
+      + "axis per letter write `\(letters.joined(separator: " "))`, or no spaces within the terms"
+  }
+
   private static func text(_ names: [String]) -> String { names.joined(separator: " ") }
 }
 

@@ -4,7 +4,7 @@ import NetwrightTensor
 /// Why operands do not fit an equation; data only, the wording lives in `diagnostic`.
 package enum EinsumError: Error {
   case operandCount(EinsumEquation, found: Int)
-  case rank(ModelTensor, axes: [EinsumEquation.Axis], at: Span, isCompact: Bool)
+  case rank(ModelTensor, operand: Int, EinsumEquation)
   /// An axis is summed over where the result lacks it: the inner one of a matrix product.
   case sizes(
     EinsumEquation.Axis, Dim, of: ModelTensor, first: EinsumEquation.Axis, Dim, ModelTensor,
@@ -24,7 +24,8 @@ extension EinsumError {
       ).expected("\(count)").found("\(found)")
         .label(equation.operandSpans.last, "operand \(count)")
         .help("operands are the result before, or what `from:` names, and those of `names`")
-    case .rank(let tensor, let axes, let place, let isCompact):
+    case .rank(let tensor, let operand, let equation):
+      let (axes, place) = (equation.operands[operand], equation.operandSpans[operand])
       let names = axes.map { "`\($0.name)`" }.joined(separator: ", ")
       return Diagnostic(
         "E0301",
@@ -32,9 +33,10 @@ extension EinsumError {
       ).expected("\(tensor.rank) axes").found(names.isEmpty ? "none" : names)
         .label(tensor.span, tensor.sentence)
         .help(
-          isCompact
-            ? "without spaces each letter is an axis"
-            : "axes are separated by spaces; each operand names all of its own")
+          equation.isCompact
+            ? "without spaces each letter is an axis; with a space anywhere, names may be longer"
+            : axes.lazy.compactMap(equation.lettersHelp).first
+              ?? "axes are separated by spaces; each operand names all of its own")
     case .sizes(let axis, let size, let tensor, let first, let other, let maker, let isSummed):
       let what = isSummed ? "inner axis" : "axis"
       return Diagnostic(

@@ -132,7 +132,9 @@ struct EinsumParser {
         Diagnostic("E0330", "no operand has the axis `\(shown(axis.name))`", at: axis.span)
           .expected(known.isEmpty ? "no axes" : "axes of the operands: \(list)")
           .found("`\(shown(axis.name))`")
-          .help(didYouMean(axis.name, among: known) ?? compactHelp(equation.isCompact)))
+          .help(
+            equation.lettersHelp(for: axis) ?? didYouMean(axis.name, among: known)
+              ?? compactHelp(equation.isCompact)))
     }
   }
 

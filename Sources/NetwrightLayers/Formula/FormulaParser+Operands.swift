@@ -109,13 +109,29 @@ extension FormulaParser {
     let text = VisibleText.of(node.scalar?.text ?? "", limit: 60)
     let rest = VisibleText.of(
       String(decoding: scanner.bytes.dropFirst(cursor).prefix(20), as: UTF8.self), limit: 20)
+    let place = span(cursor..<cursor + 1)
+    let isPower = rest.hasPrefix("^")
     return decoder.report(
-      Diagnostic(
-        "E0203", "cannot read `\(text)`: expected \(wanted)", at: span(cursor..<cursor + 1)
-      ).expected(wanted).found(rest.isEmpty ? "the end" : "`\(rest)`")
-        .note("\(expected) stands here")
-        .help(
-          rest.isEmpty && wanted.hasPrefix("`,`")
-            ? "between braces a formula with commas stands in quotes" : nil))
+      Diagnostic("E0203", "cannot read `\(text)`: expected \(wanted)", at: place)
+        .expected(wanted).found(rest.isEmpty ? "the end" : "`\(rest)`")
+        .note("\(expected) stands here").help(
+          isPower ? "powers are written `**`" : hint(rest, wanted)
+        )
+        .replacing(isPower && place.text == "^" ? place : nil, with: "**"))
+  }
+
+  /// What to write instead of an operator that formulas do not have.
+  private func hint(_ rest: String, _ wanted: String) -> String? {
+    if rest.isEmpty, wanted.hasPrefix("`,`") {
+      return "between braces a formula with commas stands in quotes"
+    }
+    if rest.hasPrefix("?") { return "`where(x < 0, a, b)` chooses between two numbers" }
+    if rest.hasPrefix("=") || rest.hasPrefix("!=") {
+      return "numbers are compared by `<`, `<=`, `>` and `>=`, within `where(x < 0, a, b)`"
+    }
+    if rest.hasPrefix("//") || rest.hasPrefix("%") {
+      return "elements are divided by `/`; nothing rounds them"
+    }
+    return nil
   }
 }

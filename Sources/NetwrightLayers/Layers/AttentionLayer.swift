@@ -60,9 +60,7 @@ package struct AttentionLayer: Layer {
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
-    let input = try site.floats(
-      ranks: 3...3, form: "[batch, positions, features]",
-      help: "an `embedding` makes [batch, positions, features] of [batch, positions]")
+    let input = try site.floats(as: .sequence)
     let width = try site.size(2, of: input)
     guard width % heads == 0 else { throw .heads(input, heads: heads, width: width) }
     let (tripled, overflow) = width.multipliedReportingOverflow(by: 3)

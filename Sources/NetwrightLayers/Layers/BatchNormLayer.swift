@@ -41,9 +41,7 @@ package struct BatchNormLayer: Layer {
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
-    let input = try site.floats(
-      ranks: 2...4, form: "[batch, channels] or [batch, height, width, channels]",
-      help: "normalize before the axes are added, or `reshape`")
+    let input = try site.floats(as: .channels)
     let channels = try site.size(input.rank - 1, of: input)
     let scale = try site.vector("scale", channels, .ones, isLearned: hasScale)
     let offset = try site.vector("offset", channels, .zeros, isLearned: hasOffset)

@@ -114,16 +114,16 @@ package struct Conv2DLayer: Layer {
     case .depthwise:
       let filters = filters ?? channels
       guard filters % channels == 0 else {
-        throw .groups(image, groups: channels, channels: filters, what: "filters")
+        throw .groups(image, groups: channels, channels: filters, of: .filters)
       }
       return (channels, filters)
     case .count(let groups):
       guard let filters else { throw .missingFilters(image) }
       guard channels % groups == 0 else {
-        throw .groups(image, groups: groups, channels: channels, what: "input channels")
+        throw .groups(image, groups: groups, channels: channels, of: .inputChannels)
       }
       guard filters % groups == 0 else {
-        throw .groups(image, groups: groups, channels: filters, what: "filters")
+        throw .groups(image, groups: groups, channels: filters, of: .filters)
       }
       return (groups, filters)
     }

@@ -50,9 +50,7 @@ package struct DenseLayer: Layer {
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
-    let input = try site.floats(
-      ranks: 2...3, form: "[batch, features] or [batch, positions, features]",
-      help: "add `- flatten` before this layer")
+    let input = try site.floats(as: .features)
     let last = input.rank - 1
     let width = try site.size(last, of: input)
     if let tied, initializer != .fanInUniform { throw .tie(.initializer(tied)) }

@@ -27,7 +27,7 @@ package struct DropoutLayer: Layer {
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
     let input = site.input
-    guard input.type.dtype.isFloat else { throw .elementType(input, expected: "f32") }
+    guard input.type.dtype.isFloat else { throw .elementType(input, needed: .floats) }
     guard site.isTraining, rate > 0 else { return input.value }
     return site.dropping(rate, of: input.value, path: site.path)
   }

@@ -59,11 +59,9 @@ package struct EinsumLayer: Layer {
     var sizes: [String: Dim] = [:]
     var makers: [String: (EinsumEquation.Axis, ModelTensor)] = [:]
     for (number, (tensor, axes)) in zip(site.inputs, equation.operands).enumerated() {
-      guard tensor.type.dtype.isFloat else { throw .elementType(tensor, expected: "f32") }
+      guard tensor.type.dtype.isFloat else { throw .elementType(tensor, needed: .floats) }
       guard tensor.rank == axes.count else {
-        throw .einsum(
-          .rank(
-            tensor, axes: axes, at: equation.operandSpans[number], isCompact: equation.isCompact))
+        throw .einsum(.rank(tensor, operand: number, equation))
       }
       for (axis, size) in zip(axes, tensor.shape.dims) {
         if let known = sizes[axis.name], let (first, maker) = makers[axis.name] {

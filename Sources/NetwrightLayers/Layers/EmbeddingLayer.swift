@@ -41,7 +41,7 @@ package struct EmbeddingLayer: Layer {
   package func build(at site: LayerSite) throws(LayerError) -> Value {
     let input = site.input
     guard input.type.dtype == .i32 else {
-      throw .elementType(input, expected: "i32 in 0..<\(entries)")
+      throw .elementType(input, needed: .indices(bound: entries))
     }
     guard let bound = input.bound else { throw .noRange(input, entries: entries) }
     guard bound <= entries else {

@@ -14,10 +14,12 @@ package struct ExprLayer: Layer {
   package static let doc =
     "An elementwise formula: numbers, `+`, `-`, `*`, `/`, `**`, parentheses, `pi`, and the "
     + "functions \(Formula.functionList); `where(x < 0, a, b)` chooses, by `<`, `<=`, `>` or "
-    + "`>=`. `x` is the result before, or what `from:` names; other names are inputs and results, "
-    + "parameters of the layer, dimensions and parameters of the block. A name has one meaning, or "
-    + "it is an error. All tensors have one shape; a tensor without a batch, such as a parameter, "
-    + "may lack axes in front and is repeated along them."
+    + "`>=`. `x` is the result before, or what `from:` names, even where an input has that name; "
+    + "only where the formula names other tensors beside it must `from:` then say which is meant. "
+    + "Other names are inputs and results, parameters of the layer, dimensions and parameters of "
+    + "the block; of these a name has one meaning, or it is an error. All tensors have one shape; a "
+    + "tensor without a batch, such as a parameter, may lack axes in front and is repeated along "
+    + "them."
   package static let example = """
     - expr:
         formula: where(x < 0, alpha * x, x)
@@ -69,7 +71,7 @@ package struct ExprLayer: Layer {
       throw .formula(.inputCount(found: chained))
     }
     for input in site.inputs where !input.type.dtype.isFloat {
-      throw .elementType(input, expected: "f32")
+      throw .elementType(input, needed: .floats)
     }
     try requireNames()
     var learned: [String: Value] = [:]

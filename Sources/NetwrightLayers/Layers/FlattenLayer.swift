@@ -20,7 +20,7 @@ package struct FlattenLayer: Layer {
   package func build(at site: LayerSite) throws(LayerError) -> Value {
     let input = site.input
     guard input.rank >= 1 else {
-      throw .rank(input, expected: "a tensor with a batch axis", help: "declare one")
+      throw .rank(input, needed: .rows)
     }
     let features: Dim
     do throws(ShapeError) {

@@ -33,9 +33,7 @@ package struct LayerNormLayer: Layer {
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
-    let input = try site.floats(
-      ranks: 2...Shape.maximumRank, form: "at least [batch, features]",
-      help: "declare an axis of features")
+    let input = try site.floats(as: .lastAxis)
     let features = try site.size(input.rank - 1, of: input)
     let scale = try site.vector("scale", features, .ones, isLearned: hasScale)
     let offset = try site.vector("offset", features, .zeros, isLearned: hasOffset)

@@ -33,9 +33,7 @@ package struct PositionEmbeddingLayer: Layer {
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
-    let input = try site.floats(
-      ranks: 3...3, form: "[batch, positions, features]",
-      help: "an `embedding` makes [batch, positions, features] of [batch, positions]")
+    let input = try site.floats(as: .sequence)
     let positions = input.shape[1]
     let width = try site.size(2, of: input)
     try site.require(.atLeast(Dim(entries), positions), of: input) {

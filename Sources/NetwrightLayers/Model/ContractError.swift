@@ -15,7 +15,8 @@ package enum ContractError: Error {
 }
 
 extension ContractError {
-  package var diagnostic: Diagnostic {
+  /// The error in words; sizes have the names that `history` knows them by.
+  func words(in history: TensorHistory) -> Diagnostic {
     switch self {
     case .outputType(let site, let expected):
       return Diagnostic(
@@ -66,14 +67,21 @@ extension ContractError {
         at: site.targetSpan
       ).expected("\(site.target.type) in 0..<\(classes)").found(site.target.type.description)
         .label(site.target.span, "declared here")
-        .help("declare it as \"\(site.target.type) in 0..<\(classes)\"")
+        .help("declare it as \"\(history.ranged(site, classes))\"")
     case .classCount(let site, let classes, let bound):
       return Diagnostic(
         "E0404", "\(bound) classes do not fit the \(classes) logits of \(site.output.maker)",
         at: site.outputSpan
       ).expected("\(bound) values on the last axis").found("\(classes)").madeBoth(site)
-        .help("make the last layer \(bound) wide, or the range of the target `0..<\(classes)`")
+        .help(
+          "make the last layer \(wide(bound, site, history)) wide, or the range of the target "
+            + "`0..<\(history.spelling(of: site.output.rank - 1, in: site.output))`")
     }
+  }
+
+  private func wide(_ bound: Int, _ site: LossOperands, _ history: TensorHistory) -> String {
+    let name = history.spelled(Dim(bound), as: history.boundText(of: site.target))
+    return name == "\(bound)" ? name : "`\(name)`"
   }
 }
 

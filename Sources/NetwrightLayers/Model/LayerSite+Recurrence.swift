@@ -5,9 +5,7 @@ import NetwrightTensor
 /// Steps that recurrent layers have in common.
 extension LayerSite {
   func sequence() throws(LayerError) -> ModelTensor {
-    try floats(
-      ranks: 3...3, form: "[batch, positions, features]",
-      help: "an `embedding` layer, or `reshape`, makes such an input")
+    try floats(as: .sequence)
   }
 
   /// Columns of the weights of all gates together.

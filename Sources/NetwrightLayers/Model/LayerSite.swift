@@ -25,12 +25,10 @@ package struct LayerSite {
 
   // MARK: Requirements
 
-  /// The only input, which must hold floats and have a rank in `ranks`.
-  package func floats(
-    ranks: ClosedRange<Int>, form: String, help: String
-  ) throws(LayerError) -> ModelTensor {
-    guard input.type.dtype.isFloat else { throw .elementType(input, expected: "f32") }
-    guard ranks.contains(input.rank) else { throw .rank(input, expected: form, help: help) }
+  /// The only input, which must hold floats and have axes of this form.
+  package func floats(as form: InputForm) throws(LayerError) -> ModelTensor {
+    guard input.type.dtype.isFloat else { throw .elementType(input, needed: .floats) }
+    guard form.ranks.contains(input.rank) else { throw .rank(input, needed: form) }
     return input
   }
 
@@ -58,7 +56,7 @@ package struct LayerSite {
   package func requireEqualSizes(
     _ other: ModelTensor, except free: Int? = nil
   ) throws(LayerError) {
-    let misfit = LayerError.sizesDiffer(input, other, layer: path)
+    let misfit = LayerError.sizesDiffer(input, other)
     guard other.type.dtype == input.type.dtype, other.rank == input.rank else { throw misfit }
     for axis in 0..<input.rank where axis != free {
       try require(.equal(other.shape[axis], input.shape[axis]), of: other) { misfit }

@@ -34,8 +34,9 @@ extension ValueType where Value == Pair {
 
 extension Decoder {
   func wrongCount(_ node: SyntaxNode, expecting expected: String, found: Int) -> Poisoned {
-    report(
-      Diagnostic("E0109", "expected \(expected), found \(found) elements", at: node.useSpan)
-        .expected(expected).found("\(found) elements"))
+    let count = found == 1 ? "1 element" : "\(found) elements"
+    return report(
+      Diagnostic("E0109", "expected \(expected), found \(count)", at: node.useSpan)
+        .expected(expected).found(count))
   }
 }

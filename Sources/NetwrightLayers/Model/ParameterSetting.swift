@@ -55,6 +55,7 @@ extension ValueType where Value == Regularizer {
       guard node.mapping != nil else { throw decoder.mismatch(node, expecting: name) }
       let keys = try Regularizer.table.decode(node, at: node.useSpan, decoder)
       let (l1, l2) = (try keys.value(Regularizer.l1Key), try keys.value(Regularizer.l2Key))
+      if l1 == nil, l2 == nil, keys.hasUnknownKeys { throw Poisoned() }
       guard l1 != nil || l2 != nil else {
         throw decoder.report(
           Diagnostic("E0102", "the regularizer lacks `l1` or `l2`", at: node.useSpan)

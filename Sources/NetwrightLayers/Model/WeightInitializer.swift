@@ -1,5 +1,6 @@
 import NetwrightDiagnostics
 import NetwrightSchema
+import NetwrightSyntax
 
 /// How the spec asks for the weights of a layer to begin.
 package enum WeightInitializer: Hashable, Sendable {
@@ -31,6 +32,14 @@ package enum WeightInitializer: Hashable, Sendable {
   package static let forms: [(key: String, make: @Sendable (Double) -> WeightInitializer)] = [
     ("constant", { .constant($0) }), ("normal", { .normal($0) }),
     ("truncated_normal", { .truncatedNormal($0) }), ("uniform", { .uniform($0) }),
+  ]
+
+  /// A number that suits each of `forms`, and what it is.
+  fileprivate static let samples: [String: (number: String, doc: String)] = [
+    "constant": ("0.1", "the value of every element"),
+    "normal": ("0.02", "the standard deviation"),
+    "truncated_normal": ("0.02", "the standard deviation"),
+    "uniform": ("0.05", "the largest magnitude"),
   ]
 
   /// - Parameters:
@@ -91,6 +100,7 @@ extension ValueType where Value == WeightInitializer {
     let form = ValueForm.oneOf([.words(words.map(\.word)), .named(.number(.any))])
     return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
       guard let entries = written.mapping else {
+        if let finding = lacksNumber(decoder.resolved(written)) { throw decoder.report(finding) }
         return try choice(name, words, word: \.text).decode(written, decoder)
       }
       guard let entry = entries.first, entries.count == 1 else {
@@ -107,5 +117,15 @@ extension ValueType where Value == WeightInitializer {
     } text: {
       $0.text
     }
+  }
+
+  /// `normal` alone.
+  private static func lacksNumber(_ node: SyntaxNode) -> Diagnostic? {
+    let word = node.scalar?.text ?? ""
+    guard let sample = WeightInitializer.samples[word] else { return nil }
+    let form = "{\(word): \(sample.number)}"
+    return Diagnostic("E0107", "the initializer `\(word)` needs a number", at: node.useSpan)
+      .expected("\(sample.doc), as in `\(form)`").found("`\(word)` alone")
+      .help("write, for example, `\(form)`").replacing(node.useSpan, with: form, isExample: true)
   }
 }

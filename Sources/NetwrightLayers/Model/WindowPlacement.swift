@@ -22,9 +22,9 @@ struct WindowPlacement {
     over image: ModelTensor, in context: ShapeContext = ShapeContext()
   ) throws(LayerError) -> [Int] {
     let rows = try axis(
-      1, image, window.rows, strides.rows, dilations.rows, name: "height", top, context)
+      1, image, window.rows, strides.rows, dilations.rows, top, context)
     let columns = try axis(
-      2, image, window.columns, strides.columns, dilations.columns, name: "width", left, context)
+      2, image, window.columns, strides.columns, dilations.columns, left, context)
     return [rows.before, columns.before, rows.after, columns.after]
   }
 
@@ -37,7 +37,7 @@ struct WindowPlacement {
 
   private func axis(
     _ axis: Int, _ image: ModelTensor, _ window: Int, _ stride: Int, _ dilation: Int,
-    name: String, _ explicit: (Int, Int), _ context: ShapeContext
+    _ explicit: (Int, Int), _ context: ShapeContext
   ) throws(LayerError) -> (before: Int, after: Int) {
     // Window, dilation and padding are at most 2³¹, so the extent stays below 2⁶³.
     let extent = (window - 1) * dilation + 1
@@ -49,14 +49,14 @@ struct WindowPlacement {
       let results = size / stride + (size % stride == 0 ? 0 : 1)
       let (covered, overflow) = (results - 1).multipliedReportingOverflow(by: stride)
       guard !overflow, extent <= 1 << 31 else {
-        throw .window(image, axis: name, extent: extent, available: Dim(size))
+        throw .window(image, axis: axis, extent: extent, available: Dim(size))
       }
       let total = max(0, covered - size + extent)
       return (total / 2, total - total / 2)
     }
     let (available, overflow) = size.addingReportingOverflow(explicit.0 + explicit.1)
     guard !overflow, extent <= available else {
-      throw .window(image, axis: name, extent: extent, available: Dim(available))
+      throw .window(image, axis: axis, extent: extent, available: Dim(available))
     }
     return explicit
   }
@@ -80,11 +80,7 @@ struct WindowPlacement {
 extension LayerSite {
   /// The only input as an image of floats.
   func image() throws(LayerError) -> ModelTensor {
-    try floats(
-      ranks: 4...4, form: "[batch, height, width, channels]",
-      help: input.rank == 3
-        ? "add an axis of channels: `- reshape: [\(input.shape[1]), \(input.shape[2]), 1]`"
-        : "declare the input as an image, or `reshape` it")
+    try floats(as: .image)
   }
 
   /// Adds an op with one result; what it rejects is an error of the layer.

@@ -12,7 +12,8 @@ struct LibraryFailure {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
     let known =
-      openQuote ?? bareType ?? bareEntry ?? unfinishedKey ?? loneDirective ?? brokenBracket
+      openQuote ?? bareType ?? bareComparison ?? bareEntry ?? unfinishedKey ?? loneDirective
+      ?? brokenBracket
     if let known { return known }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
@@ -65,6 +66,18 @@ struct LibraryFailure {
     return Diagnostic("E0004", "`[` cannot stand here", at: type)
       .help("within brackets a type is put in quotes: `\"\(type.text)\"`")
       .replacing(type, with: "\"\(type.text)\"")
+  }
+
+  /// `accuracy: >= 0.9`: outside of quotes `>` begins a block of text.
+  private var bareComparison: Diagnostic? {
+    guard failure.problem == "did not find expected comment or line break",
+      let start = failure.contextOffset
+    else { return nil }
+    let comparison = cursor.line(from: start)
+    guard comparison.text.hasPrefix(">="), !comparison.text.contains("\"") else { return nil }
+    return Diagnostic("E0004", "`>` cannot stand here", at: comparison)
+      .help("a comparison is put in quotes: `\"\(comparison.text)\"`")
+      .replacing(comparison, with: "\"\(comparison.text)\"")
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
@@ -151,9 +164,9 @@ struct LibraryFailure {
     case "did not find expected '-' indicator":
       return ("expected `- ` or the end of the list", "check the indentation of this line")
     case "did not find expected ',' or ']'":
-      return ("expected `,` or `]`", "is a `]` missing?")
+      return ("expected `,` or `]`", "is a `,` missing before this, or a `]`?")
     case "did not find expected ',' or '}'":
-      return ("expected `,` or `}`", "is a `}` missing?")
+      return ("expected `,` or `}`", "is a `,` missing before this, or a `}`?")
     case "did not find expected node content":
       return ("expected a value", nil)
     case "did not find expected <document start>":

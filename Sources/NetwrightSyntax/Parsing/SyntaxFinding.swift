@@ -39,8 +39,13 @@ enum SyntaxFinding {
 
   static func tagNotAllowed(_ tag: String, at span: Span) -> Diagnostic {
     let shown = VisibleText.of(tag, limit: 60)
+    let line = span.file.lineRange(span.startPosition.line).upperBound
+    let isAlone = span.file.bytes[min(span.end, line)..<line].allSatisfy { $0 == UInt8(ascii: " ") }
     return Diagnostic("E0009", "tag `\(shown)` is not allowed on this value", at: span)
       .help("remove the tag; the expected type decides how a value is read")
+      .help(
+        isAlone && !tag.hasPrefix("!!") && tag.utf8.count > 1
+          ? "a condition is negated by `not`; a text that begins with `!` stands in quotes" : nil)
   }
 
   static func mergeKey(at span: Span) -> Diagnostic {

@@ -17,7 +17,20 @@ import Testing
         + #""file":"a.yaml","spans":["# + place + #""label":"here","primary":true},"#
         + first + #""label":"there","primary":false}],"help":["h"],"notes":["n"],"#
         + #""expected":"x","found":"y","replacement":["# + place
-        + #""text":"e"}]}],"files":["a.yaml"]}"#)
+        + #""text":"e","example":false}]}],"files":["a.yaml"]}"#)
+  }
+
+  @Test("a change that is one of several says so, in JSON and in text")
+  func example() {
+    let span = Span(file: SourceFile(path: "a.yaml", text: "heads: 3\n"), start: 7, end: 8)
+    let diagnostic = Diagnostic("E0315", "m", at: span).replacing(span, with: "2", isExample: true)
+    #expect(JSONRenderer().object(diagnostic).text().hasSuffix(#""text":"2","example":true}]}"#))
+    #expect(
+      TextRenderer(colour: false).render(diagnostic).contains(
+        "= help: for example, write `2` instead\n"))
+    #expect(
+      TextRenderer(colour: false).render(diagnostic.help("h")).hasSuffix(
+        "= help: h\n  = for example:\n1 - heads: 3\n1 + heads: 2\n"))
   }
 
   @Test("a finding without a place has null for the file and no spans")

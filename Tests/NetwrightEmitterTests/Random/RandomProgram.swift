@@ -8,6 +8,8 @@ import NetwrightTensor
 import RandomGraphs
 
 /// Random training graphs as one emitted program that its own `replay` drives.
+///
+/// Programs that share a folder share the build of the runtime.
 struct RandomProgram {
   /// What watches the program while it runs.
   enum Sanitizer: String {
@@ -19,7 +21,11 @@ struct RandomProgram {
   private let executable: String
   private let types: [String: DType]
 
-  init(seeds: ClosedRange<UInt64>, _ extent: RandomGraph.Extent, _ sanitizer: Sanitizer) throws {
+  init(
+    seeds: ClosedRange<UInt64>, _ extent: RandomGraph.Extent, _ sanitizer: Sanitizer,
+    in folder: TemporaryFolder
+  ) throws {
+    self.folder = folder
     var trainings: [RandomTraining] = []
     var plans: [ProgramPlan] = []
     for seed in seeds {
@@ -38,9 +44,9 @@ struct RandomProgram {
       types[buffer.name] = buffer.type.dtype
     }
     self.types = types
-    folder = try TemporaryFolder()
     var files = try Emitter.emit(Self.request(plan, runtime: .embedded(embeddedRuntime)))
     if sanitizer == .address { files = Self.guarded(files, zones) }
+    if sanitizer != .none { files = files.map(Self.unoptimized) }
     try PackageWriter(root: folder.path).write(files)
     let name = Emitter.executableName(of: plan)
     var build = ["swift", "build", "-c", "release", "--package-path", folder.path]
@@ -50,8 +56,6 @@ struct RandomProgram {
     guard built.status == 0 else { throw TestFailure(String(built.output.suffix(4000))) }
     executable = "\(folder.path)/.build/release/\(name)"
   }
-
-  func remove() { folder.remove() }
 
   /// Bounds stand in the names of indices: `i3_below_8`.
   private static func request(
@@ -78,6 +82,16 @@ struct RandomProgram {
       }
       throw error
     }
+  }
+
+  /// The manifest with a model that is not optimized: a sanitizer sees every access of it all the
+  /// same, and the compiler takes a fraction of the time.
+  private static func unoptimized(_ file: EmittedFile) -> EmittedFile {
+    guard file.path == "Package.swift" else { return file }
+    let parts = file.text.split(separator: "flags + apart\n", omittingEmptySubsequences: false)
+    return EmittedFile(
+      path: file.path,
+      text: parts.joined(separator: "flags + apart + [.unsafeFlags([\"-Onone\"])]\n"))
   }
 
   /// `main` with programs whose memory is guarded; a changed byte of slack ends it with status 1.

@@ -35,6 +35,9 @@ import Testing
     }
   }()
 
+  /// Of all programs, one after the other; gone after the last.
+  private static let folder = Result { try TemporaryFolder() }
+
   /// `nil` where the setting names no sanitizer.
   private static let sanitizer: RandomProgram.Sanitizer? = {
     guard let name = setting("NETWRIGHT_SANITIZE") else { return RandomProgram.Sanitizer.none }
@@ -44,8 +47,9 @@ import Testing
   @Test("compiled random training graphs give what the reference gives", arguments: programs)
   func agreement(seeds: ClosedRange<UInt64>) throws {
     let sanitizer = try #require(Self.sanitizer, "NETWRIGHT_SANITIZE is `address` or `thread`")
-    let program = try RandomProgram(seeds: seeds, .full, sanitizer)
-    defer { program.remove() }
+    let folder = try Self.folder.get()
+    defer { if seeds == Self.programs.last { folder.remove() } }
+    let program = try RandomProgram(seeds: seeds, .full, sanitizer, in: folder)
     #expect(program.trainings.count * 10 >= seeds.count * 8, "too many graphs cannot be emitted")
     let records = try program.run(threads: 1)
     for threads in 2...3 {

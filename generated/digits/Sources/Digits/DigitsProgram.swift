@@ -102,9 +102,7 @@ public final class DigitsProgram: Program, @unchecked Sendable {
     team = Team(threads: threads)
     let workspaceBytes = 4 * Memory.workspaceFloats(threads: team.count)
     let byteCount = Memory.tensorBytes + workspaceBytes + 64
-    let base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
-    base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
-    memory = Memory(base: base)
+    memory = Memory(base: Arena.allocate(byteCount: byteCount))
   }
 
   deinit { memory.base.deallocate() }

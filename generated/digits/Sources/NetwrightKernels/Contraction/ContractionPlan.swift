@@ -33,11 +33,11 @@ struct ContractionPlan {
     columns <= tileColumns ? columns : columns &- column
   }
 
-  /// Depth at a time: more would push the right panel out of the first cache.
+  /// Depth at a time: a block of a panel stays in the first cache beside two strips that pass.
   @_alwaysEmitIntoClient @inline(__always)
   var depthBlock: Int {
     if depth <= 512 { return depth }
-    let blocks = (depth &+ 383) / 384
+    let blocks = (depth &+ 255) / 256
     return (depth &+ blocks &- 1) / blocks
   }
 
@@ -52,12 +52,21 @@ struct ContractionPlan {
   /// packed just before its only sweep, and is still in the first cache.
   @_alwaysEmitIntoClient @inline(__always)
   var isLeftSmall: Bool {
-    !isRightSmall && strips &* tileRows &* depthBlock <= 73_728
+    !isRightSmall && strips &* tileRows &* depthBlock <= 135_168
   }
 
-  /// Strips that share one sweep over the panels, so that the left block stays in the second cache.
+  /// Strips that share one sweep over the panels: 192 KiB of the left operand stay in the second
+  /// cache, and a panel, which comes from the third, is used by many strips.
   @_alwaysEmitIntoClient @inline(__always)
-  var stripBlock: Int { isRightSmall ? 1 : isLeftSmall ? strips : max(1, 72 / tileRows) }
+  var stripBlock: Int {
+    if isRightSmall { return 1 }
+    return isLeftSmall ? strips : min(strips, max(1, 49_152 / (tileRows &* max(depthBlock, 1))))
+  }
+
+  /// Whether the panels of a sweep come from beyond the second cache, and are asked for one panel
+  /// ahead.
+  @_alwaysEmitIntoClient @inline(__always)
+  var asksForPanels: Bool { !isRightSmall && !isLeftSmall }
 
   /// Panels of one sweep: all where the left operand is small, unless more than 4 MiB of their sums
   /// would wait for the next block of depth; otherwise those that take about 4 MiB when packed, at

@@ -1,0 +1,59 @@
+import NetwrightDiagnostics
+import NetwrightSyntax
+import NetwrightTensor
+
+/// How a repair writes a size: by the name of a dimension, where the spec has written it so.
+extension TensorHistory {
+  /// "classes" where `text` is the name of a dimension of this size, else the size.
+  func spelled(_ size: Dim, as text: String?) -> String {
+    guard let text, let dimension = dimensions[text], dimension.size == size else {
+      return "\(size)"
+    }
+    return text
+  }
+
+  /// The size of an axis as it is written where it was set.
+  func spelling(of axis: Int, in tensor: ModelTensor) -> String {
+    let derivation = derivation(of: axis, in: tensor)
+    let isPlain = derivation?.steps.count == 1
+    return spelled(tensor.shape[axis], as: isPlain ? derivation?.rootSpan?.text : nil)
+  }
+
+  /// The declared type of an input or target as it is written, without a range.
+  func declaredText(of tensor: ModelTensor) -> String? {
+    guard let text = declaration(of: tensor)?.scalar?.text, text.utf8.count <= 100,
+      let end = text.firstIndex(of: "]")
+    else { return nil }
+    return String(text[...end])
+  }
+
+  /// "classes" of `i32[batch] in 0..<classes`.
+  func boundText(of tensor: ModelTensor) -> String? {
+    guard let text = declaration(of: tensor)?.scalar?.text, let less = text.lastIndex(of: "<")
+    else {
+      return nil
+    }
+    return String(text[text.index(after: less)...].filter { $0 != " " })
+  }
+
+  /// A type that an input or target is to have, sizes named as in its declaration or as in that of
+  /// the tensor that it must fit.
+  func text(_ type: TensorType, for tensor: ModelTensor, like other: ModelTensor) -> String {
+    let sizes = type.shape.dims.indices.map { axis in
+      for source in [tensor, other]
+      where source.rank > axis && source.shape[axis] == type.shape[axis] {
+        let name = spelling(of: axis, in: source)
+        if dimensions[name] != nil { return name }
+      }
+      return "\(type.shape[axis])"
+    }
+    return "\(type.dtype.rawValue)[\(sizes.joined(separator: ", "))]"
+  }
+}
+
+extension GivenKeys {
+  /// The value of a key as it is written, where that is the name of a dimension of this size.
+  func spelled(_ size: Int, of key: String, _ history: TensorHistory) -> String {
+    history.spelled(Dim(size), as: value(key)?.scalar?.text)
+  }
+}
