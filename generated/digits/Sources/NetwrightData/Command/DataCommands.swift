@@ -31,12 +31,4 @@ extension ProgramDescription {
 extension CommandOptions.Option {
   static let data = Self(
     name: "data", placeholder: "DIR", help: "the folder that data paths start from (default: .)")
-  static let confined = Self(
-    name: "confined", placeholder: nil, help: "data files stay below that folder, links included")
-}
-
-extension DataFolder {
-  init(_ options: CommandOptions) {
-    self.init(root: options.text("data") ?? ".", isConfined: options.has("confined"))
-  }
 }

@@ -14,7 +14,7 @@ enum EvaluateCommand {
     .init(name: "weights", placeholder: "FILE", help: "weights.safetensors of a run"),
     .init(name: "split", placeholder: "NAME", help: "train, validation or test (default: test)"),
     .threads,
-    .data, .confined,
+    .data,
   ]
 
   static func run(
@@ -31,7 +31,8 @@ enum EvaluateCommand {
     program.initialize(seed: checkpoint.seed)
     try checkpoint.restore(into: program, path: path, needsOptimizer: false)
     let data = try dataPlan.load(
-      from: DataFolder(options), inputs: program.inputs, restoring: checkpoint.statistics)
+      from: DataFolder(root: options.text("data") ?? "."), inputs: program.inputs,
+      restoring: checkpoint.statistics)
     guard let source = data.source(named: split), source.rows > 0 else {
       throw TrainingError.noRows(split: split)
     }

@@ -8,7 +8,7 @@ enum TrainCommand {
     .init(name: "seed", placeholder: "N", help: "of initial weights, order and dropout"),
     .threads,
     .init(name: "out", placeholder: "RUN", help: "the run folder (default: nothing is saved)"),
-    .data, .confined,
+    .data,
     .init(name: "resume", placeholder: nil, help: "continue from the checkpoint in the run folder"),
     .init(name: "quiet", placeholder: nil, help: "no progress"),
     .init(name: "print-losses", placeholder: "N", help: "print the losses of the first N steps"),
@@ -24,7 +24,8 @@ enum TrainCommand {
     if options.has("resume") && folder == nil { throw UsageError("`--resume` needs `--out`") }
 
     let program = description.makeProgram(threads)
-    let data = try dataPlan.load(from: DataFolder(options), inputs: program.inputs)
+    let data = try dataPlan.load(
+      from: DataFolder(root: options.text("data") ?? "."), inputs: program.inputs)
     if let folder { try Directory.create(folder.path) }
     Interruption.install()
     let style: Reporter.Style = options.has("quiet") ? .quiet : .automatic
