@@ -167,14 +167,6 @@ extension ProgramDescription {
 extension CommandOptions.Option {
   static let data = Self(
     name: "data", placeholder: "DIR", help: "the folder that data paths start from (default: .)")
-  static let confined = Self(
-    name: "confined", placeholder: nil, help: "data files stay below that folder, links included")
-}
-
-extension DataFolder {
-  init(_ options: CommandOptions) {
-    self.init(root: options.text("data") ?? ".", isConfined: options.has("confined"))
-  }
 }
 
 """#),
@@ -197,7 +189,7 @@ enum EvaluateCommand {
     .init(name: "weights", placeholder: "FILE", help: "weights.safetensors of a run"),
     .init(name: "split", placeholder: "NAME", help: "train, validation or test (default: test)"),
     .threads,
-    .data, .confined,
+    .data,
   ]
 
   static func run(
@@ -214,7 +206,8 @@ enum EvaluateCommand {
     program.initialize(seed: checkpoint.seed)
     try checkpoint.restore(into: program, path: path, needsOptimizer: false)
     let data = try dataPlan.load(
-      from: DataFolder(options), inputs: program.inputs, restoring: checkpoint.statistics)
+      from: DataFolder(root: options.text("data") ?? "."), inputs: program.inputs,
+      restoring: checkpoint.statistics)
     guard let source = data.source(named: split), source.rows > 0 else {
       throw TrainingError.noRows(split: split)
     }
@@ -242,7 +235,7 @@ enum TrainCommand {
     .init(name: "seed", placeholder: "N", help: "of initial weights, order and dropout"),
     .threads,
     .init(name: "out", placeholder: "RUN", help: "the run folder (default: nothing is saved)"),
-    .data, .confined,
+    .data,
     .init(name: "resume", placeholder: nil, help: "continue from the checkpoint in the run folder"),
     .init(name: "quiet", placeholder: nil, help: "no progress"),
     .init(name: "print-losses", placeholder: "N", help: "print the losses of the first N steps"),
@@ -258,7 +251,8 @@ enum TrainCommand {
     if options.has("resume") && folder == nil { throw UsageError("`--resume` needs `--out`") }
 
     let program = description.makeProgram(threads)
-    let data = try dataPlan.load(from: DataFolder(options), inputs: program.inputs)
+    let data = try dataPlan.load(
+      from: DataFolder(root: options.text("data") ?? "."), inputs: program.inputs)
     if let folder { try Directory.create(folder.path) }
     Interruption.install()
     let style: Reporter.Style = options.has("quiet") ? .quiet : .automatic
