@@ -130,7 +130,9 @@ struct EinsumCheck {
       guard found == expected else { return "\(described) is \(found) and not \(expected)" }
       model.graph.output("y", value)
     } catch {
-      let finding = error.diagnostic(layer: "einsum", at: span)
+      let use = LayerUse(
+        layer: layer, path: "einsum", span: span, keys: nil, takesResultBefore: true)
+      let finding = error.diagnostic(of: use, in: model.history)
       guard finding.span != nil, finding.code < "E0900" else { return "\(described): \(finding)" }
       return mayPass ? "\(described) is refused: \(finding.message)" : nil
     }
