@@ -29,7 +29,10 @@ import Testing
     let keywords =
       layers + lossRegistry.map { $0.keyword } + metricRegistry.map { $0.keyword }
       + optimizerRegistry.map { $0.keyword }
-    return Set(tables.flatMap(\.names) + keywords + expectations + [Dim.batchName])
+    let values =
+      WeightInitializer.words.map(\.word) + Formula.functionNames
+      + BlockParameterKind.allCases.map(\.rawValue)
+    return Set(tables.flatMap(\.names) + keywords + values + expectations + [Dim.batchName])
   }()
 
   @Test("what another framework's word stands for is something that a spec can name")

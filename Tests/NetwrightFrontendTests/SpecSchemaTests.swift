@@ -56,7 +56,7 @@ import Testing
       imports: ImportReader(files: ["shared.yaml": shared]), into: bag)
     let blocks = try #require(found, "\(bag.sorted.map(\.message))")
     let schema = SpecSchema.document(offering: blocks).text()
-    #expect(schema.contains(#""enum":["residual","plain"]"#))
+    #expect(schema.contains(#""enum":["plain","residual"]"#))
     #expect(schema.contains(#""residual":{"type":"object","properties":{"units":"#))
     #expect(!SpecSchema.document().text().contains("residual\":"))
   }

@@ -4,7 +4,7 @@ import NetwrightSyntax
 import NetwrightTensor
 
 /// What a parameter of a block can be.
-enum BlockParameterKind: String, CaseIterable, Sendable {
+package enum BlockParameterKind: String, CaseIterable, Sendable {
   /// A whole number, or an expression over dimensions.
   case integer
   case number

@@ -45,6 +45,7 @@ package struct Formula: Sendable {
   ]
   static let constants: [(name: String, value: Double)] = [("pi", .pi)]
 
+  package static var functionNames: [String] { functions.map(\.name) }
   static var functionList: String { functions.map { "`\($0.name)`" }.joined(separator: ", ") }
 }
 
