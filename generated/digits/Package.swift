@@ -20,8 +20,8 @@ let whole: [SwiftSetting] = [.unsafeFlags(["-no-emit-module-separately-wmo"])]
 let apart: [SwiftSetting] = [
   .unsafeFlags(["-no-whole-module-optimization", "-disable-batch-mode"])
 ]
-// Nothing here runs for every element of a tensor or of the data, and the optimizer would take
-// most of the module's time.
+// Nothing here runs for every element of a tensor or of the data, and the optimizer would take most
+// of the module's time.
 let plain: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
 let package = Package(
