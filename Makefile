@@ -32,7 +32,7 @@ build: dependencies ## the tool, optimized for this machine
 	$(SWIFT) build $(FLAGS)
 
 quickstart: build ## install, build, train the digits
-	$(NETWRIGHT) train specs/digits.yaml --out runs/digits
+	$(NETWRIGHT) train specs/digits.yaml --out runs/digits --overwrite
 
 test: dependencies ## all tests, in release
 	$(SWIFT) build $(TEST_FLAGS) --build-tests

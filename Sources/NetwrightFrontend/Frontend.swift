@@ -41,4 +41,18 @@ package enum Frontend {
     ).check()
     return diagnostics.errorCount == errorsBefore ? checked : nil
   }
+
+  /// The blocks of a spec, or of a file to import, and of all that it imports, whatever else is wrong
+  /// with it; `nil` where something keeps them from being read, which is reported.
+  package static func blocks(
+    of file: SourceFile, imports: ImportReader = ImportReader(), into diagnostics: DiagnosticBag
+  ) -> [BlockDeclaration]? {
+    guard let written = parse(file, into: diagnostics) else { return nil }
+    var resolver = ImportResolver(imports, Decoder(diagnostics: diagnostics))
+    guard let root = resolver.joined(written) else { return nil }
+    let entries = root.mapping?.first { $0.name == "blocks" }?.value.mapping ?? []
+    // What is wrong with one of them is the business of `check`.
+    let decoder = Decoder(diagnostics: DiagnosticBag())
+    return entries.compactMap { try? BlockDeclaration($0, decoder) }
+  }
 }

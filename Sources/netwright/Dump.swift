@@ -12,7 +12,7 @@ struct Dump: ParsableCommand {
   @Option(help: "spec, forward, training, optimized, kernels or swift.")
   var stage: DumpCommand.Stage
 
-  @Flag(help: "The graph of evaluation instead of training.")
+  @Flag(help: "The graph or the kernels of evaluation instead of training.")
   var evaluation = false
 
   @Flag(
@@ -23,6 +23,9 @@ struct Dump: ParsableCommand {
   func validate() throws {
     if statistics, stage != .optimized {
       throw ValidationError("--statistics goes with --stage optimized")
+    }
+    if evaluation, !stage.hasModes {
+      throw ValidationError("--stage \(stage.rawValue) is of training and evaluation alike")
     }
   }
 

@@ -10,12 +10,13 @@ struct Evaluate: ParsableCommand {
   var folder: String
 
   @Option(help: "train, validation or test.")
-  var split = "test"
+  var split: EvaluateCommand.Split = .test
 
+  @OptionGroup var root: RootOption
   @OptionGroup var engine: EngineArguments
 
   func run() throws {
     throw ExitCode(
-      EvaluateCommand.run(folder, split: split, options: engine.options, session: Session()))
+      EvaluateCommand.run(folder, split: split, options: engine.options, session: root.session()))
   }
 }

@@ -16,6 +16,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var set: SetOption
 
   @OptionGroup var root: RootOption
+  @OptionGroup var passes: PassArguments
 
   @Flag(help: "The step of evaluation instead of training.")
   var evaluation = false
@@ -26,6 +27,6 @@ struct Explain: ParsableCommand {
     throw ExitCode(
       ExplainCommand.run(
         subject, evaluates: evaluation, overrides: try set.overrides(),
-        session: format.session(root)))
+        passes: try passes.switches(), session: format.session(root)))
   }
 }

@@ -81,11 +81,11 @@ struct SetOption: ParsableArguments {
   }
 }
 
-/// What a spec may import.
+/// Where a spec may read.
 struct RootOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder that imports may not leave, by `..` or by links; none by default.",
+      "The folder that imports and data may not leave, by `..` or by links; none by default.",
       valueName: "folder"))
   var root: String?
 
@@ -112,6 +112,24 @@ extension Engine: ExpressibleByArgument {
   public static var allValueStrings: [String] { ["compiled", "fast", "reference"] }
 }
 extension DumpCommand.Stage: ExpressibleByArgument {}
+extension EvaluateCommand.Split: ExpressibleByArgument {}
+
+/// How much memory a program may take.
+struct MemoryOption: ParsableArguments {
+  @Option(
+    name: .customLong("max-memory"),
+    help: ArgumentHelp(
+      "Refuse a program that plans more: 512MiB, 4G. What is free by default.", valueName: "size"))
+  var size: String?
+
+  func validate() throws {
+    if let size, MemorySize.bytes(size) == nil {
+      throw ValidationError("--max-memory takes a size such as 512MiB or 4G")
+    }
+  }
+
+  var bytes: Int? { size.flatMap(MemorySize.bytes) }
+}
 
 /// Where and how a program runs.
 struct EngineArguments: ParsableArguments {
@@ -129,11 +147,7 @@ struct EngineArguments: ParsableArguments {
   @Option(help: "The folder that data paths start from; the spec's own by default.")
   var data: String?
 
-  @Option(
-    name: .customLong("max-memory"),
-    help: ArgumentHelp(
-      "Refuse a program that plans more: 512MiB, 4G. What is free by default.", valueName: "size"))
-  var maximumMemory: String?
+  @OptionGroup var memory: MemoryOption
 
   @Flag(help: "No progress.")
   var quiet = false
@@ -141,9 +155,6 @@ struct EngineArguments: ParsableArguments {
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024")
-    }
-    if let maximumMemory, MemorySize.bytes(maximumMemory) == nil {
-      throw ValidationError("--max-memory takes a size such as 512MiB or 4G")
     }
   }
 
@@ -153,7 +164,7 @@ struct EngineArguments: ParsableArguments {
     options.threads = threads
     options.dataFolder = data
     options.isQuiet = quiet
-    options.maximumMemory = maximumMemory.flatMap(MemorySize.bytes)
+    options.maximumMemory = memory.bytes
     return options
   }
 }

@@ -7,7 +7,8 @@ struct PassArguments: ParsableArguments {
     name: .customLong("without"), parsing: .singleValue,
     help: ArgumentHelp(
       "Leave passes out, to see what they are worth or which is at fault: "
-        + "fuse-kernels,fold-constants. Repeatable.", valueName: "pass"))
+        + "fuse-kernels,fold-constants. Repeatable. There are "
+        + PassSwitches.names.joined(separator: ", ") + ".", valueName: "pass"))
   var without: [String] = []
 
   func validate() throws { _ = try switches() }

@@ -11,7 +11,14 @@ struct Schema: ParsableCommand {
 
         netwright schema > netwright.schema.json
         # yaml-language-server: $schema=netwright.schema.json
+
+      With a spec, layers are offered by the names of its blocks too, and of those it imports.
       """)
 
-  func run() throws { throw ExitCode(SchemaCommand.run(session: Session())) }
+  @Argument(help: ArgumentHelp("A spec whose blocks are offered.", valueName: "spec"))
+  var spec: String?
+
+  @OptionGroup var root: RootOption
+
+  func run() throws { throw ExitCode(SchemaCommand.run(spec, session: root.session())) }
 }

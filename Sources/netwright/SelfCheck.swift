@@ -18,6 +18,7 @@ struct SelfCheck: ParsableCommand {
   @OptionGroup var spec: SpecArguments
   @OptionGroup var passes: PassArguments
   @OptionGroup var format: FormatOption
+  @OptionGroup var memory: MemoryOption
 
   @Option(help: ArgumentHelp("Seed of data, weights and dropout.", valueName: "n"))
   var seed: UInt64 = 1
@@ -49,6 +50,7 @@ struct SelfCheck: ParsableCommand {
     options.samples = samples
     options.compiles = compile
     options.passes = try passes.switches()
+    options.maximumMemory = memory.bytes
     throw ExitCode(
       SelfCheckCommand.run(
         spec.spec, overrides: try spec.overrides(), options: options,

@@ -16,8 +16,17 @@ struct Train: ParsableCommand {
   @Flag(help: "Continue from the checkpoint in the run folder.")
   var resume = false
 
+  @Flag(help: "Begin anew in a folder that holds a run; its weights are lost.")
+  var overwrite = false
+
   @Option(help: ArgumentHelp("Print the losses of the first steps.", valueName: "n"))
   var printLosses: Int?
+
+  func validate() throws {
+    if resume, overwrite {
+      throw ValidationError("--resume goes on with a run, --overwrite begins anew")
+    }
+  }
 
   func run() throws {
     var options = TrainCommand.Options()
@@ -25,6 +34,7 @@ struct Train: ParsableCommand {
     options.run.passes = try passes.switches()
     options.out = out
     options.resumes = resume
+    options.overwrites = overwrite
     options.lossesToPrint = printLosses
     throw ExitCode(
       TrainCommand.run(

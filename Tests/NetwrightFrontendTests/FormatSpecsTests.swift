@@ -65,6 +65,14 @@ import Testing
     }
   }
 
+  @Test("what `dump` prints of a spec is formatted, and says the same", arguments: samples)
+  func dumps(sample: Sample) throws {
+    let file = SourceFile(path: "spec.yaml", text: sample.text)
+    guard let spec = Frontend.check(file: file, into: DiagnosticBag()) else { return }
+    #expect(formatted(spec.canonicalText).text == spec.canonicalText)
+    #expect(check(spec.canonicalText).resolved == spec.resolvedText)
+  }
+
   @Test("there are samples")
   func exist() { #expect(Self.samples.count > 100) }
 }

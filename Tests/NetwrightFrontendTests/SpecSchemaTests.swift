@@ -2,6 +2,7 @@ import NetwrightDiagnostics
 import NetwrightFrontend
 import NetwrightLayers
 import NetwrightSchema
+import NetwrightSyntax
 import Testing
 
 /// Whether the schema agrees with the checker, a validator of others tests: `Tests/Schema`.
@@ -13,7 +14,7 @@ import Testing
 
   @Test("the top level has the keys of the table, in its order, with their documentation")
   func topLevel() throws {
-    guard case .object(let keys)? = member("properties", of: SpecSchema.document) else {
+    guard case .object(let keys)? = member("properties", of: SpecSchema.document()) else {
       Issue.record("no properties")
       return
     }
@@ -29,16 +30,40 @@ import Testing
 
   @Test("every layer, loss and optimizer stands in it")
   func units() {
-    let text = SpecSchema.document.text()
+    let text = SpecSchema.document().text()
     let words =
       layerRegistry.map { $0.keyword } + lossRegistry.map { $0.keyword }
       + optimizerRegistry.map { $0.keyword }
     for word in words { #expect(text.contains("\"\(word)\":{"), "\(word)") }
   }
 
+  @Test("blocks of a spec and of what it imports are offered, with their parameters")
+  func blocks() throws {
+    let text = """
+      netwright: 1
+      imports: [shared.yaml]
+      blocks:
+        residual: {doc: Adds., inputs: {x: "f32[batch, 8]"}, parameters: {units: integer}, layers: []}
+      """
+    let shared = """
+      netwright: 1
+      blocks:
+        plain: {inputs: {x: "f32[batch, 8]"}, layers: [relu]}
+      """
+    let bag = DiagnosticBag()
+    let found = Frontend.blocks(
+      of: SourceFile(path: "spec.yaml", text: text),
+      imports: ImportReader(files: ["shared.yaml": shared]), into: bag)
+    let blocks = try #require(found, "\(bag.sorted.map(\.message))")
+    let schema = SpecSchema.document(offering: blocks).text()
+    #expect(schema.contains(#""enum":["residual","plain"]"#))
+    #expect(schema.contains(#""residual":{"type":"object","properties":{"units":"#))
+    #expect(!SpecSchema.document().text().contains("residual\":"))
+  }
+
   @Test("every definition that is referred to says something")
   func definitions() {
-    guard case .object(let definitions)? = member("definitions", of: SpecSchema.document) else {
+    guard case .object(let definitions)? = member("definitions", of: SpecSchema.document()) else {
       Issue.record("no definitions")
       return
     }

@@ -36,6 +36,22 @@ BEYOND = [
 ]
 
 
+# A file that others import: it has no name, no model and no batch.
+SHARED = """\
+netwright: 1
+doc: Blocks that several specs use.
+dims: {width: 16}
+blocks:
+  wide:
+    doc: A layer and what follows it.
+    inputs: {x: "f32[batch, width]"}
+    parameters: {units: 4 * width}
+    layers:
+      - dense: {units: units, activation: relu}
+      - dense: width
+"""
+
+
 class CoreLoader(yaml.SafeLoader):
     """YAML 1.2 core scalars, as editors read them; PyYAML's own are those of 1.1."""
 
@@ -70,6 +86,22 @@ def load(text):
 
 def fences(path):
     return re.findall(r"^```yaml\n(.*?)^```$", path.read_text(), re.S | re.M)
+
+
+def offers(tool):
+    """What is wrong with the schema that offers the blocks of a spec."""
+    spec = "specs/bench/char_gpt.yaml"
+    schema = json.loads(subprocess.check_output([tool, "schema", spec], text=True))
+    validator = jsonschema.Draft7Validator(schema)
+    validator.check_schema(schema)
+    layer = schema["definitions"]["layer"]["anyOf"]
+    names = load(pathlib.Path(spec).read_text())["blocks"]
+    for name in names:
+        if name not in layer[-1]["properties"]:
+            yield f"schema {spec}", f"does not offer {name}"
+    for path in sorted(pathlib.Path("specs").rglob("*.yaml")):
+        for error in validator.iter_errors(load(path.read_text())):
+            yield f"schema {spec}", f"refuses {path}: {error.message[:300]}"
 
 
 def mappings(value, path=()):
@@ -148,12 +180,14 @@ def main():
     cases += sorted(pathlib.Path("Tests/NetwrightFrontendTests/Cases").glob("*.md"))
     texts = [(str(path), path.read_text()) for path in specs]
     texts += [(f"{path}:\n{text}", text) for path in cases for text in fences(path)]
+    texts.append(("a file to import", SHARED))
     written = len(texts)
-    for path in MUTATED:
-        for title, spec in mutations(load(pathlib.Path(path).read_text()), layers):
+    for path, text in [(path, pathlib.Path(path).read_text()) for path in MUTATED] + [
+            ("a file to import", SHARED)]:
+        for title, spec in mutations(load(text), layers):
             texts.append((f"{path}: {title}", yaml.dump(spec, Dumper=EmptyDumper, sort_keys=False)))
 
-    wrong, accepted, refused, unseen = [], 0, 0, 0
+    wrong, accepted, refused, unseen = list(offers(tool)), 0, 0, 0
     found = diagnostics(tool, [text for _, text in texts])
     for (title, text), findings in zip(texts, found):
         value = load(text)

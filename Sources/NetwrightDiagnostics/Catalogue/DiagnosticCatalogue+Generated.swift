@@ -114,6 +114,8 @@ extension DiagnosticCatalogue {
     .e0708,
     .e0709,
     .e0710,
+    .e0711,
+    .e0712,
     .e0720,
     .e0901,
     .e0902,

@@ -1,6 +1,5 @@
 import NetwrightDiagnostics
 import NetwrightFrontend
-import NetwrightSyntax
 
 /// `check`: parse, type-check, evaluate static expectations, of any number of files and folders.
 ///
@@ -13,9 +12,9 @@ package enum CheckCommand {
     let lists = paths.filter { named.insert($0).inserted }.map { ($0, SpecFiles.under($0)) }
     var seen: Set<String> = []
     let files = lists.flatMap(\.1).filter { seen.insert($0.path).inserted }
-    let imports = session.imports
+    let reader = session.specs
     let outcomes = ParallelMap.run(count: files.count) {
-      check(files[$0], overrides, imports)
+      check(files[$0], overrides, reader)
     }
     var report = CheckReport()
     for (candidate, outcome) in zip(files, outcomes) { report.add(candidate.path, outcome) }
@@ -29,19 +28,13 @@ package enum CheckCommand {
   }
 
   private static func check(
-    _ candidate: SpecFiles.Candidate, _ overrides: [Override], _ imports: ImportReader
+    _ candidate: SpecFiles.Candidate, _ overrides: [Override], _ reader: SpecReader
   ) -> CheckOutcome {
     let bag = DiagnosticBag()
-    do throws(ReadFailure) {
-      let file = try SourceReader.read(path: candidate.path)
-      if !candidate.isNamed, !SpecFiles.looksLikeSpec(file.bytes) { return CheckOutcome() }
-      let spec = Frontend.check(
-        file: file, imports: imports, overrides: overrides, admitsShared: true, into: bag)
-      if let spec {
-        bag.add(contentsOf: compileFaults(of: spec))
-      }
-    } catch {
-      bag.add(error.diagnostic(at: CommandLinePlace.span(of: candidate.path)))
+    guard let file = reader.read(candidate.path, into: bag) else { return CheckOutcome(bag) }
+    if !candidate.isNamed, !SpecFiles.looksLikeSpec(file.bytes) { return CheckOutcome() }
+    if let spec = reader.check(file, overrides, admitsShared: true, into: bag) {
+      bag.add(contentsOf: compileFaults(of: spec))
     }
     return CheckOutcome(bag)
   }

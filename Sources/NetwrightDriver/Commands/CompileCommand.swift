@@ -17,7 +17,11 @@ package enum CompileCommand {
         Compilation(spec, passes: passes.selection, exposesGradients: exposesGradients),
         runtime: runtime, specName: SpecName.of(path))
       let writer = PackageWriter(root: folder)
-      if checks { return report(try writer.check(files), folder, session) }
+      if checks {
+        let drift = try writer.check(files)
+        return isWhollyMissing(drift, of: files)
+          ? report(noPackage(in: folder), session) : report(drift, folder, session)
+      }
       let changed = try writer.write(files)
       session.print(
         "\(folder): \(files.count) files, \(changed.count) changed; "
@@ -31,6 +35,25 @@ package enum CompileCommand {
   ) throws -> [EmittedFile] {
     try Emitter.emit(
       EmissionPlans.request(for: compilation, runtime: runtime, specName: specName))
+  }
+
+  private static func isWhollyMissing(_ drift: [PackageDrift], of files: [EmittedFile]) -> Bool {
+    let missing = drift.count { if case .missing = $0 { true } else { false } }
+    return missing == files.count
+  }
+
+  private static func noPackage(in folder: String) -> Diagnostic {
+    Diagnostic(
+      "E0704", "there is no package in `\(VisibleText.of(folder))`",
+      at: CommandLinePlace.span(of: folder)
+    )
+    .expected("what the spec compiles to").found("none of its files")
+    .help("run `netwright compile` without `--check` to write the package")
+  }
+
+  private static func report(_ finding: Diagnostic, _ session: Session) -> Int32 {
+    session.report([finding], files: [])
+    return 1
   }
 
   private static func report(_ drift: [PackageDrift], _ folder: String, _ session: Session) -> Int32

@@ -10,19 +10,22 @@ package enum DiffCommand {
   ) -> Int32 {
     let specs = [old, new].map { session.load($0, overrides) }
     guard let left = specs[0], let right = specs[1] else { return 2 }
-    let diff = SpecDiff(left, right)
-    let report = DiffReport(
-      names: (VisibleText.of(old), VisibleText.of(new)), diff: diff,
-      costs: diff.isEmpty ? nil : costs(left, right))
-    session.print(session.format == .json ? report.json : report.text)
-    return diff.isEmpty ? 0 : 1
+    do throws(Compilation.Failure) {
+      let diff = try SpecDiff(left, right)
+      let costs = diff.isEmpty ? nil : try costs(left, right)
+      let report = DiffReport(
+        names: (VisibleText.of(old), VisibleText.of(new)), diff: diff, costs: costs)
+      session.print(session.format == .json ? report.json : report.text)
+      return diff.isEmpty ? 0 : 1
+    } catch {
+      _ = session.fail(error)
+      return 2
+    }
   }
 
   private static func costs(
     _ old: CheckedSpec, _ new: CheckedSpec
-  ) -> (old: CostCard, new: CostCard)? {
-    guard let left = try? CostCard(Compilation(old)), let right = try? CostCard(Compilation(new))
-    else { return nil }
-    return (left, right)
+  ) throws(Compilation.Failure) -> (old: CostCard, new: CostCard) {
+    (try CostCard(Compilation(old)), try CostCard(Compilation(new)))
   }
 }

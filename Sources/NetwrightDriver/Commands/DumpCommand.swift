@@ -8,6 +8,9 @@ import NetwrightSchedule
 package enum DumpCommand {
   package enum Stage: String, CaseIterable, Sendable {
     case spec, forward, training, optimized, kernels, swift
+
+    /// Whether it has a form for each of the two steps.
+    package var hasModes: Bool { self != .spec && self != .swift }
   }
 
   package static func run(
@@ -30,14 +33,16 @@ package enum DumpCommand {
     _ compilation: Compilation, _ stage: Stage, _ mode: ModelGraph.Mode, specName: String
   ) throws -> String {
     switch stage {
-    case .spec: return compilation.spec.resolvedText
+    case .spec: return compilation.spec.canonicalText
     case .forward:
       return GraphPrinter.text(of: try compilation.forward(mode), showsOrigins: true)
     case .training:
       return GraphPrinter.text(of: try compilation.complete(mode), showsOrigins: true)
     case .optimized:
       return GraphPrinter.text(of: try compilation.optimized(mode), showsOrigins: true)
-    case .kernels: return PlanPrinter.text(of: try compilation.plan())
+    case .kernels:
+      let isEvaluation = mode == .evaluation
+      return PlanPrinter.text(of: try compilation.plan(), evaluationAlone: isEvaluation)
     case .swift:
       let runtime = Set(embeddedRuntime.map(\.path))
       return try CompileCommand.emit(

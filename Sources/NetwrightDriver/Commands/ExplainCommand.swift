@@ -5,12 +5,13 @@ import NetwrightLayers
 /// `explain`: what the compiler made of a spec and why, or the story of a diagnostic.
 package enum ExplainCommand {
   package static func run(
-    _ subject: String, evaluates: Bool, overrides: [Override], session: Session
+    _ subject: String, evaluates: Bool, overrides: [Override], passes: PassSwitches = .none,
+    session: Session
   ) -> Int32 {
     if isCode(subject) { return explain(code: subject, session) }
     guard let spec = session.load(subject, overrides) else { return 1 }
     do {
-      let compilation = Compilation(spec)
+      let compilation = Compilation(spec, passes: passes.selection)
       let mode: ModelGraph.Mode = compilation.trains && !evaluates ? .training : .evaluation
       let report = try ExplainReport(compilation, mode)
       session.print(session.format == .json ? report.json : report.text)

@@ -10,6 +10,9 @@ package struct PassSwitches: Sendable {
 
   package static let none = PassSwitches(selection: .all)
 
+  /// The passes that can be left out, in the order in which they run.
+  package static var names: [String] { PassSelection.optionalNames }
+
   let selection: PassSelection
 
   private init(selection: PassSelection) { self.selection = selection }
@@ -25,7 +28,7 @@ package struct PassSwitches: Sendable {
   private static func words(for failure: PassSelection.Failure) -> String {
     switch failure {
     case .unknown(let name):
-      let known = PassSelection.optionalNames
+      let known = names
       let help = didYouMean(name, among: known) ?? "there are \(known.joined(separator: ", "))"
       return "there is no pass `\(VisibleText.of(name, limit: 64))`; \(help)"
     case .necessary(let name, let reason): return "`\(name)` cannot be left out: \(reason)"

@@ -77,7 +77,7 @@ enum EngineRunner {
   /// The spec as a run folder keeps it: `train` and a later `evaluate` then have one program in the
   /// cache, and its comments point into that file.
   private static func canonical(_ spec: CheckedSpec) -> CheckedSpec {
-    let file = SourceFile(path: "spec.yaml", text: spec.resolvedText)
+    let file = SourceFile(path: "spec.yaml", text: spec.canonicalText)
     return Frontend.check(file: file, into: DiagnosticBag()) ?? spec
   }
 
@@ -115,6 +115,8 @@ package enum TrainCommand {
     package var run = RunOptions()
     package var out: String?
     package var resumes = false
+    /// Whether an earlier run in the folder may be lost.
+    package var overwrites = false
     package var lossesToPrint: Int?
     package init() {}
   }
@@ -122,16 +124,25 @@ package enum TrainCommand {
   package static func run(
     _ path: String, overrides: [Override], options: Options, session: Session
   ) -> Int32 {
-    guard let spec = session.load(path, overrides) else { return 1 }
+    let use = SpecReader.DataUse(folder: options.run.dataFolder, opens: true)
+    guard let spec = session.load(path, overrides, data: use) else { return 1 }
     if let missing = MissingSection(in: spec, path, for: .training) {
       session.report([missing.diagnostic], files: [path])
       return 1
     }
     do {
       let out = options.out ?? "runs/\(spec.name)"
+      let earlier = EarlierRun(in: out)
+      if let refusal = earlier.refusal(resumes: options.resumes, overwrites: options.overwrites) {
+        session.report([refusal], files: [path])
+        return 1
+      }
+      if options.resumes {
+        for note in earlier.notes(resumingWith: spec) { session.say(note) }
+      }
       let data = EngineRunner.absolute(options.run.dataFolder ?? EngineRunner.folder(of: path))
       let folder = try StartedRun(
-        out, spec: spec.resolvedText, record: RunRecord(dataFolder: data))
+        out, spec: spec.canonicalText, record: RunRecord(dataFolder: data))
       var arguments = ["train", "--out", out, "--data", data]
       if options.resumes { arguments.append("--resume") }
       if options.run.isQuiet { arguments.append("--quiet") }
@@ -175,15 +186,20 @@ package enum TrainCommand {
 
 /// `evaluate`: measures the weights of a run folder on a split.
 package enum EvaluateCommand {
+  package enum Split: String, CaseIterable, Sendable {
+    case train, validation, test
+  }
+
   package static func run(
-    _ folder: String, split: String, options: RunOptions, session: Session
+    _ folder: String, split: Split, options: RunOptions, session: Session
   ) -> Int32 {
-    let path = "\(folder)/spec.yaml"
-    guard let spec = session.load(path, []) else { return 1 }
+    let data = options.dataFolder ?? RunRecord(folder: folder)?.dataFolder ?? "."
+    let use = SpecReader.DataUse(folder: data, opens: true)
+    guard let spec = session.load("\(folder)/spec.yaml", [], data: use) else { return 1 }
     do {
-      let data = options.dataFolder ?? RunRecord(folder: folder)?.dataFolder ?? "."
       let arguments = [
-        "evaluate", "--weights", "\(folder)/weights.safetensors", "--split", split, "--data", data,
+        "evaluate", "--weights", "\(folder)/weights.safetensors", "--split", split.rawValue,
+        "--data", data,
       ]
       return try EngineRunner.run(
         spec, arguments: arguments, options: options, session: session)
@@ -198,6 +214,10 @@ package enum BenchCommand {
     options: RunOptions, session: Session
   ) -> Int32 {
     guard let spec = session.load(path, overrides) else { return 1 }
+    if let missing = MissingSection(in: spec, path, for: .steps) {
+      session.report([missing.diagnostic], files: [path])
+      return 1
+    }
     do {
       if isProfiled {
         return try ProfileCommand.run(

@@ -70,6 +70,10 @@ struct RunResult {
     self.root = root
   }
 
+  var epochs: Int? { root.member("epochs")?.scalar.flatMap { Int($0.text) } }
+  var steps: Int? { root.member("steps")?.scalar.flatMap { Int($0.text) } }
+  var isInterrupted: Bool { root.member("interrupted") != nil }
+
   /// The metric on the test split, or on the validation split where there is no test.
   func metric(_ name: String) -> Double? {
     let split = root.member("test") ?? root.member("validation")

@@ -2,7 +2,6 @@ import NetwrightDiagnostics
 import NetwrightEmitter
 import NetwrightFrontend
 import NetwrightRuntime
-import NetwrightSyntax
 
 #if canImport(Glibc)
   import Glibc
@@ -20,13 +19,12 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 /// One run of the tool: where words go and in which form.
 package final class Session {
   package let format: ReportFormat
-  /// Opens what specs import.
-  let imports: ImportReader
+  let specs: SpecReader
 
-  /// - Parameter root: the folder that imports may not leave; none by default.
+  /// - Parameter root: the folder that imports and data may not leave; none by default.
   package init(format: ReportFormat = .text, root: String? = nil) {
     self.format = format
-    imports = ImportReader(root: root)
+    specs = SpecReader(root: root)
     Console.ignoreClosedPipes()
   }
 
@@ -62,30 +60,27 @@ package final class Session {
   }
 
   /// Reads and checks one spec; reports what is wrong with it, as text or JSON.
-  package func load(_ path: String, _ overrides: [Override]) -> CheckedSpec? {
-    let (spec, bag) = check(path, overrides)
-    if spec == nil || !bag.isEmpty {
-      let textual = format == .text ? self : Session(format: .json)
-      if bag.hasErrors || format == .text {
-        textual.report(bag.sorted, omitted: bag.omittedCount, files: [path])
-      }
-    }
+  package func load(
+    _ path: String, _ overrides: [Override], data use: SpecReader.DataUse = .none
+  ) -> CheckedSpec? {
+    let (spec, bag) = check(path, overrides, data: use)
+    if spec == nil || !bag.isEmpty { report(bag, of: path) }
     return spec
   }
 
+  /// What is wrong with one spec, as text or JSON; warnings as text alone.
+  func report(_ bag: DiagnosticBag, of path: String) {
+    guard bag.hasErrors || format == .text else { return }
+    let textual = format == .text ? self : Session(format: .json)
+    textual.report(bag.sorted, omitted: bag.omittedCount, files: [path])
+  }
+
   package func check(
-    _ path: String, _ overrides: [Override]
+    _ path: String, _ overrides: [Override], data use: SpecReader.DataUse = .none
   ) -> (CheckedSpec?, DiagnosticBag) {
     let bag = DiagnosticBag()
-    do throws(ReadFailure) {
-      let file = try SourceReader.read(path: path)
-      let spec = Frontend.check(
-        file: file, imports: imports, overrides: overrides, into: bag)
-      return (spec, bag)
-    } catch {
-      bag.add(error.diagnostic(at: CommandLinePlace.span(of: path)))
-      return (nil, bag)
-    }
+    let file = specs.read(path, into: bag)
+    return (file.flatMap { specs.check($0, overrides, data: use, into: bag) }, bag)
   }
 
   /// Any error of a command as a diagnostic; the exit status of a failed run.
@@ -101,10 +96,15 @@ package final class Session {
           .expected("a program that starts").found(failure.reason)
       case let failure as PackageWriteError:
         Diagnostic(
-          "E0701", "cannot write `\(failure.path)`: \(failure.operation): \(failure.reason)",
+          "E0701", "cannot \(failure.operation) `\(failure.path)`: \(failure.reason)",
           at: CommandLinePlace.span(of: failure.path)
-        ).expected("a folder that can be written").found(failure.reason)
-          .help("choose another folder, or make this one writable")
+        )
+        .expected(failure.isForeignFile ? "a folder of its own" : "a folder that can be written")
+        .found(failure.isForeignFile ? "a file of somebody else" : failure.reason)
+        .help(
+          failure.isForeignFile
+            ? "choose another folder, or move the file away"
+            : "choose another folder, or make this one writable")
       case let failure as EmissionError:
         Diagnostic("E0903", failure.description, at: nil)
           .expected("kernels that Swift code can be written for").found("another")
@@ -119,7 +119,10 @@ package final class Session {
 
 extension FileError {
   var diagnostic: Diagnostic {
-    Diagnostic(
+    // A folder that exists is no failure to create it.
+    let isBlocked = operation == "create" && (code == EEXIST || code == ENOTDIR)
+    let reason = isBlocked ? "a file is in the way" : reason
+    return Diagnostic(
       "E0701", "cannot \(operation) `\(path)`: \(reason)", at: CommandLinePlace.span(of: path)
     ).expected("a path that can be read and written").found(reason)
       .help("check the path, its permissions, and the space that is left")

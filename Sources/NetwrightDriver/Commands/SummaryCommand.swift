@@ -1,6 +1,6 @@
 import NetwrightDiagnostics
+import NetwrightSchema
 import NetwrightFrontend
-import NetwrightTensor
 
 /// `summary`: the layer table, and what the model costs.
 package enum SummaryCommand {
@@ -16,27 +16,24 @@ package enum SummaryCommand {
   }
 
   private static func json(_ spec: CheckedSpec, _ card: CostCard) -> String {
-    JSONValue.object([
-      ("name", .string(spec.name)),
-      ("parameters", .integer(card.parameters)),
-      ("trainable_parameters", .integer(card.trainableParameters)),
-      ("multiply_accumulates", .integer(card.multiplyAccumulates)),
-      ("flops_per_step", .integer(card.operationsPerStep)),
-      ("planned_peak_bytes", .integer(card.plannedPeakBytes)),
-      ("batch", .integer(spec.batch)),
-      ("outputs", .object(spec.outputs.map { ($0.name, .string($0.type.description)) })),
-      (
-        "layers",
-        .array(
-          spec.layers.map { row in
-            .object([
-              ("path", .string(row.path)), ("kind", .string(row.kind)),
-              ("output", .string(row.type.description)), ("parameters", .integer(row.parameters)),
-              ("trainable_parameters", .integer(row.trainable)),
-            ])
-          })
-      ),
-    ]).text(pretty: true)
+    let head: [(String, JSONValue)] = [("name", .string(spec.name))] + card.members
+    return JSONValue.object(
+      head + [
+        ("batch", .integer(spec.batch)),
+        ("outputs", .object(spec.outputs.map { ($0.name, .string($0.type.description)) })),
+        (
+          "layers",
+          .array(
+            spec.layers.map { row in
+              .object([
+                ("path", .string(row.path)), ("kind", .string(row.kind)),
+                ("output", .string(row.type.description)), ("parameters", .integer(row.parameters)),
+                ("trainable_parameters", .integer(row.trainable)),
+              ])
+            })
+        ),
+      ]
+    ).text(pretty: true)
   }
 
   private static func text(_ spec: CheckedSpec, _ card: CostCard) -> String {
@@ -48,15 +45,7 @@ package enum SummaryCommand {
       let number = String(repeating: " ", count: max(0, 12 - row[3].count)) + row[3]
       lines.append(("  " + cells.joined(separator: "  ") + number + row[4]).trimmedEnd)
     }
-    lines += [
-      "",
-      "  parameters            \(grouped(card.parameters))"
-        + (card.parameters == card.trainableParameters
-          ? "" : " (\(grouped(card.trainableParameters)) trainable)"),
-      "  multiply-accumulates  \(grouped(card.multiplyAccumulates)) a row",
-      "  operations            \(grouped(card.operationsPerStep)) a step of \(spec.batch) rows",
-      "  planned peak memory   \(bytes(card.plannedPeakBytes))",
-    ]
+    lines += [""] + card.lines(batch: spec.batch)
     for output in spec.outputs {
       lines.append("  output                \(output.name): \(output.type)")
     }
@@ -72,7 +61,7 @@ package enum SummaryCommand {
         let path = row.path + (row.lastPath.map { " … \($0)" } ?? "")
         rows.append([
           indent + path, row.times > 1 ? "\(row.times) × \(row.kind)" : row.kind,
-          row.type.description, row.parameters == 0 ? "" : grouped(row.parameters),
+          row.type.description, row.parameters == 0 ? "" : row.parameters.grouped,
           row.trainable == row.parameters
             ? "" : row.trainable == 0 ? "  frozen" : "  partly frozen",
         ])
@@ -87,24 +76,6 @@ package enum SummaryCommand {
 
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  /// `1234567` → `1,234,567`.
-  private static func grouped(_ number: Int) -> String {
-    var result = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index % 3 == 0, digit != "-" { result.append(",") }
-      result.append(digit)
-    }
-    return String(result.reversed())
-  }
-
-  private static func bytes(_ count: Int) -> String {
-    if count < 1 << 10 { return "\(count) bytes" }
-    let (unit, name) =
-      count < 1 << 20 ? (1 << 10, "KiB") : count < 1 << 30 ? (1 << 20, "MiB") : (1 << 30, "GiB")
-    let tenths = (Double(count) / Double(unit) * 10).rounded() / 10
-    return "\(tenths) \(name) (\(grouped(count)) bytes)"
   }
 }
 

@@ -5,7 +5,7 @@ import NetwrightFrontend
 package struct DiffReport {
   let names: (old: String, new: String)
   let diff: SpecDiff
-  /// What both cost; `nil` where one of them cannot be planned.
+  /// What both cost; `nil` where it is the same or not asked for.
   let costs: (old: CostCard, new: CostCard)?
 
   package init(
@@ -24,12 +24,15 @@ package struct DiffReport {
     for section in diff.sections {
       // A section of one value has no keys to speak of.
       lines += section.changes.map(\.path) == [section.name] ? [""] : ["", section.name]
-      lines += Self.aligned(Self.grouped(section.changes).map(Self.cells))
+      lines += Self.lines(of: section.changes)
     }
     lines += ["", "checkpoint"] + checkpoint
     if let costs = cost, !costs.isEmpty { lines += ["", "cost"] + Self.aligned(costs) }
     return lines.joined(separator: "\n")
   }
+
+  /// Changes a line each.
+  static func lines(of changes: [Change]) -> [String] { aligned(grouped(changes).map(cells)) }
 
   /// Changes that say the same of layers of several repetitions, as one.
   private static func grouped(_ changes: [Change]) -> [(change: Change, last: String?, count: Int)]
@@ -106,7 +109,7 @@ package struct DiffReport {
       return ["  all \(tensors.total) tensors carry over"] + memory
     }
     var lines = ["  \(tensors.carried.count) of \(tensors.total) tensors carry over"]
-    lines += Self.aligned(Self.grouped(tensors.changes).map(Self.cells))
+    lines += Self.lines(of: tensors.changes)
     let renamed = tensors.changes.filter { $0.kind == .renamed }
     if let first = renamed.first, let old = first.oldPath?.split(separator: ".").dropLast().last {
       lines.append("  help: `name: \(old)` beside the layer keeps the names of its tensors")

@@ -22,11 +22,11 @@ package struct SpecDiff {
   let tensors: TensorDiff
   package var isEmpty: Bool { sections.isEmpty }
 
-  package init(_ old: CheckedSpec, _ new: CheckedSpec) {
+  package init(_ old: CheckedSpec, _ new: CheckedSpec) throws(Compilation.Failure) {
     let layers = LayerDiff(old.layers, new.layers)
     tensors = TensorDiff(old, new, renamed: layers.renamed)
     let values = Self.values(old, new)
-    var isSame = Self.computesTheSame(old, new)
+    var isSame = try Self.computesTheSame(old, new)
     if !tensors.changes.isEmpty || tensors.startsDifferently { isSame = false }
     let explaining: Set<String> = ["dims", "blocks", "model", "loss"]
     let stated = values.filter { !explaining.contains($0.name) }
@@ -69,16 +69,18 @@ package struct SpecDiff {
     }
   }
 
-  private static func computesTheSame(_ old: CheckedSpec, _ new: CheckedSpec) -> Bool {
+  private static func computesTheSame(
+    _ old: CheckedSpec, _ new: CheckedSpec
+  ) throws(Compilation.Failure) -> Bool {
     guard old.batch == new.batch, old.hasLoss == new.hasLoss else { return false }
     var signature = GraphSignature()
     let modes: [ModelGraph.Mode] = old.hasLoss ? [.evaluation, .training] : [.evaluation]
-    return modes.allSatisfy { mode in
-      guard let left = try? old.lower(mode).graph, let right = try? new.lower(mode).graph else {
-        return false
-      }
-      return signature.outputs(of: left) == signature.outputs(of: right)
+    for mode in modes {
+      let left = try Compilation(old).forward(mode)
+      let right = try Compilation(new).forward(mode)
+      guard signature.outputs(of: left) == signature.outputs(of: right) else { return false }
     }
+    return true
   }
 
   /// The sections of both as they are with all defaults, without layers and blocks: those have a

@@ -20,14 +20,17 @@ enum MemoryLimit {
       let allows = isChosen ? "allowed" : "free"
       return Diagnostic(
         "E0706",
-        "the program needs \(mebibytes(bytes)) MiB, \(mebibytes(available)) MiB are \(allows)",
+        "the program needs \(size(bytes)), \(size(available)) are \(allows)",
         at: nil
       )
-      .expected("at most \(mebibytes(available)) MiB").found("\(mebibytes(bytes)) MiB")
+      .expected("at most \(size(available))").found(size(bytes))
       .help("use a smaller batch or narrower layers; `summary` shows the planned memory")
     }
 
-    private func mebibytes(_ count: Int) -> Int { count >> 20 }
+    /// Whole mebibytes, from one up.
+    private func size(_ count: Int) -> String {
+      count < 1 << 20 ? Quantity.bytes(count) : "\(count >> 20) MiB"
+    }
   }
 
   /// - Parameter chosen: what the user allows, in bytes.

@@ -14,6 +14,9 @@ struct ExplainReport {
   }
 
   let plan: ProgramPlan
+  let card: CostCard
+  /// Rows of a batch.
+  let batch: Int
   let mode: ModelGraph.Mode
   let passes: [Pass]
   let fusion: FusionReport
@@ -22,6 +25,8 @@ struct ExplainReport {
   init(_ compilation: Compilation, _ mode: ModelGraph.Mode) throws(Compilation.Failure) {
     self.mode = mode
     plan = try compilation.plan()
+    card = try CostCard(compilation, plan: plan, evaluates: mode == .evaluation)
+    batch = compilation.spec.batch
     var passes: [Pass] = []
     var nodes = try compilation.complete(mode).nodes.count
     var beforeFusion: Graph?
@@ -45,11 +50,8 @@ struct ExplainReport {
 
   private var calls: [KernelCall] { step.calls }
 
-  /// Each call with its cost in a step: that of all its turns where it stands in a loop.
   private var costs: [(call: KernelCall, cost: KernelCost)] {
-    zip(step.calls, step.turns).map { call, turns in
-      (call, KernelCost(plan.functions[call.function].kernel) * turns)
-    }
+    zip(step.calls, CostCard.costs(of: step, in: plan)).map { ($0, $1) }
   }
 
   /// Refusals by reason, those that cost the most bytes first.
@@ -83,14 +85,13 @@ struct ExplainReport {
   private static let shown = 40
 
   var text: String {
-    let total = costs.reduce(KernelCost()) { $0 + $1.cost }
     let step = mode == .training ? "a training step" : "an evaluation"
     return
       ([
-        "\(plan.name): \(step) runs \(calls.count) kernels, "
+        "\(plan.name): \(step) of \(batch) rows runs \(calls.count) kernels, "
           + "\(calls.count { $0.barrierBefore } + 1) stretches between barriers",
-        "  \(Quantity.count(total.operations)) operations, \(Quantity.bytes(total.bytesRead)) read, "
-          + "\(Quantity.bytes(total.bytesWritten)) written",
+        "",
+      ] + card.lines(batch: batch) + [
         "", "passes",
       ] + passLines + ["", "kernels"] + kernelLines + ["", "fusions refused"] + refusalLines + [
         "", "memory",
@@ -146,6 +147,7 @@ struct ExplainReport {
   var json: String {
     JSONValue.object([
       ("name", .string(plan.name)), ("step", .string(mode == .training ? "train" : "evaluate")),
+      ("cost", .object(card.members)),
       ("passes", .array(passes.map(json))),
       ("kernels", .array(costs.map { json($0.call, $0.cost) })),
       ("refused_fusions", .array(fusion.refusals.map(json))),

@@ -37,7 +37,7 @@ struct ProfileReport {
     let step = plan.training ?? plan.evaluation
     let calls = step.calls
     let sum = figures.callMilliseconds.reduce(0, +)
-    let costs = zip(calls, step.turns).map { KernelCost(plan.functions[$0.function].kernel) * $1 }
+    let costs = CostCard.costs(of: step, in: plan)
     total = costs.reduce(KernelCost(), +)
     rows = zip(zip(calls, costs), figures.callMilliseconds).map { pair, milliseconds in
       let (call, cost) = pair

@@ -11,6 +11,8 @@ package enum SelfCheckCommand {
     package var samples: Int?
     package var compiles = true
     package var passes = PassSwitches.none
+    /// What the memory of all engines may be at most, in bytes; what is free otherwise.
+    package var maximumMemory: Int?
     package init() {}
   }
 
@@ -22,17 +24,7 @@ package enum SelfCheckCommand {
       session.report([missing.diagnostic], files: [path])
       return 1
     }
-    let batch = options.batch ?? min(whole.batch, 4)
-    let spec = shrunk(whole, path, overrides, to: batch, session)
-    if options.batch != nil, spec.batch != batch {
-      session.report(
-        [
-          Diagnostic("E0207", "the batch of \(path) cannot be \(batch)", at: nil)
-            .expected("a batch that the spec accepts").found("\(batch)")
-            .help("leave `--batch` out, or see `check --set dims.batch=\(batch)`")
-        ], files: [path])
-      return 1
-    }
+    guard let spec = shrunk(whole, path, overrides, options, session) else { return 1 }
     do {
       let check = try SpecCheck(spec, options)
       let report = SelfCheckReport(
@@ -50,15 +42,37 @@ package enum SelfCheckCommand {
     } catch { return session.fail(error) }
   }
 
-  /// The spec with fewer rows in a batch; as it is where it takes no others.
+  /// The spec with fewer rows in a batch. Where it takes no others, it is as it was and that is
+  /// said, or `nil` if so many were asked for.
   private static func shrunk(
-    _ spec: CheckedSpec, _ path: String, _ overrides: [Override], to batch: Int, _ session: Session
-  ) -> CheckedSpec {
+    _ spec: CheckedSpec, _ path: String, _ overrides: [Override], _ options: Options,
+    _ session: Session
+  ) -> CheckedSpec? {
+    let batch = options.batch ?? min(spec.batch, 4)
     guard batch != spec.batch else { return spec }
     let override = Override(path: "dims.batch", value: "\(batch)")
+    let (small, bag) = smaller(spec, path, overrides, override, session)
+    if let small { return small }
+    guard options.batch == nil else {
+      session.report(bag, of: path)
+      return nil
+    }
+    if let reason = bag.sorted.first {
+      session.say(
+        "note: a batch has \(spec.batch) rows, since \(batch) are refused: [\(reason.code)] "
+          + reason.message)
+    }
+    return spec
+  }
+
+  private static func smaller(
+    _ spec: CheckedSpec, _ path: String, _ overrides: [Override], _ override: Override,
+    _ session: Session
+  ) -> (CheckedSpec?, DiagnosticBag) {
     // Standard input can be read once.
-    guard path == "-" else { return session.check(path, overrides + [override]).0 ?? spec }
-    let file = SourceFile(path: "spec.yaml", text: spec.resolvedText)
-    return Frontend.check(file: file, overrides: [override], into: DiagnosticBag()) ?? spec
+    guard path == "-" else { return session.check(path, overrides + [override]) }
+    let bag = DiagnosticBag()
+    let file = SourceFile(path: "spec.yaml", text: spec.canonicalText)
+    return (Frontend.check(file: file, overrides: [override], into: bag), bag)
   }
 }

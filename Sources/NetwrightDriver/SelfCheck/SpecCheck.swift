@@ -25,7 +25,9 @@ package struct SpecCheck {
     asTrained = Compilation(spec, passes: selection)
     let graph = try exposed.complete(.training)
     let bytes = try exposed.plan().arenaBytes
-    try MemoryLimit.require(bytes: bytes > 1 << 56 ? .max : bytes * Self.bytesPerArenaByte)
+    try MemoryLimit.require(
+      bytes: bytes > 1 << 56 ? .max : bytes * Self.bytesPerArenaByte,
+      chosen: options.maximumMemory)
     let operations = max(OperationCount.of(graph), 1)
     let samples = options.samples ?? max(6, min(48, 200_000_000 / operations))
     let source = StepSource(try exposed.decomposed(.training)) { try exposed.differentiated($0) }

@@ -28,7 +28,7 @@ final class OutputFolder {
     for component in path.split(separator: "/") {
       made += "/" + component
       if mkdir(made, 0o755) != 0, errno != EEXIST, errno != EISDIR {
-        throw PackageWriteError(path: made, operation: "mkdir", code: errno)
+        throw PackageWriteError(path: made, operation: "create", code: errno)
       }
     }
     root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -57,7 +57,7 @@ final class OutputFolder {
     }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0 else { throw failure(name, "stat") }
+    guard fstat(file, &status) == 0 else { throw failure(name, "look at") }
     guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
@@ -127,7 +127,7 @@ final class OutputFolder {
     if folder < 0 { throw failure(name, "open") }
     for component in name.split(separator: "/").dropLast() {
       if creates, mkdirat(folder, String(component), 0o755) != 0, errno != EEXIST {
-        let error = failure(name, "mkdir")
+        let error = failure(name, "create the folder of")
         close(folder)
         throw error
       }
@@ -136,7 +136,8 @@ final class OutputFolder {
       close(folder)
       if next < 0 {
         if code == ENOENT && !creates { return nil }
-        throw PackageWriteError(path: "\(path)/\(name)", operation: "open folder", code: code)
+        throw PackageWriteError(
+          path: "\(path)/\(name)", operation: "open the folder of", code: code)
       }
       folder = next
     }

@@ -9,10 +9,18 @@
 /// Why files of a package could not be written.
 package struct PackageWriteError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String
+  /// A verb phrase that completes "cannot … `path`".
   package let operation: String
   package let code: Int32
 
-  package var reason: String { String(cString: strerror(code)) }
+  static let overwriting = "overwrite"
+  /// Whether the file is there and somebody else's.
+  package var isForeignFile: Bool { operation == Self.overwriting }
+
+  package var reason: String {
+    if isForeignFile { return "netwright did not write this file" }
+    return code == ENOTDIR ? "a file is in the way" : String(cString: strerror(code))
+  }
   package var description: String { "\(path): \(operation): \(reason)" }
 }
 
@@ -63,8 +71,7 @@ package struct PackageWriter: Sendable {
     let known = try Set(knownPaths(in: folder))
     for case .changed(let path) in drift where !known.contains(path) {
       throw PackageWriteError(
-        path: "\(root)/\(path)", operation: "keep a file that netwright did not write",
-        code: EEXIST)
+        path: "\(root)/\(path)", operation: PackageWriteError.overwriting, code: EEXIST)
     }
     let stale = try stalePaths(files, in: folder)
     let paths = files.map(\.path)

@@ -29,6 +29,8 @@ package struct DataSection: Sendable {
   package let source: DataSource
   /// Files of their own for the test split.
   package let test: DataSource?
+  /// All files of both.
+  package let paths: [DataPath]
   package let fields: [DataField]
   package let missing: Missing
   package let split: DataSplit
@@ -46,7 +48,7 @@ package struct DataSection: Sendable {
       at: arguments.keySpan(Self.splitKey) ?? place, decoder)
     missing = try arguments.value(Self.missingKey)
     guard let sources, let fields, let split else { throw Poisoned() }
-    (source, test) = sources
+    (source, test, paths) = sources
     self.fields = fields
     self.split = split
   }

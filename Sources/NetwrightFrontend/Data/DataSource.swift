@@ -39,23 +39,34 @@ package enum DataSource: Hashable, Sendable {
 
   static func read(
     _ node: SyntaxNode, _ decoder: Decoder
-  ) throws(Poisoned) -> (source: DataSource, test: DataSource?) {
+  ) throws(Poisoned) -> (source: DataSource, test: DataSource?, paths: [DataPath]) {
     let choice = try Choice(
       node, kind: "a source", among: tables.map { ($0.keyword, $0.table) }, decoder)
     let arguments = choice.arguments
+    func path(_ key: Key<String>) throws(Poisoned) -> DataPath {
+      DataPath(try arguments.value(key), at: arguments.span(key) ?? choice.span)
+    }
+    func path(_ key: Key<String?>) throws(Poisoned) -> DataPath? {
+      try arguments.value(key).map { DataPath($0, at: arguments.span(key) ?? choice.span) }
+    }
     if choice.keyword == "csv" {
       let delimiter = try arguments.value(delimiterKey)
       let header = try arguments.value(headerKey)
-      let test = try arguments.value(testKey)
-      let source = DataSource.csv(
-        path: try arguments.value(pathKey), delimiter: delimiter, header: header)
-      return (source, test.map { .csv(path: $0, delimiter: delimiter, header: header) })
+      let (file, test) = (try path(pathKey), try path(testKey))
+      func source(_ path: DataPath) -> DataSource {
+        .csv(path: path.text, delimiter: delimiter, header: header)
+      }
+      return (source(file), test.map(source), [file] + (test.map { [$0] } ?? []))
     }
-    let source = DataSource.idx(
-      images: try arguments.value(imagesKey), labels: try arguments.value(labelsKey))
-    switch (try arguments.value(testImagesKey), try arguments.value(testLabelsKey)) {
-    case (let images?, let labels?): return (source, .idx(images: images, labels: labels))
-    case (nil, nil): return (source, nil)
+    let (images, labels) = (try path(imagesKey), try path(labelsKey))
+    let source = DataSource.idx(images: images.text, labels: labels.text)
+    switch (try path(testImagesKey), try path(testLabelsKey)) {
+    case (let testImages?, let testLabels?):
+      return (
+        source, .idx(images: testImages.text, labels: testLabels.text),
+        [images, labels, testImages, testLabels]
+      )
+    case (nil, nil): return (source, nil, [images, labels])
     default:
       throw decoder.report(
         Diagnostic(
@@ -81,6 +92,17 @@ package enum DataSource: Hashable, Sendable {
       }
       return "{idx: {\(keys.joined(separator: ", "))}}"
     }
+  }
+}
+
+/// The path of a file of data, and where the spec names it.
+package struct DataPath: Sendable {
+  package let text: String
+  package let span: Span
+
+  init(_ text: String, at span: Span) {
+    self.text = text
+    self.span = span
   }
 }
 

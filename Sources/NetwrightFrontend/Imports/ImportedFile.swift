@@ -14,6 +14,11 @@ package enum ImportedFile {
       AnyKey(SpecSections.blocksKey),
     ])
 
+  /// What it is there for: one of these at least.
+  static let contents = [
+    SpecSections.importsKey.name, SpecSections.dimsKey.name, SpecSections.blocksKey.name,
+  ]
+
   /// Whether the first line with anything in it says that the file is for Netwright; nothing of
   /// another file is read or shown.
   static func isMarked(_ file: SourceFile) -> Bool {
@@ -31,11 +36,8 @@ package enum ImportedFile {
   static func isShared(_ root: SyntaxNode) -> Bool {
     guard let entries = root.mapping else { return false }
     let names = Set(entries.map(\.name))
-    let sections = [
-      SpecSections.importsKey.name, SpecSections.dimsKey.name, SpecSections.blocksKey.name,
-    ]
     return names.isSubset(of: table.names) && names.contains(SpecSections.versionKey.name)
-      && !hasBatch(root) && !names.isDisjoint(with: sections)
+      && !hasBatch(root) && !names.isDisjoint(with: contents)
   }
 
   /// Checks a file to import on its own: its declarations, and the layers of blocks that need no

@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightIR
 import NetwrightLayers
+import NetwrightSyntax
 import NetwrightTensor
 
 /// A spec that has passed every check.
@@ -33,6 +34,14 @@ package struct CheckedSpec: Sendable {
     ResolvedText.of(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,
       expectations: expectations, lowering: lowering)
+  }
+
+  /// `resolvedText` as `format` lays it out.
+  package var canonicalText: String {
+    let text = resolvedText
+    let file = SourceFile(path: "spec.yaml", text: text)
+    let order = SpecSections.table.names
+    return SpecFormatter.format(file, order: order, into: DiagnosticBag()) ?? text
   }
 
   package var optimizer: (any Optimizer)? { training?.optimizer }

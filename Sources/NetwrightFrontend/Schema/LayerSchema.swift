@@ -27,19 +27,37 @@ enum LayerSchema {
   }
 
   /// A layer by its name, a block by its name, or a mapping.
-  static func entry(_ scope: SchemaScope) -> ValueForm.Members {
+  static func entry(
+    _ scope: SchemaScope, offering blocks: [BlockDeclaration]
+  ) -> ValueForm.Members {
     let bound = layerRegistry.filter { $0.table.hasRequiredKeys }.map { $0.keyword }
     let block: ValueForm.Members =
       ValueForm.name.schema(.spec)
       + [("not", .object([("enum", words(bound + [RepeatUse.keyword]))]))]
     let mapping: ValueForm.Members = [
-      ("type", .string("object")), ("properties", .object(properties(scope))),
+      ("type", .string("object")),
+      ("properties", .object(properties(scope) + properties(of: blocks, scope))),
       ("additionalProperties", reference(.arguments, .spec)),
       // A name and its inputs make no layer.
       ("not", .object([("propertyNames", .object([("enum", words(modifiers))]))])),
       ("maxProperties", .integer(modifiers.count + 1)),
     ]
-    return ValueForm.anyOf([[("enum", words(loneKeywords))], block, mapping])
+    let lone = blocks.filter { !$0.arguments.hasRequiredKeys }.map(\.name)
+    return ValueForm.anyOf([[("enum", words(loneKeywords + lone))], block, mapping])
+  }
+
+  /// The names of blocks with what their parameters take.
+  private static func properties(
+    of blocks: [BlockDeclaration], _ scope: SchemaScope
+  ) -> ValueForm.Members {
+    blocks.map { block in
+      let doc = block.doc ?? "A block of this spec."
+      return (
+        block.name,
+        .object(
+          block.arguments.valueSchema(scope, mayBeEmpty: true) + [("description", .string(doc))])
+      )
+    }
   }
 
   private static var loneKeywords: [String] {
@@ -86,12 +104,18 @@ enum LayerSchema {
   }
 
   /// The name of a block, or its name and arguments.
-  static func blockUse(_ scope: SchemaScope) -> ValueForm.Members {
-    ValueForm.anyOf([
-      ValueForm.name.schema(.spec),
-      ValueForm.named(.section(.arguments)).schema(.spec)
-        + [("minProperties", .integer(1)), ("maxProperties", .integer(1))],
-    ])
+  static func blockUse(
+    _ scope: SchemaScope, offering blocks: [BlockDeclaration]
+  ) -> ValueForm.Members {
+    let known: ValueForm.Members = [("enum", words(blocks.map(\.name)))]
+    let properties = properties(of: blocks, scope)
+    return ValueForm.anyOf(
+      (blocks.isEmpty ? [] : [known]) + [
+        ValueForm.name.schema(.spec),
+        ValueForm.named(.section(.arguments)).schema(.spec)
+          + (blocks.isEmpty ? [] : [("properties", .object(properties))])
+          + [("minProperties", .integer(1)), ("maxProperties", .integer(1))],
+      ])
   }
 
   static func repetition(_ scope: SchemaScope) -> ValueForm.Members {

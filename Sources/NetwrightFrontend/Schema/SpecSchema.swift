@@ -8,9 +8,12 @@ import NetwrightSchema
 /// in full. It says which keys there are, what they hold and what they mean; names, shapes and sums
 /// are the business of `check`. Everything that `check` passes is valid.
 package enum SpecSchema {
-  package static var document: JSONValue {
+  /// - Parameter blocks: what layers may name beside those of the language. Others stay possible: the
+  ///   schema may be older than the spec.
+  package static func document(offering blocks: [BlockDeclaration] = []) -> JSONValue {
     let root = rootMembers
-    return .object(root + [("definitions", .object(definitions(for: .object(root))))])
+    let definitions = definitions(for: .object(root), offering: blocks)
+    return .object(root + [("definitions", .object(definitions))])
   }
 
   private static var rootMembers: ValueForm.Members {
@@ -22,11 +25,14 @@ package enum SpecSchema {
         .string("A network with its data, loss, training and what to expect, for Netwright.")
       ),
     ]
-    return head + SpecSections.table.schema(.spec) + LayerSchema.withoutBlocks
+    let table = SpecSections.table.schema(.spec)
+    let conditions = [SharedFileSchema.choice, LayerSchema.withoutBlocks].map(JSONValue.object)
+    return head + table.filter { $0.0 != "required" } + [("allOf", .array(conditions))]
   }
 
-  private static func members(of section: SchemaSection, _ scope: SchemaScope) -> ValueForm.Members
-  {
+  private static func members(
+    of section: SchemaSection, _ scope: SchemaScope, offering blocks: [BlockDeclaration]
+  ) -> ValueForm.Members {
     switch section {
     case .dims: DimsSection.schema
     case .dimension: DimensionRange.table.schema(.spec)
@@ -37,10 +43,10 @@ package enum SpecSchema {
     case .blocks: ValueForm.named(.section(.block)).schema(.spec)
     case .block: BlockDeclaration.table.schema(.block)
     case .layers: LayerSchema.list(scope)
-    case .layer: LayerSchema.entry(scope)
+    case .layer: LayerSchema.entry(scope, offering: blocks)
     case .plainLayer: LayerSchema.plainEntry
     case .repeat: LayerSchema.repetition(scope)
-    case .blockUse: LayerSchema.blockUse(scope)
+    case .blockUse: LayerSchema.blockUse(scope, offering: blocks)
     case .arguments: LayerSchema.arguments
     case .loss: losses
     case .optimizer: choice(optimizerRegistry.map { ($0.keyword, $0.doc, $0.table) })
@@ -100,12 +106,14 @@ package enum SpecSchema {
   }()
 
   /// All that `root` refers to, directly or by way of others, in order of their names.
-  private static func definitions(for root: JSONValue) -> [(String, JSONValue)] {
+  private static func definitions(
+    for root: JSONValue, offering blocks: [BlockDeclaration]
+  ) -> [(String, JSONValue)] {
     var known: [String: JSONValue] = [:]
     var pending = references(in: root)
     while let name = pending.popLast() {
       guard known[name] == nil, let (section, scope) = sections[name] else { continue }
-      let schema = JSONValue.object(members(of: section, scope))
+      let schema = JSONValue.object(members(of: section, scope, offering: blocks))
       known[name] = schema
       pending += references(in: schema)
     }

@@ -25,9 +25,9 @@ package struct DimsSection: Sendable {
   /// The batch size to train with.
   package var batch: Int { binding[Dim.batchName] ?? 1 }
 
+  /// That a spec has `batch` in it stands at the top level, since a file to import has not.
   static var schema: ValueForm.Members {
     ValueForm.named(.oneOf([ValueType<Int>.size.form, .section(.dimension)])).schema(.spec)
-      + [("required", .array([.string(Dim.batchName)]))]
   }
 
   init(_ node: SyntaxNode?, _ decoder: Decoder) {

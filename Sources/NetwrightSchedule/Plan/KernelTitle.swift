@@ -9,16 +9,23 @@ enum KernelTitle {
   static func of(_ node: Node) -> String {
     let work = ops(of: node)
     let text = work.prefix(shown).joined(separator: " + ") + (work.count > shown ? " + …" : "")
-    let origin = node.regions.first?.nodes.first { isWork($0) }?.origin ?? node.origin
+    let origin = origin(of: node)
     if origin.path.isEmpty { return text }
     return (origin.isGradient ? "gradient of " : "") + "\(origin.path): \(text)"
   }
 
   /// A short name for what a node stores.
   static func bufferName(_ node: Node) -> String {
-    let origin = node.regions.first?.nodes.first { isWork($0) }?.origin ?? node.origin
+    let origin = origin(of: node)
     let path = origin.path.isEmpty ? "value" : origin.path
     return origin.isGradient ? "\(path).gradient" : path
+  }
+
+  /// Where the node itself comes from: its region may begin with values of other layers, which are
+  /// computed again where they are read.
+  private static func origin(of node: Node) -> Origin {
+    if !node.origin.path.isEmpty { return node.origin }
+    return node.regions.first?.nodes.first(where: isWork)?.origin ?? node.origin
   }
 
   private static func ops(of node: Node) -> [String] {

@@ -3,23 +3,29 @@ import NetwrightTensor
 
 /// Prints a scheduled program for people: memory, kernels, and the calls of each step.
 package enum PlanPrinter {
-  package static func text(of plan: ProgramPlan) -> String {
+  /// - Parameter evaluationAlone: leaves out what only a training step needs.
+  package static func text(of plan: ProgramPlan, evaluationAlone: Bool = false) -> String {
+    let called = Set(plan.evaluation.calls.map(\.function))
     var lines = [
       "program \(plan.name): \(plan.arenaBytes) bytes, \(plan.operationCount) operations", "",
     ]
     lines.append("memory")
     for (number, buffer) in plan.buffers.enumerated() {
+      if evaluationAlone, buffer.lifetime?.mode == "train" { continue }
       lines.append(
         "  #\(number) @\(buffer.offset) \(buffer.type) \(storage(buffer)) \(buffer.name)")
     }
-    for function in plan.functions {
+    for (number, function) in plan.functions.enumerated() {
+      if evaluationAlone, !called.contains(number) { continue }
       lines += ["", "kernel \(function.name)"]
       for (number, operand) in function.kernel.operands.enumerated() {
         lines.append("  operand \(number): \(operand.type) \(operand.access.rawValue)")
       }
       lines += form(function.kernel.form).map { "  " + $0 }
     }
-    if let training = plan.training { lines += ["", "train"] + items(training.items, plan) }
+    if let training = plan.training, !evaluationAlone {
+      lines += ["", "train"] + items(training.items, plan)
+    }
     lines += ["", "evaluate"] + items(plan.evaluation.items, plan)
     return lines.joined(separator: "\n") + "\n"
   }

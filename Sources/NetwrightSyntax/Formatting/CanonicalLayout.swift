@@ -72,15 +72,17 @@ struct CanonicalLayout {
     var value = item.value
     if value.items?.isEmpty == true {
       before += value.opening + value.closing
-      (value.opening, value.closing, value.hasCommentedBracket) = ([], [], false)
+      value = CommentedNode(
+        kind: value.kind, properties: value.properties, isFlow: value.isFlow, opening: [],
+        closing: [])
     }
     let isInline = fits(item, value, indent)
     if value.items != nil, !isInline {
-      // Behind the key: the first comment in its line, or else the one behind the closing bracket.
+      // Behind the key: the first comment in its line. One behind a bracket further down comes last.
       behind = Array(value.opening.prefix { !$0.isAlone }.prefix(1))
       let rest = Array(value.opening.dropFirst(behind.count))
       if let trailing = item.trailing {
-        if behind.isEmpty, item.key != nil { behind = [trailing] } else { before.append(trailing) }
+        if item.isTrailedOnFirstLine { behind = [trailing] } else { value.closing.append(trailing) }
       }
       if item.key == nil {
         before += behind

@@ -120,9 +120,12 @@ struct CommentReader {
       name: entry.name, text: prefix + text,
       hasAnchors: !prefix.isEmpty || entry.key.aliasSpan != nil)
     let value = try value(entry.value, isFlow: isFlow, parentColumn: column)
+    let end = cursor
+    let trailing = trailing(isFlow: isFlow)
     return CommentedItem(
       leading: gap.comments, hasBlankAbove: gap.hasBlank, key: key, value: value,
-      trailing: trailing(isFlow: isFlow))
+      trailing: trailing,
+      isTrailedOnFirstLine: trailing != nil && lines.lineEnd(place.start) >= end)
   }
 
   private mutating func item(
@@ -132,9 +135,11 @@ struct CommentReader {
     var value = try value(element, isFlow: isFlow, parentColumn: column)
     let leading = value.opening
     value.opening = []
+    let (start, end) = (element.useSpan.start, cursor)
+    let trailing = trailing(isFlow: isFlow)
     return CommentedItem(
-      leading: leading, hasBlankAbove: hasBlank(from: before, to: element.useSpan.start), key: nil,
-      value: value, trailing: trailing(isFlow: isFlow))
+      leading: leading, hasBlankAbove: hasBlank(from: before, to: start), key: nil, value: value,
+      trailing: trailing, isTrailedOnFirstLine: trailing != nil && lines.lineEnd(start) >= end)
   }
 
   private mutating func block(_ scalar: Scalar, _ span: Span) -> CommentedNode.Kind {

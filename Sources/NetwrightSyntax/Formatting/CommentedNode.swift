@@ -10,17 +10,34 @@ struct CommentedNode: Sendable {
     case mapping([CommentedItem])
   }
 
-  var kind: Kind
+  private(set) var kind: Kind
   /// Anchor and tag as written, such as `&base !!str`; empty in nearly every file.
-  var properties = ""
+  var properties: String
   /// Whether it is written in brackets, or within such.
   let isFlow: Bool
   /// Comments before the value that follow its key or dash, and the one behind its bracket.
-  var opening: [Comment] = []
+  var opening: [Comment]
   /// Comments after the last part.
-  var closing: [Comment] = []
-  /// Whether a comment follows its bracket.
-  var hasCommentedBracket = false
+  var closing: [Comment]
+  /// Whether a comment stands between its first and its last byte, as it was read: comments that are
+  /// moved later lead to no other answer.
+  let hasInnerComments: Bool
+
+  /// - Parameter hasCommentedBracket: whether a comment follows its bracket.
+  init(
+    kind: Kind, properties: String = "", isFlow: Bool, opening: [Comment] = [],
+    closing: [Comment] = [], hasCommentedBracket: Bool = false
+  ) {
+    self.kind = kind
+    self.properties = properties
+    self.isFlow = isFlow
+    self.opening = opening
+    self.closing = closing
+    var hasInner = false
+    if case .sequence(let items) = kind { hasInner = items.contains(where: \.isCommented) }
+    if case .mapping(let items) = kind { hasInner = items.contains(where: \.isCommented) }
+    hasInnerComments = hasInner || hasCommentedBracket || !closing.isEmpty
+  }
 
   var items: [CommentedItem]? {
     switch kind {
@@ -34,16 +51,6 @@ struct CommentedNode: Sendable {
     var copy = self
     if case .mapping = kind { copy.kind = .mapping(items) } else { copy.kind = .sequence(items) }
     return copy
-  }
-
-  /// Whether a comment stands between its first and its last byte.
-  var hasInnerComments: Bool {
-    guard let items else { return false }
-    return hasCommentedBracket || !closing.isEmpty
-      || items.contains {
-        !$0.leading.isEmpty || $0.trailing != nil || !$0.value.opening.isEmpty
-          || $0.value.hasInnerComments
-      }
   }
 
   /// Whether an anchor or an alias stands in it, so that the order of its parts matters.
@@ -65,6 +72,13 @@ struct CommentedItem: Sendable {
   var value: CommentedNode
   /// The comment behind its last line.
   let trailing: Comment?
+  /// Whether that is its first line, too.
+  let isTrailedOnFirstLine: Bool
+
+  /// Whether there is a comment about it or in it.
+  fileprivate var isCommented: Bool {
+    !leading.isEmpty || trailing != nil || !value.opening.isEmpty || value.hasInnerComments
+  }
 }
 
 /// The key of an entry, always a scalar or an alias of one.

@@ -49,7 +49,9 @@ package enum SpecFormatter {
       return ("the form of this value", place.useSpan)
     }
     var reader = CommentReader(file)
-    _ = try? reader.read(again)
+    do throws(CommentReader.Refusal) { _ = try reader.read(again) } catch {
+      return (error.what, root.span.beginning)
+    }
     guard reader.comments.sorted() == comments.sorted() else {
       return ("the comments of this file", root.span.beginning)
     }

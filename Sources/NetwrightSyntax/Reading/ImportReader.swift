@@ -1,13 +1,5 @@
 import NetwrightDiagnostics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Opens the files that a spec imports: relative to the importing file, and beneath a root folder
 /// where there is one.
 ///
@@ -60,13 +52,7 @@ package struct ImportReader: Sendable {
     var beneath: [String]?
     if let root {
       let folder = Self.path(shown, isAbsolute: isAbsolute)
-      guard let outer = Self.real(root), let inner = Self.real(folder.isEmpty ? "." : folder)
-      else { throw .outsideRoot(path: spec.path, reason: "the folder cannot be found") }
-      let (above, below) = (Self.parts(outer), Self.parts(inner))
-      guard below.starts(with: above) else {
-        throw .outsideRoot(path: spec.path, reason: "its folder lies elsewhere")
-      }
-      beneath = Array(below.dropFirst(above.count))
+      beneath = try RootFolder(root).steps(to: folder, shownAs: spec.path)
     }
     let folder = Folder(shown: shown, isAbsolute: isAbsolute, beneath: beneath)
     return (folder, isInput ? "<stdin>" : identity(parts.last ?? "", in: folder))
@@ -117,7 +103,7 @@ package struct ImportReader: Sendable {
   private func identity(_ name: String, in folder: Folder) -> String {
     if let beneath = folder.beneath { return (beneath + [name]).joined(separator: "/") }
     let path = Self.path(folder.shown + [name], isAbsolute: folder.isAbsolute)
-    return memory == nil ? Self.real(path) ?? path : path
+    return memory == nil ? RootFolder.real(path) ?? path : path
   }
 
   // MARK: Paths
@@ -146,11 +132,5 @@ package struct ImportReader: Sendable {
 
   private static func path(_ parts: [String], isAbsolute: Bool) -> String {
     (isAbsolute ? "/" : "") + parts.joined(separator: "/")
-  }
-
-  private static func real(_ path: String) -> String? {
-    guard let found = realpath(path, nil) else { return nil }
-    defer { free(found) }
-    return String(cString: found)
   }
 }

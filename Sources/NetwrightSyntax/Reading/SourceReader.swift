@@ -41,19 +41,7 @@ package enum SourceReader {
     let parts = path.split(separator: "/").filter { $0 != "." }.map(String.init)
     if path.hasPrefix("/") { throw .outsideRoot(path: shown, reason: "the path is absolute") }
     if parts.contains("..") { throw .outsideRoot(path: shown, reason: "the path has `..`") }
-    var folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw systemFailure(root) }
-    defer { close(folder) }
-    for part in parts.dropLast() {
-      let next = openat(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard next >= 0 else { throw beneathFailure(shown, in: folder, part) }
-      close(folder)
-      folder = next
-    }
-    let name = parts.last ?? "."
-    let flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY
-    let descriptor = openat(folder, name, flags)
-    guard descriptor >= 0 else { throw beneathFailure(shown, in: folder, name) }
+    let descriptor = try RootFolder(root).open(parts, shownAs: shown)
     return try read(descriptor: descriptor, path: shown, limit: limit)
   }
 
@@ -97,7 +85,7 @@ package enum SourceReader {
     if path.utf8.contains(0) { throw .badPath(path: path, reason: "the path contains a NUL") }
   }
 
-  private static func specialKind(_ mode: mode_t) -> String? {
+  static func specialKind(_ mode: mode_t) -> String? {
     switch mode & S_IFMT {
     case S_IFREG: nil
     case S_IFDIR: "folder"
@@ -107,22 +95,10 @@ package enum SourceReader {
     }
   }
 
-  private static func systemFailure(_ path: String) -> ReadFailure {
+  static func systemFailure(_ path: String) -> ReadFailure {
     // Opening a socket fails before its kind can be asked for.
     if errno == ENXIO { return .notRegular(path: path, kind: "socket or device") }
     return .system(path: path, reason: strerror(errno).map { String(cString: $0) } ?? "unknown")
-  }
-
-  private static func beneathFailure(
-    _ path: String, in folder: Int32, _ part: String
-  ) -> ReadFailure {
-    let code = errno
-    var status = stat()
-    let isLink =
-      fstatat(folder, part, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFLNK
-    if isLink { return .outsideRoot(path: path, reason: "`\(part)` is a symbolic link") }
-    errno = code
-    return systemFailure(path)
   }
 }
 

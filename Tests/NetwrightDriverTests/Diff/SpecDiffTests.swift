@@ -31,7 +31,7 @@ import Testing
   /// The report without its first line and its costs.
   private func report(_ old: String, _ new: String) throws -> String {
     let text = DiffReport(
-      names: ("a", "b"), diff: SpecDiff(try spec(old), try spec(new)), costs: nil
+      names: ("a", "b"), diff: try SpecDiff(try spec(old), try spec(new)), costs: nil
     ).text
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.count == 1 ? text : lines.dropFirst(2).joined(separator: "\n")

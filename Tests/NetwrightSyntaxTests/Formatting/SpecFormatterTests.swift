@@ -83,13 +83,25 @@ import Testing
   func commentsInBrackets() {
     expect(
       "a: [1, # one\n  2,\n  # three\n  3\n  # end\n  ] # all\n",
-      becomes: "a:  # all\n  - 1  # one\n  - 2\n  # three\n  - 3\n  # end\n")
+      becomes: "a:\n  - 1  # one\n  - 2\n  # three\n  - 3\n  # end\n  # all\n")
     expect(
       "a: { # first\n  b: {c: 1, d: 2}, # b\n  e: 3}\n",
       becomes: "a:  # first\n  b: {c: 1, d: 2}  # b\n  e: 3\n")
     expect(
       "- { # first\n  b: 1}\n- a: [ # deep\n    1 ]\n",
       becomes: "# first\n- b: 1\n- a:  # deep\n    - 1\n")
+  }
+
+  @Test("a comment behind a bracket stays in the line of its key, or comes last")
+  func commentsBehindBrackets() {
+    let long = String(repeating: "x", count: 60)
+    expect(
+      "a: {\(long): 1, y\(long): 2} # all\nb: 3\n",
+      becomes: "a:  # all\n  \(long): 1\n  y\(long): 2\nb: 3\n")
+    expect("- [1, # one\n  2] # both\n- 3\n", becomes: "- - 1  # one\n  - 2\n  # both\n- 3\n")
+    expect(
+      "a: {b: {c: 1, # c\n  d: 2}, # b\n  e: 3} # a\n",
+      becomes: "a:\n  b:\n    c: 1  # c\n    d: 2\n    # b\n  e: 3\n  # a\n")
   }
 
   @Test("comments in empty brackets go before them")
