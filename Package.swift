@@ -7,7 +7,7 @@ import PackageDescription
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 
 /// A release would check and half optimize each module twice, once for its interface alone: two
-/// fifths of the processor time of a build.
+/// fifths of the processor time of the two modules that were measured.
 let once: [SwiftSetting] =
   strict + [.unsafeFlags(["-no-emit-module-separately-wmo"], .when(configuration: .release))]
 
