@@ -128,7 +128,7 @@ struct SpecChecker {
     _ = decoder.report(
       Diagnostic(
         "E0407", "`\(metric.text)` cannot be computed for the loss \(list)", at: metric.span
-      ).expected("one of \(fitting.map { "`\($0.keyword)`" }.joined(separator: ", "))")
+      ).expected(oneOf(fitting.map { $0.keyword }))
         .found("`\(metric.text)`").label(loss.span, "the loss"))
   }
 }

@@ -202,6 +202,16 @@ struct LayerChain {
     let made = zip(entries, results).compactMap { entry, made in made.map { (entry, $0) } }
     let named = made.flatMap { entry, made in
       zip(entry.outputNames, made).map { (name: $0.text, tensor: $1) }
+    if entry.isAside {
+      let named = name.map { "a layer that names `\($0.text)`" }
+      return Diagnostic(
+        "E0207", "the result of `\(entry.path)` is never used", at: entry.span
+      ).expected(named ?? "`as:` with a name, and a layer that names it").found("neither")
+        .help(
+          named == nil
+            ? "it stands beside the chain: name it with `as:`, and let a layer take that name"
+            : "let a layer take it, or remove it")
+    }
     }
     return named
       + made.compactMap { entry, made in made.first.map { (name: entry.path, tensor: $0) } }

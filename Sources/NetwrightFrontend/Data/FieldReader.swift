@@ -83,8 +83,11 @@ struct FieldReader {
       let place = arguments.span(DataField.valuesKey) ?? span
       guard values.count == classes else {
         throw decoder.report(
-          Diagnostic("E0109", "\(values.count) values for \(classes) classes", at: place)
-            .expected("\(classes) values").found("\(values.count)"))
+          Diagnostic(
+            "E0109",
+            "\(counted(values.count, "value")) for \(counted(classes, "class", "classes"))",
+            at: place
+          ).expected(counted(classes, "value")).found("\(values.count)"))
       }
       try requireDistinct(values, at: place)
     }

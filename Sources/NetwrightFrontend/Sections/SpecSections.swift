@@ -72,7 +72,9 @@ package struct SpecSections: Sendable {
 extension ValueType where Value == Name {
   /// A name that may also contain `-`.
   static var specName: ValueType {
-    ValueType("a name", form: .pattern(Identifier.pattern(dashes: true))) {
+    ValueType(
+      "a name, in which `-` may stand as well", form: .pattern(Identifier.pattern(dashes: true))
+    ) {
       (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a name")
       try decoder.requireIdentifier(text, at: node.useSpan, dashes: true)
