@@ -87,7 +87,7 @@ import Testing
       #expect(spec == nil)
       #expect(findings.hasPrefix(message), "\(findings)")
       let column = argument.prefix { $0 != "=" }.count + 2
-      #expect(findings.contains("--> --set:1:\(column)\n"))
+      #expect(findings.contains("--> <--set>:1:\(column)\n"))
     }
   }
 

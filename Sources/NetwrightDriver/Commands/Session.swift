@@ -28,6 +28,8 @@ package final class Session {
     Console.ignoreClosedPipes()
   }
 
+  package static func isFolder(_ path: String) -> Bool { SpecFiles.isFolder(path) }
+
   package func print(_ text: String) { Console.write(text + "\n", to: STDOUT_FILENO) }
   package func say(_ text: String) { Console.write(text + "\n", to: STDERR_FILENO) }
   package func printRaw(_ text: String) { Console.write(text, to: STDOUT_FILENO) }

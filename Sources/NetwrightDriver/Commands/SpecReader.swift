@@ -42,7 +42,7 @@ package struct SpecReader: Sendable {
     let spec = Frontend.check(
       file: file, imports: imports, overrides: overrides, admitsShared: admitsShared, into: bag)
     guard let data = spec?.data, let confinement else { return spec }
-    let own = file.path == "<stdin>" ? "." : EngineRunner.folder(of: file.path)
+    let own = file.path == SourceReader.inputName ? "." : EngineRunner.folder(of: file.path)
     let strays = confinement.findings(
       data, from: (use.folder ?? own, use.folder ?? file.path), opens: use.opens)
     bag.add(contentsOf: strays)
