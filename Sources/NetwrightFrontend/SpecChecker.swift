@@ -45,10 +45,10 @@ struct SpecChecker {
     }
     // What an error above kept from being made would look as if nothing had that name.
     let isSound = decoder.diagnostics.errorCount == errorsAtStart
-    let expectations = isSound ? expectations(built, metrics) : []
+    let (expectations, unmet) = isSound ? expectations(built, metrics) : ([], 0)
     return CheckedSpec(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,
-      expectations: expectations, lowering: lowering, built: built)
+      expectations: expectations, unmet: unmet, lowering: lowering, built: built)
   }
 
   private func dimensions(_ dims: DimsSection) -> [String: DeclaredDimension] {
@@ -92,13 +92,14 @@ struct SpecChecker {
 
   private func expectations(
     _ built: GraphLowering.Result, _ metrics: [MetricUse]
-  ) -> [Expectation] {
-    guard let node = sections.node(SpecSections.expectKey) else { return [] }
-    let checker = ExpectationChecker(
+  ) -> (all: [Expectation], unmet: Int) {
+    guard let node = sections.node(SpecSections.expectKey) else { return ([], 0) }
+    var checker = ExpectationChecker(
       results: built.outputs + built.builder.namedResults,
       metrics: metrics.map(\.name) + (built.rowLoss == nil ? [] : ["loss"]),
       model: built.builder.model, rows: built.builder.rows, decoder: decoder)
-    return (try? checker.read(node)) ?? []
+    let all = (try? checker.read(node)) ?? []
+    return (all, checker.unmet)
   }
 
   private func metrics(

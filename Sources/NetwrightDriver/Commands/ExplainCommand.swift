@@ -15,7 +15,7 @@ package enum ExplainCommand {
       let mode: ModelGraph.Mode = compilation.trains && !evaluates ? .training : .evaluation
       let report = try ExplainReport(compilation, mode)
       session.print(session.format == .json ? report.json : report.text)
-      return 0
+      return spec.unmetExpectations == 0 ? 0 : 1
     } catch { return session.fail(error) }
   }
 

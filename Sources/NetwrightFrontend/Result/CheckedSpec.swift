@@ -16,6 +16,8 @@ package struct CheckedSpec: Sendable {
   package let training: TrainingSection?
   package let metrics: [MetricUse]
   package let expectations: [Expectation]
+  /// How many of them do not hold; more than none only for who has asked to see such a spec.
+  package let unmetExpectations: Int
   /// One row for each layer, in order, blocks expanded.
   package let layers: [LayerRow]
   /// The layers and blocks as the spec lists them.
