@@ -93,7 +93,7 @@ enum BlockChapter: GrammarChapter {
             when: depth > 2
           - halves:
             as: [left, right]
-          - add: left
+          - add: right
       """))
     """
 }

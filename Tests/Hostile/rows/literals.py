@@ -107,7 +107,7 @@ def numbers(tool):
             wanted.append(("learning rate", text, exact))
             contents.append(trained("relu", train=f", seed: {written}"))
             wanted.append(("seed", text, exact))
-            contents.append(spec(layers=f"[{{concat: {{names: x, axis: {written}}}}}]"))
+            contents.append(spec(layers=f"[{{concat: {{axis: {written}}}, from: [x, x]}}]"))
             wanted.append(("axis", text, exact))
             contents.append(spec(
                 x="f32[batch, 4, 4, 1]",

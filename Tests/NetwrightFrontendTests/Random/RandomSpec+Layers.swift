@@ -20,8 +20,10 @@ extension RandomSpec {
   }
 
   private mutating func addElementwise() {
-    let same = named.filter { $0.shape == shape }.map(\.name)
-    let joinable = named.filter { $0.shape.dropLast() == shape.dropLast() }
+    // The result before is taken without being named.
+    let others = isNamed ? named.dropLast() : named[...]
+    let same = others.filter { $0.shape == shape }.map(\.name)
+    let joinable = others.filter { $0.shape.dropLast() == shape.dropLast() }
     switch choices.below(8) {
     case 1 where !same.isEmpty: add("add: \(choices.among(same))")
     case 2 where !joinable.isEmpty:
