@@ -69,7 +69,33 @@ struct SpecChecker {
     guard sections.node(SpecSections.lossKey) == nil || loss != nil else { return }
     built.builder.requireInputUse()
     if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
-    if !decoder.diagnostics.hasErrors { library.requireUse() }
+    if !decoder.diagnostics.hasErrors {
+      library.requireUse()
+      requireDimensionUse()
+    }
+  }
+
+  /// Reports dimensions of the spec that no value names; those of other files are there for all who
+  /// import them.
+  private func requireDimensionUse() {
+    let dims = (try? sections.arguments.value(SpecSections.dimsKey))?.mapping ?? []
+    let names = dims.map(\.name).filter { $0 != Dim.batchName }
+    guard !names.isEmpty else { return }
+    var used = UsedNames(names)
+    for node in sections.sizedSections { used.add(node) }
+    for entry in dims where entry.name != Dim.batchName && !used.found.contains(entry.name) {
+      let place = entry.key.useSpan
+      guard scope.number(of: place.file) == 0 else { continue }
+      let isSet = Override.isArgument(place.file)
+      let others = names.filter { $0 != entry.name }
+      _ = decoder.report(
+        Diagnostic("E0207", "the dimension `\(entry.name)` is never used", at: place)
+          .expected("a size or an expression that names it").found("none")
+          .help(
+            isSet
+              ? didYouMean(entry.name, among: others) ?? "the spec has no dimension of this name"
+              : "remove it, or name it where its size is meant"))
+    }
   }
 
   /// Where a section is introduced.

@@ -65,6 +65,15 @@ package struct SpecSections: Sendable {
         .help("use a newer Netwright, or write the spec in version 1"))
   }
 
+  /// What may name dimensions, themselves included.
+  var sizedSections: [SyntaxNode] {
+    let keys = [
+      Self.dataKey, Self.blocksKey, Self.lossKey, Self.trainKey, Self.evaluateKey, Self.expectKey,
+    ]
+    let required = [Self.dimsKey, Self.modelKey].compactMap { try? arguments.value($0) }
+    return required + keys.compactMap(node)
+  }
+
   /// The value of a section, `nil` where it is left out or wrong.
   func node(_ key: Key<SyntaxNode?>) -> SyntaxNode? { arguments.optional(key) }
 }

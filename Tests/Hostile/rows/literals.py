@@ -99,7 +99,8 @@ def numbers(tool):
                     wanted.append(("dense", text, exact if stated == count else None))
             contents.append(spec(layers=f"[{{dense: {written}}}]"))
             wanted.append(("units", text, exact))
-            contents.append(spec(dims=f"{{batch: 4, n: {written}}}"))
+            contents.append(spec(
+                dims=f"{{batch: 4, n: {written}}}", layers="[{dense: 3}, {relu: {}, when: n > 0}]"))
             wanted.append(("dims", text, exact))
             contents.append(spec(layers=f"[{{dropout: {written}}}]"))
             wanted.append(("rate", text, exact))
