@@ -35,7 +35,7 @@ struct SpecChecker {
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
       layers: model.layers, outputs: model.outputs, loss: loss, dimensions: dimensions(dims),
-      solver: decoder.solver)
+      oneHotFields: data?.oneHotFields ?? [:], solver: decoder.solver)
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
     if decoder.diagnostics.errorCount == errorsAtStart { requireUse(model, loss, built, library) }
     let metrics = metrics(evaluation, loss: loss, built)

@@ -27,6 +27,9 @@ package struct TensorHistory: Sendable {
   /// What `dims:` declares.
   package var dimensions: [String: DeclaredDimension] = [:]
 
+  /// Fields of the data that give one-hot rows, by name, as the spec writes them.
+  package var oneHotFields: [String: SyntaxNode] = [:]
+
   package init() {}
 
   /// Adds a tensor and gives the number of its record.
@@ -39,9 +42,6 @@ package struct TensorHistory: Sendable {
     return records.count - 1
   }
 
-  func record(of tensor: ModelTensor) -> Record? {
-    guard let number = tensor.record, records.indices.contains(number) else { return nil }
-    return records[number]
   /// How many tensors are looked through for the one that another is made of.
   private static let searchedRecords = 10_000
 
@@ -61,6 +61,9 @@ package struct TensorHistory: Sendable {
     return false
   }
 
+  func record(of tensor: ModelTensor) -> Record? {
+    guard let number = tensor.record, records.indices.contains(number) else { return nil }
+    return records[number]
   }
 }
 
