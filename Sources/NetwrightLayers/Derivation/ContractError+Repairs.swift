@@ -27,8 +27,8 @@ extension ContractError {
       // The activation of a layer; of one that is a layer of its own the name is kept.
       if let removal = history.removal(ofActivation: site.output) { return removal }
       guard let record = history.record(of: site.output),
-        case .layer(let layer, let keys, let values) = record.maker,
-        let value = GivenKeys(node: keys, table: type(of: layer).table, values: values)
+        case .layer(let layer, let keys, _) = record.maker,
+        let value = GivenKeys(node: keys, table: type(of: layer).table, values: [:])
           .value("activation"),
         value.aliasSpan == nil, value.span.text == activation
       else { return nil }
