@@ -39,7 +39,9 @@ package struct DeclaredTensor: Sendable {
     }
     guard declared.type.shape.dims.first == .batch else {
       let rows = decoder.solver.constraints[Dim.batchName]?.preferred
-      let isRows = rows != nil && declared.type.shape.dims.first?.constant == rows
+      // One number alone is rather a row of as many features; an index is one for each row.
+      let isRow = declared.type.rank < 2 && declared.type.dtype.isFloat
+      let isRows = rows != nil && declared.type.shape.dims.first?.constant == rows && !isRow
       let mended = Self.batched(entry.value, declared, inPlaceOfFirst: isRows)
       _ = decoder.report(
         Diagnostic(
@@ -51,7 +53,8 @@ package struct DeclaredTensor: Sendable {
               : "write `batch` as the first size: `\(mended)`"
           )
           .replacing(
-            isRows && entry.value.aliasSpan == nil ? entry.value.span : nil, with: "\"\(mended)\""))
+            isRows && entry.value.aliasSpan == nil ? entry.value.span : nil, with: "\"\(mended)\"",
+            isExample: true))
       return nil
     }
     guard !declared.type.shape.dims.dropFirst().contains(where: \.dependsOnBatch)
