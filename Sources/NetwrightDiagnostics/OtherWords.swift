@@ -38,7 +38,8 @@ package enum OtherWords {
     "meansquarederror": ["mse"], "l2": ["mse"], "mseloss": ["mse"],
     "meanabsoluteerror": ["mae"], "acc": ["accuracy"],
     "labels": ["target"], "label": ["target"], "truth": ["target"], "ytrue": ["target"],
-    "input": ["logits", "prediction", "inputs"], "output": ["logits", "prediction"],
+    "input": ["logits", "prediction", "inputs", "from"],
+    "output": ["logits", "prediction", "as"],
     "ypred": ["logits", "prediction"], "predictions": ["prediction"],
     "logits": ["prediction"], "prediction": ["logits"],
     "batchsize": ["batch"], "numepochs": ["epochs"], "nepochs": ["epochs"],
@@ -50,6 +51,10 @@ package enum OtherWords {
     "val": ["validation"], "valid": ["validation"], "params": ["parameters"],
     "macs": ["multiply_accumulates"], "memory": ["peak_memory"], "repeats": ["times"],
     "count": ["times"], "n": ["times"],
+    "if": ["when"], "condition": ["when"], "onlyif": ["when"], "id": ["name"],
+    "inputs": ["from"], "outputs": ["as"], "out": ["as"],
+    "lrscale": ["learning_rate_scale"], "lrmultiplier": ["learning_rate_scale"],
+    "kernelregularizer": ["regularizer"], "regularization": ["regularizer"],
   ]
 
   /// All words of ours that another's may stand for, in order.
@@ -80,7 +85,15 @@ package enum OtherWords {
     "dropout", "batch_norm", "layer_norm", "flatten", "max_pool2d", "relu", "softmax", "sigmoid",
     "tanh", "gelu", "silu",
   ]
-  package static let besideTheLayer: Set<String> = ["name", "as", "from", "when", "frozen"]
+  package static let besideTheLayer: Set<String> = [
+    "name", "as", "from", "when", "frozen", "learning_rate_scale", "regularizer",
+  ]
+  /// Flags that say the opposite of `frozen`, in lower case without `_`.
+  package static let trainable: Set<String> = ["trainable", "requiresgrad", "learnable"]
+  /// Keys that hold the kind of a layer elsewhere.
+  package static let kindKeys: Set<String> = [
+    "type", "layer", "kind", "class", "class_name", "module", "op", "op_type", "layer_type",
+  ]
 
   /// Where a key belongs that `subject` does not have; `nil` where it is not known elsewhere.
   package static func place(of key: String, insteadOf subject: String) -> String? {
@@ -98,7 +111,9 @@ package enum OtherWords {
         return "`\(key)` stands under `\(section):`"
       }
     }
-    guard subject.hasPrefix("the layer") else { return nil }
+    guard ["the layer", "the block", "`repeat`"].contains(where: subject.hasPrefix) else {
+      return nil
+    }
     if layers.contains(key) { return "`\(key)` is a layer of its own: `- \(key)` on the next line" }
     if besideTheLayer.contains(key) {
       return "`\(key)` stands beside the layer, on a line of its own"

@@ -20,6 +20,11 @@ package final class Decoder {
   /// Dimensions whose definition is wrong: what uses them is skipped silently.
   package private(set) var poisonedDims: Set<String> = []
 
+  /// Whether names may be missing because what declares them cannot be read, which has been
+  /// reported: a dimension or a block that is not known is skipped silently then.
+  package var lacksDims = false
+  package var lacksBlocks = false
+
   /// Parameters of the block that is being read, and the dimensions that their names hide.
   package internal(set) var scope = BlockScope()
   var hiddenDims: [String: Dim] = [:]
@@ -38,6 +43,13 @@ package final class Decoder {
   package func poison(dim name: String) {
     poisonedDims.insert(name)
     dims[name] = Dim(symbol: name)
+  }
+
+  /// A size in place of one that is not known, because what gives it is wrong.
+  func poisonedSize() -> Dim {
+    // No name is spelled like this.
+    poisonedDims.insert("?")
+    return Dim(symbol: "?")
   }
 
   /// Throws where one of the sizes uses a dimension whose definition is wrong.

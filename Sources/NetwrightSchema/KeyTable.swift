@@ -41,10 +41,12 @@ package struct KeyTable: Sendable {
     var arguments = Arguments(place: place)
     var unknown: [SyntaxEntry] = []
     for entry in entries {
-      guard let key = key(entry.name) else {
+      var found = key(entry.name)
+      if found == nil {
         unknown.append(entry)
-        continue
+        found = unknown.count > Self.comparedKeys ? nil : meant(by: entry, among: entries)
       }
+      guard let key = found else { continue }
       // A duplicate has been reported by the reader; the first one holds.
       guard !arguments.has(key.name) else { continue }
       read(key, entry.value, at: entry.key.useSpan, into: &arguments, decoder)
@@ -52,6 +54,15 @@ package struct KeyTable: Sendable {
     arguments.hasUnknownKeys = !unknown.isEmpty
     report(unknown: unknown, missing: complete(&arguments), at: place, decoder)
     return arguments
+  }
+
+  /// The key that a misspelt one is mended to, unless that one is given as well: the value is read as
+  /// that of the key, so that what is wrong with it shows and nothing seems to be missing.
+  private func meant(by entry: SyntaxEntry, among entries: [SyntaxEntry]) -> AnyKey? {
+    guard let name = repairedName(entry), !entries.contains(where: { $0.name == name }) else {
+      return nil
+    }
+    return key(name)
   }
 
   /// The table with no key given: for a layer that is only named.

@@ -20,7 +20,7 @@ extension Decoder {
   package func outOfRange(
     _ node: SyntaxNode, expecting expected: String, value: Dim
   ) -> Poisoned {
-    let origin = resolved(node)
+    let origin = (try? resolved(node)) ?? node
     let names = names(in: origin)
     let found = text(of: origin, value, names, isGiven: origin.useSpan != node.useSpan)
     var finding = Diagnostic("E0105", "expected \(expected), found \(found)", at: origin.useSpan)
@@ -31,7 +31,7 @@ extension Decoder {
 
   /// Reports a size that varies where a number must stand.
   func varies(_ node: SyntaxNode, expecting expected: String, value: Dim) -> Poisoned {
-    let origin = resolved(node)
+    let origin = (try? resolved(node)) ?? node
     let symbols = value.symbols.map { "`\($0)`" }.joined(separator: ", ")
     var finding = Diagnostic(
       "E0205", "expected \(expected), found `\(value)`, which depends on \(symbols)",

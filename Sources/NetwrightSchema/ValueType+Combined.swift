@@ -46,12 +46,16 @@ extension ValueType {
   ) -> ValueType {
     let words = values.map(\.word)
     return ValueType(name, form: .words(words)) { (written, decoder) throws(Poisoned) in
-      let node = decoder.resolved(written)
+      let node = try decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: name)
       if let match = values.first(where: { $0.word == text }) { return match.value }
-      throw decoder.report(
-        decoder.unknown(text, at: node.useSpan, expecting: name, among: words)
-          .written(written, for: node))
+      let finding = decoder.unknown(text, at: node.useSpan, expecting: name, among: words)
+      let poisoned = decoder.report(finding.written(written, for: node))
+      // A word that is misspelt is read as what it is mended to.
+      guard let match = values.first(where: { $0.word == finding.repair?.text }) else {
+        throw poisoned
+      }
+      return match.value
     } text: {
       word($0)
     }
@@ -72,6 +76,18 @@ extension Decoder {
     _ text: String, at span: Span, expecting name: String, among words: [String]
   ) -> Poisoned {
     report(unknown(text, at: span, expecting: name, among: words))
+  }
+
+  /// The word that stands here. One that is misspelt is reported, and read as the one that it is
+  /// mended to.
+  package func choice(
+    _ text: String, at span: Span, expecting name: String, among words: [String]
+  ) throws(Poisoned) -> String {
+    if words.contains(text) { return text }
+    let finding = unknown(text, at: span, expecting: name, among: words)
+    let poisoned = report(finding)
+    guard let word = finding.repair?.text else { throw poisoned }
+    return word
   }
 
   /// The finding that a word is none of those that may stand here.

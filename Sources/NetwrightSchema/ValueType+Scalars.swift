@@ -90,7 +90,7 @@ package struct NumberRange: Hashable, Sendable {
 extension ValueType where Value == Double {
   package static func number(_ range: NumberRange) -> ValueType {
     ValueType(range.name, form: .number(range)) { (written, decoder) throws(Poisoned) in
-      let node = decoder.resolved(written)
+      let node = try decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: range.name)
       switch NumberText.read(text) {
       case .number(let number):
@@ -111,7 +111,7 @@ extension ValueType where Value == Double {
 extension ValueType where Value == Bool {
   package static var flag: ValueType {
     ValueType("`true` or `false`", form: .flag) { (written, decoder) throws(Poisoned) in
-      let node = decoder.resolved(written)
+      let node = try decoder.resolved(written)
       switch try decoder.text(of: node, expecting: "`true` or `false`") {
       case "true": return true
       case "false": return false

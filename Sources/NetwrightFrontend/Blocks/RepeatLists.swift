@@ -57,15 +57,18 @@ struct RepeatLists: Sendable {
   private static func value(
     _ written: SyntaxNode, _ decoder: Decoder
   ) throws(Poisoned) -> BlockArgument {
-    let node = decoder.resolved(written)
+    let node = try decoder.resolved(written)
     let text = try decoder.text(of: node, expecting: "a number, a flag or a word")
     let kind: BlockParameterKind
+    let isUnknown = Identifier.isValid(text) && decoder.dims[text] == nil
+    // It may be a dimension that could not be read.
+    if isUnknown, decoder.lacksDims, text != "true", text != "false" { throw Poisoned() }
     if text == "true" || text == "false" {
       kind = .flag
     } else if case .number(let number) = NumberText.read(text) {
       kind = number.integer == nil ? .number : .integer
     } else {
-      kind = Identifier.isValid(text) && decoder.dims[text] == nil ? .word : .integer
+      kind = isUnknown ? .word : .integer
     }
     return try ValueType<BlockArgument>.argument(kind).decode(node, decoder)
   }

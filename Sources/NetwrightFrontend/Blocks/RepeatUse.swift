@@ -116,6 +116,8 @@ package struct RepeatUse: Sendable {
     }
     let named = entries.first?.key ?? node
     let name = try decoder.text(of: named, expecting: "a block")
+    let value = entries.first?.value
+    let arguments = value?.scalar?.isAbsent == true ? nil : value
     guard library.has(name) else {
       guard layerIndex[name] == nil else {
         throw decoder.report(
@@ -123,11 +125,11 @@ package struct RepeatUse: Sendable {
             .expected("a block").found("the layer `\(name)`")
             .help("declare a block that holds the layer, and repeat the block"))
       }
-      throw decoder.unknownChoice(
+      guard !decoder.lacksBlocks else { throw Poisoned() }
+      let word = try decoder.choice(
         name, at: named.useSpan, expecting: "a block", among: library.names)
+      return (try library.declaration(of: word), named.useSpan, arguments)
     }
-    let value = entries.first?.value
-    let isBare = value?.scalar?.isAbsent == true
-    return (try library.declaration(of: name), named.useSpan, isBare ? nil : value)
+    return (try library.declaration(of: name), named.useSpan, arguments)
   }
 }

@@ -89,8 +89,8 @@ package struct DataField: Sendable {
     }
   }
 
-  /// - Parameter isTable: whether the source has named columns.
-  init(_ entry: SyntaxEntry, isTable: Bool, _ decoder: Decoder) throws(Poisoned) {
+  /// - Parameter isTable: whether the source has named columns; `nil` where it cannot be told.
+  init(_ entry: SyntaxEntry, isTable: Bool?, _ decoder: Decoder) throws(Poisoned) {
     name = entry.name
     span = entry.key.useSpan
     try decoder.requireIdentifier(name, at: span)

@@ -30,7 +30,7 @@ package struct DataSplit: Hashable, Sendable {
   package let seed: Int
 
   init(
-    _ node: SyntaxNode?, fields: [DataField]?, hasTestFiles: Bool, at place: Span,
+    _ node: SyntaxNode?, fields: DataFields, hasTestFiles: Bool, at place: Span,
     _ decoder: Decoder
   ) throws(Poisoned) {
     guard let node else {
@@ -38,12 +38,13 @@ package struct DataSplit: Hashable, Sendable {
       return
     }
     let arguments = try Self.table.decode(node, at: place, decoder)
+    let field = arguments.optional(Self.stratifyKey)
+    let isSound = field.map { (try? Self.requireClasses($0, fields, decoder)) != nil } ?? true
+    stratify = field?.text
     train = try arguments.value(Self.trainKey)
     validation = try arguments.value(Self.validationKey)
     test = try arguments.value(Self.testKey)
     seed = try arguments.value(Self.seedKey)
-    let field = try arguments.value(Self.stratifyKey)
-    stratify = field?.text
     let sum = train + validation + test
     guard abs(sum - 1) < 1e-9, train > 0 else {
       // A misspelt part has been reported.
@@ -62,14 +63,15 @@ package struct DataSplit: Hashable, Sendable {
         ).expected("`train` and `validation` only").found("`test`")
           .help("remove `test` here, or the test files of the source"))
     }
-    if let field, let fields { try Self.requireClasses(field, fields, decoder) }
+    _ = try arguments.value(Self.stratifyKey)
+    if !isSound { throw Poisoned() }
   }
 
   private static func requireClasses(
-    _ name: Name, _ fields: [DataField], _ decoder: Decoder
+    _ name: Name, _ fields: DataFields, _ decoder: Decoder
   ) throws(Poisoned) {
-    let admitted = fields.filter(\.isDiscrete).map(\.name)
-    guard !admitted.contains(name.text) else { return }
+    let admitted = fields.fields.filter(\.isDiscrete).map(\.name)
+    guard !admitted.contains(name.text), !fields.mayHave(name.text) else { return }
     throw decoder.report(
       Diagnostic("E0556", "cannot stratify by `\(name.text)`", at: name.span)
         .expected("a class or category field").found("`\(name.text)`")

@@ -9,7 +9,8 @@ struct FieldReader {
 
   let name: String
   let span: Span
-  let isTable: Bool
+  /// Whether the source has named columns; `nil` where it cannot be told.
+  let isTable: Bool?
   let arguments: Arguments
   let decoder: Decoder
 
@@ -40,7 +41,7 @@ struct FieldReader {
           .help("the batch is added by itself"))
     }
     let columns = try arguments.value(DataField.columnsKey)
-    guard isTable else {
+    guard isTable ?? (columns != nil) else {
       if columns != nil { throw columnsWithoutTable() }
       return ([], .tensor(sizes: sizes), batched(sizes))
     }
@@ -59,7 +60,7 @@ struct FieldReader {
 
   private func number() throws(Poisoned) -> Result {
     let columns = try arguments.value(DataField.numberKey)
-    guard isTable else { throw columnsWithoutTable() }
+    if isTable == false { throw columnsWithoutTable() }
     return (columns, .number, batched([columns.count]))
   }
 
@@ -96,7 +97,7 @@ struct FieldReader {
 
   private func column() throws(Poisoned) -> [String] {
     let column = try arguments.value(DataField.columnKey)
-    guard isTable else {
+    guard isTable ?? true else {
       if column != nil { throw columnsWithoutTable() }
       return []
     }

@@ -17,11 +17,9 @@ struct Choice: Sendable {
   ) throws(Poisoned) {
     let words = tables.map(\.keyword)
     if let scalar = node.scalar, !scalar.isAbsent {
-      guard let match = tables.first(where: { $0.keyword == scalar.text }) else {
-        throw decoder.unknownChoice(
-          scalar.text, at: node.useSpan, expecting: "\(kind)", among: words)
-      }
-      keyword = scalar.text
+      let word = try decoder.choice(scalar.text, at: node.useSpan, expecting: kind, among: words)
+      guard let match = tables.first(where: { $0.keyword == word }) else { throw Poisoned() }
+      keyword = word
       span = node.useSpan
       arguments = match.table.decodeEmpty(at: span, decoder)
       return
@@ -33,12 +31,10 @@ struct Choice: Sendable {
           .expected("one of \(words.map { "`\($0)`" }.joined(separator: ", "))")
           .found("\(entries.count) keys").help(entries.count > 1 ? several : nil))
     }
-    guard let match = tables.first(where: { $0.keyword == entry.name }) else {
-      throw decoder.unknownChoice(
-        entry.name, at: entry.key.useSpan, expecting: "\(kind)", among: words)
-    }
-    keyword = entry.name
     span = entry.key.useSpan
+    let word = try decoder.choice(entry.name, at: span, expecting: kind, among: words)
+    guard let match = tables.first(where: { $0.keyword == word }) else { throw Poisoned() }
+    keyword = word
     arguments = try match.table.decode(entry.value, at: span, decoder)
   }
 }

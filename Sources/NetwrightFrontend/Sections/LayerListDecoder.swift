@@ -81,23 +81,23 @@ struct LayerListDecoder {
 
   /// `nil` for a layer whose condition does not hold.
   private mutating func read(layer node: SyntaxNode) -> LayerEntry? {
-    let chosen = node.mapping?.filter { !Self.modifiers.contains($0.name) } ?? []
-    let keyNode = chosen.first?.key ?? node
-    let keyword = keyNode.scalar?.text ?? ""
-    let span = keyNode.scalar == nil ? node.useSpan : keyNode.useSpan
-    let modifiers = modifiers(of: node)
+    let parts = parts(of: node)
+    let keyword = parts.kind.scalar?.text ?? ""
+    let span = parts.kind.scalar == nil ? node.useSpan : parts.kind.useSpan
+    let modifiers = node.mapping.map { _ in
+      Self.modifierTable.decode(entries: parts.beside, at: node.useSpan, decoder)
+    }
     let condition = modifiers?.optional(Self.whenKey)
     let holds = condition.map { try? LayerCondition.holds($0, decoder) } ?? true
-    if holds == false, chosen.count == 1, isKind(keyword) {
-      library.markUsed(chosen.first?.value, of: keyword)
+    if holds == false, parts.isSound, isKind(keyword) {
+      library.markUsed(parts.value, of: keyword)
       return nil
     }
     let name = modifiers?.optional(Self.nameKey)
     var use = KindUse(keyword: keyword)
     do throws(Poisoned) {
-      if node.mapping != nil, chosen.count != 1 { throw wrongCount(node, chosen) }
-      if holds == nil { throw Poisoned() }
-      try read(chosen.first?.value, of: node, name: name, at: span, into: &use)
+      guard parts.isSound, holds != nil else { throw Poisoned() }
+      try read(parts, of: node, name: name, at: span, into: &use)
     } catch {}
     if use.path.isEmpty {
       use.path =
@@ -111,7 +111,7 @@ struct LayerListDecoder {
       body: areFitting ? use.body : .poisoned, keyword: use.keyword, path: use.path,
       outputNames: names, from: modifiers?.optional(Self.fromKey),
       setting: setting?.setting ?? ParameterSetting(), settingSpan: setting?.span, span: span,
-      keys: chosen.first?.value)
+      keys: parts.value)
   }
 
   /// What the kind of an entry and the value behind it come to.
@@ -125,9 +125,9 @@ struct LayerListDecoder {
 
   /// Where it throws, what there is of `use` holds all the same.
   private mutating func read(
-    _ value: SyntaxNode?, of node: SyntaxNode, name: Name?, at span: Span, into use: inout KindUse
+    _ parts: LayerParts, of node: SyntaxNode, name: Name?, at span: Span, into use: inout KindUse
   ) throws(Poisoned) {
-    let keyword = use.keyword
+    let (keyword, value) = (use.keyword, parts.value)
     if keyword == RepeatUse.keyword {
       let repeated = try RepeatUse(value ?? node, at: span, library)
       use.keyword = repeated.block.name
@@ -139,14 +139,8 @@ struct LayerListDecoder {
     if library.has(keyword) {
       use.body = .blocks([try self.use(of: keyword, value, path: use.path, at: span)])
     } else {
-      use.body = try layer(node, value, keyword: keyword, span: span)
+      use.body = try layer(parts, span: span)
     }
-  }
-
-  private func modifiers(of node: SyntaxNode) -> Arguments? {
-    guard let entries = node.mapping else { return nil }
-    return Self.modifierTable.decode(
-      entries: entries.filter { Self.modifiers.contains($0.name) }, at: node.useSpan, decoder)
   }
 
   // MARK: Blocks

@@ -100,17 +100,20 @@ extension ValueType where Value == WeightInitializer {
     let form = ValueForm.oneOf([.words(words.map(\.word)), .named(.number(.any))])
     return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
       guard let entries = written.mapping else {
-        if let finding = lacksNumber(decoder.resolved(written)) { throw decoder.report(finding) }
+        if let finding = lacksNumber(try decoder.resolved(written)) {
+          throw decoder.report(finding)
+        }
         return try choice(name, words, word: \.text).decode(written, decoder)
       }
       guard let entry = entries.first, entries.count == 1 else {
         throw decoder.wrongCount(
           written, expecting: "one initializer such as {normal: 0.02}", found: entries.count)
       }
-      guard let form = WeightInitializer.forms.first(where: { $0.key == entry.name }) else {
-        throw decoder.unknownChoice(
-          entry.name, at: entry.key.useSpan, expecting: "an initializer with a number",
-          among: WeightInitializer.forms.map(\.key))
+      let word = try decoder.choice(
+        entry.name, at: entry.key.useSpan, expecting: "an initializer with a number",
+        among: WeightInitializer.forms.map(\.key))
+      guard let form = WeightInitializer.forms.first(where: { $0.key == word }) else {
+        throw Poisoned()
       }
       let range: NumberRange = form.key == "constant" ? .any : .positive
       return form.make(try ValueType<Double>.number(range).decode(entry.value, decoder))
