@@ -70,6 +70,24 @@ package enum OtherWords {
     return words.filter(Set(candidates).contains)
   }
 
+  /// Activations of other frameworks as formulas.
+  package static let formulas: [String: String] = [
+    "leakyrelu": "where(x < 0, 0.01 * x, x)", "elu": "where(x < 0, expm1(min(x, 0)), x)",
+    "relu6": "min(max(x, 0), 6)", "softplus": "max(x, 0) + log1p(exp(-abs(x)))",
+    "softsign": "x / (1 + abs(x))", "hardsigmoid": "min(max(x / 6 + 0.5, 0), 1)",
+    "hardswish": "x * min(max(x / 6 + 0.5, 0), 1)", "hardtanh": "min(max(x, -1), 1)",
+    "mish": "x * tanh(max(x, 0) + log1p(exp(-abs(x))))",
+    "selu": "1.0507 * where(x < 0, 1.67326 * expm1(min(x, 0)), x)",
+  ]
+
+  /// How an activation that there is not is written as a layer, where activations are chosen from.
+  package static func formula(of word: String, among words: [String]) -> String? {
+    guard words.contains("relu"),
+      let formula = formulas[word.lowercased().filter { $0 != "_" && $0 != "-" }]
+    else { return nil }
+    return "it is a formula, in a layer of its own: `- expr: \"\(formula)\"`"
+  }
+
   /// The section that a key stands in which is looked for at the top.
   package static let sections: [String: String] = [
     "optimizer": "train", "epochs": "train", "steps": "train", "seed": "train",
@@ -95,6 +113,20 @@ package enum OtherWords {
     "type", "layer", "kind", "class", "class_name", "module", "op", "op_type", "layer_type",
   ]
 
+  /// Keys of layers elsewhere that say what holds anyway.
+  private static let given: [String: String] = [
+    "return_sequences": "the result always has all positions",
+    "batch_first": "the batch is always the first axis",
+    "num_layers": "each layer is an entry of its own; `repeat:` stacks blocks",
+    "data_format": "channels always come last",
+    "in_features": "sizes of inputs need not be given",
+    "in_channels": "sizes of inputs need not be given",
+    "input_size": "sizes of inputs need not be given",
+    "input_shape": "sizes of inputs need not be given",
+    "normalized_shape": "sizes of inputs need not be given",
+    "num_features": "sizes of inputs need not be given", "inplace": "nothing is overwritten",
+  ]
+
   /// Where a key belongs that `subject` does not have; `nil` where it is not known elsewhere.
   package static func place(of key: String, insteadOf subject: String) -> String? {
     if subject == "a spec", let section = sections[key] {
@@ -111,9 +143,13 @@ package enum OtherWords {
         return "`\(key)` stands under `\(section):`"
       }
     }
+    if subject.hasPrefix("the loss"), key == "weight" || key == "name" {
+      return "`\(key)` stands beside the loss, in a list of losses"
+    }
     guard ["the layer", "the block", "`repeat`"].contains(where: subject.hasPrefix) else {
       return nil
     }
+    if let reason = given[key] { return "\(reason): remove the key" }
     if layers.contains(key) { return "`\(key)` is a layer of its own: `- \(key)` on the next line" }
     if besideTheLayer.contains(key) {
       return "`\(key)` stands beside the layer, on a line of its own"

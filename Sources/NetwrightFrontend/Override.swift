@@ -102,9 +102,10 @@ package struct Override: Hashable, Sendable {
     switch failure.reason {
     case .noKey(let names):
       let list = names.prefix(20).map { "`\(VisibleText.of($0, limit: 40))`" }
-      return finding.expected("one of \(list.joined(separator: ", "))").found("`\(step)`").help(
-        didYouMean(step, among: names.prefix(200))
-          ?? "only the last key may be new; give the value of the whole section instead")
+      return finding.expected((list.count == 1 ? "" : "one of ") + list.joined(separator: ", "))
+        .found("`\(step)`").help(
+          didYouMean(step, among: names.prefix(200))
+            ?? "only the last key may be new; give the value of the whole section instead")
     case .noElement(let count):
       return finding.expected(count == 0 ? "no element" : "a number from 0 to \(count - 1)")
         .found("`\(step)`").help("elements of lists are counted from 0")

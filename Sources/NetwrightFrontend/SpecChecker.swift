@@ -172,8 +172,11 @@ struct SpecChecker {
     _ = decoder.report(
       Diagnostic(
         "E0407", "`\(metric.text)` cannot be computed for the loss \(list)", at: metric.span
-      ).expected("one of \(fitting.map { "`\($0.keyword)`" }.joined(separator: ", "))")
-        .found("`\(metric.text)`").label(loss.span, "the loss"))
+      ).expected(
+        (fitting.count == 1 ? "" : "one of ")
+          + fitting.map { "`\($0.keyword)`" }.joined(separator: ", ")
+      )
+      .found("`\(metric.text)`").label(loss.span, "the loss"))
   }
 }
 

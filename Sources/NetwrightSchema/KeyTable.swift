@@ -30,7 +30,11 @@ package struct KeyTable: Sendable {
   ) throws(Poisoned) -> Arguments {
     if let entries = node.mapping { return decode(entries: entries, at: place, decoder) }
     var arguments = Arguments(place: place)
-    guard let mainKey, let key = key(mainKey) else { throw wrongKind(node, at: place, decoder) }
+    guard let mainKey, let key = key(mainKey) else {
+      let poisoned = wrongKind(node, at: place, decoder)
+      guard let listed = ListedKeys(node) else { throw poisoned }
+      return decode(entries: listed.entries, at: place, decoder)
+    }
     read(key, node, at: node.useSpan, into: &arguments, decoder)
     report(unknown: [], missing: complete(&arguments), at: place, decoder)
     return arguments
@@ -40,7 +44,7 @@ package struct KeyTable: Sendable {
   package func decode(entries: [SyntaxEntry], at place: Span, _ decoder: Decoder) -> Arguments {
     var arguments = Arguments(place: place)
     var unknown: [SyntaxEntry] = []
-    for entry in entries {
+    for entry in joiningTuples(entries, decoder) {
       var found = key(entry.name)
       if found == nil {
         unknown.append(entry)
@@ -54,6 +58,27 @@ package struct KeyTable: Sendable {
     arguments.hasUnknownKeys = !unknown.isEmpty
     report(unknown: unknown, missing: complete(&arguments), at: place, decoder)
     return arguments
+  }
+
+  /// `{kernel: (3, 3)}`, of which YAML makes a value `(3` and a key `3)`: the value is reported, and
+  /// read as the list that is meant.
+  private func joiningTuples(_ entries: [SyntaxEntry], _ decoder: Decoder) -> [SyntaxEntry] {
+    let isBroken = { (entry: SyntaxEntry) in
+      entry.value.scalar.map { $0.text.hasPrefix("(") && !$0.text.contains(")") } ?? false
+    }
+    guard entries.contains(where: isBroken) else { return entries }
+    var end = 0
+    var joined: [SyntaxEntry] = []
+    for entry in entries where entry.key.span.start >= end {
+      guard isBroken(entry), let slip = TupleSlip(entry.value), let key = key(entry.name) else {
+        joined.append(entry)
+        continue
+      }
+      _ = decoder.report(slip.finding(expecting: key.typeName))
+      joined.append(SyntaxEntry(key: entry.key, value: slip.list))
+      end = slip.span.end
+    }
+    return joined
   }
 
   /// The key that a misspelt one is mended to, unless that one is given as well: the value is read as

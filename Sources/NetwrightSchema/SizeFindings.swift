@@ -26,7 +26,8 @@ extension Decoder {
     var finding = Diagnostic("E0105", "expected \(expected), found \(found)", at: origin.useSpan)
       .expected(expected).found(found).written(node, for: origin)
     for name in names { finding = finding.label(name.place, meaning(of: name)) }
-    return report(finding)
+    return report(
+      finding.help(node.scalar?.text == "-1" ? "sizes are not inferred: write the number" : nil))
   }
 
   /// Reports a size that varies where a number must stand.

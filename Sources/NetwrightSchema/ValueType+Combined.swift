@@ -100,8 +100,14 @@ extension Decoder {
     // Dozens of names help nobody who has only misspelt one.
     let all = words.count == 1 ? list : "one of \(list)"
     let expected = words.isEmpty || (!near.isEmpty && words.count > 12) ? name : all
+    let isFlag = ["true", "yes", "on"].contains(text.lowercased())
     return Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
-      .expected(expected).found("`\(shown)`").help(didYouMean(text, among: words))
+      .expected(expected).found("`\(shown)`")
+      .help(
+        didYouMean(text, among: words) ?? OtherWords.formula(of: text, among: words)
+          ?? (isFlag && !words.isEmpty
+            ? "say which one: `\(words.joined(separator: "` or `"))`" : nil)
+      )
       .replacing(near.count == 1 ? span : nil, with: near.first ?? "")
   }
 }

@@ -28,10 +28,10 @@ struct RepeatLists: Sendable {
         throw decoder.report(
           Diagnostic(
             "E0109",
-            "`\(first.name.text)` has \(first.values.count) values, `\(entry.name)` "
+            "`\(first.name.text)` has \(Self.count(first.values)), `\(entry.name)` "
               + "\(values.count)", at: list.span
-          ).expected("lists of equal length").found("\(values.count) values")
-            .label(first.span, "\(first.values.count) values"))
+          ).expected("lists of equal length").found(Self.count(values))
+            .label(first.span, Self.count(first.values)))
       }
       lists.append(list)
     }
@@ -43,6 +43,12 @@ struct RepeatLists: Sendable {
     self.lists = lists
     self.count = count
   }
+
+  private static func count(_ values: [SyntaxNode]) -> String {
+    values.count == 1 ? "1 value" : "\(values.count) values"
+  }
+
+  var names: [String] { lists.map(\.name.text) }
 
   /// Defines each name for one repetition, counted from 0; values are read in the scope outside.
   func define(_ number: Int, _ decoder: Decoder) throws(Poisoned) {

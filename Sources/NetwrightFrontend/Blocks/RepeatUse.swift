@@ -44,7 +44,30 @@ package struct RepeatUse: Sendable {
     timesSpan = keys.span(Self.timesKey) ?? keys.span(Self.overKey) ?? place
     index = try keys.value(Self.indexKey)
     guard let chosen else { throw Poisoned() }
-    (block, span, values) = chosen
+    (block, span) = (chosen.0, chosen.1)
+    let names = (lists?.names ?? []) + (index.map { [$0.text] } ?? [])
+    values =
+      chosen.2 ?? Self.passed(names, to: block, at: keys.span(Self.blockKey) ?? span, node, decoder)
+  }
+
+  /// `{over: {n: [8, 16]}, block: r}`: reports that a block does not get by itself what is repeated
+  /// over, and gives it that; `nil` where it needs nothing, or something else.
+  private static func passed(
+    _ names: [String], to block: BlockDeclaration, at place: Span, _ node: SyntaxNode,
+    _ decoder: Decoder
+  ) -> SyntaxNode? {
+    let needed = block.parameters.filter { $0.fallback == nil }.map(\.name)
+    guard !needed.isEmpty, needed.allSatisfy(names.contains) else { return nil }
+    let list = needed.map { "`\($0)`" }.joined(separator: ", ")
+    let text = "{\(block.name): {\(needed.map { "\($0): \($0)" }.joined(separator: ", "))}}"
+    _ = decoder.report(
+      Diagnostic("E0102", "the block `\(block.name)` lacks \(list)", at: place)
+        .expected(list).found("nothing")
+        .help("give it what is repeated over: `block: \(text)`").replacing(place, with: text))
+    return node.with(
+      entries: needed.map { name in
+        SyntaxEntry(key: node.spelled(name, at: place), value: node.spelled(name, at: place))
+      })
   }
 
   /// Whether the repetitions may differ.

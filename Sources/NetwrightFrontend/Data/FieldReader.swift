@@ -84,8 +84,11 @@ struct FieldReader {
       let place = arguments.span(DataField.valuesKey) ?? span
       guard values.count == classes else {
         throw decoder.report(
-          Diagnostic("E0109", "\(values.count) values for \(classes) classes", at: place)
-            .expected("\(classes) values").found("\(values.count)"))
+          Diagnostic(
+            "E0109",
+            "\(values.count) value\(values.count == 1 ? "" : "s") for \(classes) "
+              + "class\(classes == 1 ? "" : "es")", at: place
+          ).expected("\(classes) value\(classes == 1 ? "" : "s")").found("\(values.count)"))
       }
       try requireDistinct(values, at: place)
     }

@@ -9,7 +9,8 @@ extension LayerListDecoder {
     let keyword = try decoder.text(of: parts.kind, expecting: "a layer")
     guard let type = layerIndex[keyword] else { throw Poisoned() }
     let arguments: Arguments
-    if let value = parts.value, !isBare(value, type.table) {
+    if let written = parts.value, !isBare(written, type.table) {
+      let value = nested(written, of: type.table)
       arguments = try type.table.decode(value, at: span, decoder)
     } else {
       arguments = type.table.decodeEmpty(at: span, decoder)
@@ -17,6 +18,33 @@ extension LayerListDecoder {
     let layer = try type.init(arguments)
     let resolved = arguments.texts.isEmpty ? keyword : "\(keyword): \(arguments.flowText)"
     return .layer(layer, LayerEntry.Spelling(text: resolved, values: arguments.namedTexts))
+  }
+
+  /// `weight: {tied: e.table}, transposed: true`: reports a key that belongs to the tied weight, and
+  /// puts it there.
+  private func nested(_ value: SyntaxNode, of table: KeyTable) -> SyntaxNode {
+    let names = TiedWeight.table.names
+    guard let entries = value.mapping,
+      let stray = entries.first(where: { names.contains($0.name) && !table.names.contains($0.name) }
+      ),
+      let weight = entries.first(where: { entry in
+        entry.value.mapping?.contains { names.contains($0.name) } == true
+      }), weight.value.entry(stray.name) == nil
+    else { return value }
+    let rewrite = EntryRewrite(
+      node: value, keyword: weight.name, holder: weight, value: weight.value, mainKey: nil,
+      moved: [(stray.name, stray)])
+    let replacement = rewrite.replacement
+    let text = replacement.map { $0.text.contains("\n") ? "" : ": `\($0.text)`" } ?? ""
+    _ = decoder.report(
+      Diagnostic("E0101", "\(table.subject) has no key `\(stray.name)`", at: stray.key.useSpan)
+        .expected("`\(stray.name)` under `\(weight.name)`").found("`\(stray.name)`")
+        .help("it is a key of the tied weight\(text)")
+        .replacing(replacement?.span, with: replacement?.text ?? ""))
+    let mended = SyntaxEntry(key: weight.key, value: rewrite.mended)
+    return value.with(
+      entries: entries.filter { $0.name != stray.name }.map { $0.name == weight.name ? mended : $0 }
+    )
   }
 
   /// `- relu:` with `as:` on the next line: YAML needs the colon, the layer needs no value.

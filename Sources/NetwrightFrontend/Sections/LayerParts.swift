@@ -226,6 +226,11 @@ extension LayerListDecoder {
       return parts
     }
     guard !(parts.kind.scalar?.isAbsent ?? true) else { return parts }
+    if let slip = kindSlip(text, parts, of: node) {
+      _ = decoder.report(slip.finding)
+      (parts.kind, parts.value) = (slip.kind, slip.value)
+      return parts
+    }
     parts.isSound = false
     // A block may be meant that could not be read.
     guard !decoder.lacksBlocks else { return parts }

@@ -40,7 +40,17 @@ struct LayerErrorWords {
   private func inputCount(_ range: ClosedRange<Int>, _ found: Int) -> Diagnostic {
     let expected = LayerError.countText(range)
     return Diagnostic("E0306", "`\(layer)` takes \(expected), found \(found)", at: span)
-      .expected(expected).found("\(found)").help("see `from:`")
+      .expected(expected).found("\(found)").help(inputHelp(range, found))
+  }
+
+  /// How a layer gets more inputs, or fewer.
+  private func inputHelp(_ range: ClosedRange<Int>, _ found: Int) -> String {
+    if range.upperBound == 0 { return "remove `from:`" }
+    guard found < range.lowerBound else { return "name those that it takes: `from: …`" }
+    guard use.keys.hasKey("names") else { return "name all of them: `from: [first, second]`" }
+    let kind = use.span.text
+    return
+      "name what is taken beside the result before: `- \(kind): other`, or `from: [first, second]`"
   }
 
   private func elementType(_ tensor: ModelTensor, _ needed: InputElements) -> Diagnostic {

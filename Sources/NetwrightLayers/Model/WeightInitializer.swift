@@ -116,10 +116,27 @@ extension ValueType where Value == WeightInitializer {
         throw Poisoned()
       }
       let range: NumberRange = form.key == "constant" ? .any : .positive
-      return form.make(try ValueType<Double>.number(range).decode(entry.value, decoder))
+      let value = bareNumber(entry, decoder)
+      return form.make(try ValueType<Double>.number(range).decode(value, decoder))
     } text: {
       $0.text
     }
+  }
+
+  /// `{normal: {std: 0.02}}`: reports a number under a key of its own.
+  private static func bareNumber(_ entry: SyntaxEntry, _ decoder: Decoder) -> SyntaxNode {
+    guard let inner = entry.value.mapping, inner.count == 1, inner[0].value.scalar != nil else {
+      return entry.value
+    }
+    let text = inner[0].value.useSpan.text
+    let place = entry.value.aliasSpan == nil && entry.value.span.text.hasPrefix("{")
+    _ = decoder.report(
+      Diagnostic(
+        "E0103", "expected a number for `\(entry.name)`, found a mapping", at: entry.value.useSpan
+      ).expected("a number").found("a mapping")
+        .help("its number has no key: `{\(entry.name): \(text)}`")
+        .replacing(place ? entry.value.span : nil, with: text))
+    return inner[0].value
   }
 
   /// `normal` alone.
