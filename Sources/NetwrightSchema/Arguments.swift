@@ -53,6 +53,9 @@ package struct Arguments: Sendable {
     do throws(Poisoned) { return (try value(key), true) } catch { return (nil, false) }
   }
 
+  /// Whether no value is missing or wrong.
+  package var isSound: Bool { entries.allSatisfy { $0.value != nil } }
+
   /// Whether the key stands in the spec.
   package func isGiven<Value>(_ key: Key<Value>) -> Bool { span(of: key.name) != nil }
   package func isGiven(_ key: AnyKey) -> Bool { span(of: key.name) != nil }

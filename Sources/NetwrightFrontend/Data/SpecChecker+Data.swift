@@ -22,7 +22,7 @@ extension SpecChecker {
       return []
     }
     if !data.isComplete { gaps.lacksTargets = true }
-    for input in model.inputs { check(input, data) }
+    let areFed = model.inputs.map { check($0, data) }.allSatisfy { $0 }
     let inputs = model.inputs.map(\.name) + model.gaps.tensors.map(\.name)
     for term in loss?.terms ?? [] {
       let target = term.loss.target
@@ -31,7 +31,9 @@ extension SpecChecker {
     for name in data.faulty where !inputs.contains(name.text) {
       gaps.tensors.append(ModelGaps.Tensor(name: name.text, kind: .target, span: name.span))
     }
-    return data.fields.filter { !inputs.contains($0.name) }
+    let named = Set((loss?.terms ?? []).map(\.loss.target.text))
+    // A field that nothing names may be meant for an input that has none.
+    return data.fields.filter { !inputs.contains($0.name) && (areFed || named.contains($0.name)) }
       .map { DeclaredTensor(name: $0.name, $0.type, span: $0.span) }
   }
 
@@ -53,16 +55,17 @@ extension SpecChecker {
     return false
   }
 
-  private func check(_ input: DeclaredTensor, _ data: DataFields) {
+  /// Whether there is a field for an input, or may be; reports one that does not fit.
+  private func check(_ input: DeclaredTensor, _ data: DataFields) -> Bool {
     guard let field = data.fields.first(where: { $0.name == input.name }) else {
-      guard !data.mayHave(input.name) else { return }
+      guard !data.mayHave(input.name) else { return true }
       let names = data.fields.map(\.name)
       _ = decoder.report(
         Diagnostic("E0552", "no field feeds the input `\(input.name)`", at: input.span)
           .expected("a field `\(input.name)` under `data: fields:`")
           .found(names.map { "`\($0)`" }.joined(separator: ", ")).label(data.span, "the data")
           .help(didYouMean(input.name, among: names)))
-      return
+      return false
     }
     // An input may leave out the range that the field knows.
     let fits =
@@ -77,5 +80,6 @@ extension SpecChecker {
           .label(field.span, "the field")
           .help("declare the input as \"\(field.type)\", or change the field"))
     }
+    return true
   }
 }

@@ -178,9 +178,12 @@ struct LayerListDecoder {
         // Values of lists are read in the scope outside, in which the names before do not stand.
         if use.varies { _ = decoder.enter(outer) }
         try use.define(number, decoder)
-        instance = try library.instance(
-          of: use.block, arguments: try use.arguments(decoder),
-          use: UseTrail.Use(path: last, span: use.span))
+        let arguments = try use.arguments(decoder)
+        let made = try library.instance(
+          of: use.block, arguments: arguments, use: UseTrail.Use(path: last, span: use.span))
+        // What is wrong would be wrong in each repetition.
+        guard arguments.isSound else { return [LayerEntry.Repetition(path: last, instance: made)] }
+        instance = made
       }
       guard let instance else { throw Poisoned() }
       layers += instance.layerCount
