@@ -16,8 +16,7 @@ extension LayerListDecoder {
       arguments = type.table.decodeEmpty(at: span, decoder)
     }
     let layer = try type.init(arguments)
-    let resolved = arguments.texts.isEmpty ? keyword : "\(keyword): \(arguments.flowText)"
-    return .layer(layer, LayerEntry.Spelling(text: resolved, values: arguments.namedTexts))
+    return .layer(layer, LayerEntry.Spelling(keyword: keyword, arguments: arguments))
   }
 
   /// `weight: {tied: e.table}, transposed: true`: reports a key that belongs to the tied weight, and

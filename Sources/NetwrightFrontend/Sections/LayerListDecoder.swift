@@ -7,7 +7,9 @@ import NetwrightTensor
 /// Reads the list of layers of a model or of a block, gives each its path, and counts them as they
 /// will be after expansion.
 struct LayerListDecoder {
-  static let maximumCount = 100_000
+  /// As deep as any network that was ever trained: Xiao et al., "Dynamical Isometry and a Mean Field
+  /// Theory of CNNs", 2018.
+  static let maximumCount = 10_000
   static let modifierTable = KeyTable(
     "a layer",
     [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey), AnyKey(whenKey)]
@@ -43,8 +45,10 @@ struct LayerListDecoder {
     let nodes = try decoder.sequence(of: node, expecting: "a list of layers")
     guard nodes.count <= Self.maximumCount else {
       throw decoder.report(
-        Diagnostic("E0109", "a model of \(nodes.count) layers is too large", at: node.useSpan)
-          .expected("at most \(Self.maximumCount) layers").found("\(nodes.count)"))
+        Diagnostic(
+          "E0109", "a model of \(nodes.count.grouped) layers is too large", at: node.useSpan
+        )
+        .expected("at most \(LanguageLimits.layers) layers").found(nodes.count.grouped))
     }
     guard !nodes.isEmpty else {
       throw decoder.report(
@@ -84,9 +88,10 @@ struct LayerListDecoder {
     let parts = parts(of: node)
     let keyword = parts.kind.scalar?.text ?? ""
     let span = parts.kind.scalar == nil ? node.useSpan : parts.kind.useSpan
-    let modifiers = node.mapping.map { _ in
-      Self.modifierTable.decode(entries: parts.beside, at: node.useSpan, decoder)
-    }
+    // Most layers stand alone; thousands of them need no defaults.
+    let modifiers =
+      parts.beside.isEmpty
+      ? nil : Self.modifierTable.decode(entries: parts.beside, at: node.useSpan, decoder)
     let condition = modifiers?.optional(Self.whenKey)
     let holds = condition.map { try? LayerCondition.holds($0, decoder) } ?? true
     if holds == false, parts.isSound, isKind(keyword) {
