@@ -82,6 +82,15 @@ package struct Diagnostic: Hashable, Sendable {
     }
   }
 
+  /// The change that mends the finding, where it is one that is safe to apply unseen: what is read
+  /// further on may take it as made.
+  package var repair: Replacement? {
+    guard replacements.count == 1, let only = replacements.first, !only.isExample else {
+      return nil
+    }
+    return only
+  }
+
   /// States what would have been right.
   package func expected(_ text: String) -> Diagnostic { with { $0.expected = text } }
 

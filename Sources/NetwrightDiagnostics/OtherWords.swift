@@ -38,7 +38,8 @@ package enum OtherWords {
     "meansquarederror": ["mse"], "l2": ["mse"], "mseloss": ["mse"],
     "meanabsoluteerror": ["mae"], "acc": ["accuracy"],
     "labels": ["target"], "label": ["target"], "truth": ["target"], "ytrue": ["target"],
-    "input": ["logits", "prediction", "inputs"], "output": ["logits", "prediction"],
+    "input": ["logits", "prediction", "inputs", "from"],
+    "output": ["logits", "prediction", "as"],
     "ypred": ["logits", "prediction"], "predictions": ["prediction"],
     "logits": ["prediction"], "prediction": ["logits"],
     "batchsize": ["batch"], "numepochs": ["epochs"], "nepochs": ["epochs"],
@@ -50,6 +51,10 @@ package enum OtherWords {
     "val": ["validation"], "valid": ["validation"], "params": ["parameters"],
     "macs": ["multiply_accumulates"], "memory": ["peak_memory"], "repeats": ["times"],
     "count": ["times"], "n": ["times"],
+    "if": ["when"], "condition": ["when"], "onlyif": ["when"], "id": ["name"],
+    "inputs": ["from"], "outputs": ["as"], "out": ["as"],
+    "lrscale": ["learning_rate_scale"], "lrmultiplier": ["learning_rate_scale"],
+    "kernelregularizer": ["regularizer"], "regularization": ["regularizer"],
   ]
 
   /// All words of ours that another's may stand for, in order.
@@ -63,6 +68,24 @@ package enum OtherWords {
     let key = name.lowercased().filter { $0 != "_" && $0 != "-" }
     guard let words = synonyms[key] else { return [] }
     return words.filter(Set(candidates).contains)
+  }
+
+  /// Activations of other frameworks as formulas.
+  package static let formulas: [String: String] = [
+    "leakyrelu": "where(x < 0, 0.01 * x, x)", "elu": "where(x < 0, expm1(min(x, 0)), x)",
+    "relu6": "min(max(x, 0), 6)", "softplus": "max(x, 0) + log1p(exp(-abs(x)))",
+    "softsign": "x / (1 + abs(x))", "hardsigmoid": "min(max(x / 6 + 0.5, 0), 1)",
+    "hardswish": "x * min(max(x / 6 + 0.5, 0), 1)", "hardtanh": "min(max(x, -1), 1)",
+    "mish": "x * tanh(max(x, 0) + log1p(exp(-abs(x))))",
+    "selu": "1.0507 * where(x < 0, 1.67326 * expm1(min(x, 0)), x)",
+  ]
+
+  /// How an activation that there is not is written as a layer, where activations are chosen from.
+  package static func formula(of word: String, among words: [String]) -> String? {
+    guard words.contains("relu"),
+      let formula = formulas[word.lowercased().filter { $0 != "_" && $0 != "-" }]
+    else { return nil }
+    return "it is a formula, in a layer of its own: `- expr: \"\(formula)\"`"
   }
 
   /// The section that a key stands in which is looked for at the top.
@@ -80,7 +103,29 @@ package enum OtherWords {
     "dropout", "batch_norm", "layer_norm", "flatten", "max_pool2d", "relu", "softmax", "sigmoid",
     "tanh", "gelu", "silu",
   ]
-  package static let besideTheLayer: Set<String> = ["name", "as", "from", "when", "frozen"]
+  package static let besideTheLayer: Set<String> = [
+    "name", "as", "from", "when", "frozen", "learning_rate_scale", "regularizer",
+  ]
+  /// Flags that say the opposite of `frozen`, in lower case without `_`.
+  package static let trainable: Set<String> = ["trainable", "requiresgrad", "learnable"]
+  /// Keys that hold the kind of a layer elsewhere.
+  package static let kindKeys: Set<String> = [
+    "type", "layer", "kind", "class", "class_name", "module", "op", "op_type", "layer_type",
+  ]
+
+  /// Keys of layers elsewhere that say what holds anyway.
+  private static let given: [String: String] = [
+    "return_sequences": "the result always has all positions",
+    "batch_first": "the batch is always the first axis",
+    "num_layers": "each layer is an entry of its own; `repeat:` stacks blocks",
+    "data_format": "channels always come last",
+    "in_features": "sizes of inputs need not be given",
+    "in_channels": "sizes of inputs need not be given",
+    "input_size": "sizes of inputs need not be given",
+    "input_shape": "sizes of inputs need not be given",
+    "normalized_shape": "sizes of inputs need not be given",
+    "num_features": "sizes of inputs need not be given", "inplace": "nothing is overwritten",
+  ]
 
   /// Where a key belongs that `subject` does not have; `nil` where it is not known elsewhere.
   package static func place(of key: String, insteadOf subject: String) -> String? {
@@ -98,7 +143,13 @@ package enum OtherWords {
         return "`\(key)` stands under `\(section):`"
       }
     }
-    guard subject.hasPrefix("the layer") else { return nil }
+    if subject.hasPrefix("the loss"), key == "weight" || key == "name" {
+      return "`\(key)` stands beside the loss, in a list of losses"
+    }
+    guard ["the layer", "the block", "`repeat`"].contains(where: subject.hasPrefix) else {
+      return nil
+    }
+    if let reason = given[key] { return "\(reason): remove the key" }
     if layers.contains(key) { return "`\(key)` is a layer of its own: `- \(key)` on the next line" }
     if besideTheLayer.contains(key) {
       return "`\(key)` stands beside the layer, on a line of its own"

@@ -22,7 +22,7 @@ package enum Frontend {
     guard let written = parse(file, into: diagnostics) else { return nil }
     let decoder = Decoder(diagnostics: diagnostics)
     var resolver = ImportResolver(imports, decoder)
-    guard var root = resolver.joined(written) else { return nil }
+    var root = resolver.joined(written)
     if admitsShared, ImportedFile.isShared(root) {
       ImportedFile.check(root, resolver.scope, decoder)
       return nil
@@ -37,9 +37,11 @@ package enum Frontend {
       root = changed
     }
     decoder.boundDims = bindings
+    let errorsOfFiles = diagnostics.errorCount - errorsBefore
     guard let sections = try? SpecSections(root, decoder) else { return nil }
     let checked = SpecChecker(
-      sections: sections, scope: resolver.scope, decoder: decoder
+      sections: sections, scope: resolver.scope, decoder: decoder,
+      errors: SpecErrors(diagnostics, before: errorsBefore, ofFiles: errorsOfFiles)
     ).check()
     let tolerated = keepsUnmet ? checked?.unmetExpectations ?? 0 : 0
     return diagnostics.errorCount <= errorsBefore + tolerated ? checked : nil
@@ -51,11 +53,13 @@ package enum Frontend {
     of file: SourceFile, imports: ImportReader = ImportReader(), into diagnostics: DiagnosticBag
   ) -> [BlockDeclaration]? {
     guard let written = parse(file, into: diagnostics) else { return nil }
+    let errorsBefore = diagnostics.errorCount
     var resolver = ImportResolver(imports, Decoder(diagnostics: diagnostics))
-    guard let root = resolver.joined(written) else { return nil }
+    let root = resolver.joined(written)
+    guard diagnostics.errorCount == errorsBefore else { return nil }
     let entries = root.mapping?.first { $0.name == "blocks" }?.value.mapping ?? []
     // What is wrong with one of them is the business of `check`.
     let decoder = Decoder(diagnostics: DiagnosticBag())
-    return entries.compactMap { try? BlockDeclaration($0, decoder) }
+    return entries.compactMap { try? BlockDeclaration($0, decoder) }.filter(\.isSound)
   }
 }

@@ -11,44 +11,84 @@ struct SpecChecker {
   let sections: SpecSections
   let scope: ImportScope
   let decoder: Decoder
+  let errors: SpecErrors
+
+  /// What is held against each other once it has been read; `nil` for what is left out or wrong.
+  private struct Parts {
+    var data: DataSection?
+    var fields: DataFields?
+    var loss: LossSection?
+    var training: TrainingSection?
+    var evaluation: EvaluationSection?
+  }
 
   /// The checked spec; where something has been reported, what there is may be missing.
   func check() -> CheckedSpec? {
-    let errorsAtStart = decoder.diagnostics.errorCount
-    let dims = DimsSection(try? sections.arguments.value(SpecSections.dimsKey), decoder)
-    let data = sections.node(SpecSections.dataKey).flatMap {
-      try? DataSection($0, at: place(SpecSections.dataKey), decoder)
-    }
-    let loss = sections.node(SpecSections.lossKey).flatMap { try? LossSection($0, decoder) }
-    let training = sections.node(SpecSections.trainKey).flatMap {
-      try? TrainingSection($0, at: place(SpecSections.trainKey), decoder)
-    }
-    let evaluation = sections.node(SpecSections.evaluateKey).flatMap {
-      try? EvaluationSection($0, at: place(SpecSections.evaluateKey), decoder)
-    }
+    let node = try? sections.arguments.value(SpecSections.dimsKey)
+    let (dims, dimsAreSound) = errors.watching { DimsSection(node, decoder) }
+    let parts = readParts()
     requireLoss()
-    let library = BlockLibrary(sections.node(SpecSections.blocksKey), scope, decoder)
-    guard let node = try? sections.arguments.value(SpecSections.modelKey),
-      let model = try? ModelSection(node, library), !model.isPoisoned
-    else { return nil }
-    guard let targets = targets(of: model, data: data, loss: loss) else { return nil }
+    let ((library, model), modelIsSound) = errors.watching { readModel() }
+    guard let model else {
+      expect(of: nil, parts)
+      return nil
+    }
+    var gaps = model.gaps
+    let targets = targets(of: model, data: parts.fields, loss: parts.loss, &gaps)
+    guard !gaps.lacksLayers else {
+      expect(of: nil, parts)
+      return nil
+    }
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
-      layers: model.layers, outputs: model.outputs, loss: loss, dimensions: dimensions(dims),
-      oneHotFields: data?.oneHotFields ?? [:], solver: decoder.solver)
-    let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
-    if decoder.diagnostics.errorCount == errorsAtStart { requireUse(model, loss, built, library) }
-    let metrics = metrics(evaluation, loss: loss, built)
-    if decoder.diagnostics.errorCount == errorsAtStart {
+      layers: model.layers, outputs: model.outputs, loss: parts.loss, gaps: gaps,
+      dimensions: dimensions(dims), oneHotFields: parts.data?.oneHotFields ?? [:],
+      solver: decoder.solver)
+    let built = lowering.build(.evaluation, isSound: errors.isEmpty) { decoder.diagnostics.add($0) }
+    if errors.isEmpty { requireUse(model, built, library) }
+    let metrics = metrics(parts.evaluation, loss: parts.loss, built)
+    if errors.isEmpty {
       TensorLimits.check(
         built.builder.model.graph.graph, binding: dims.binding, decoder.diagnostics)
     }
-    // What an error above kept from being made would look as if nothing had that name.
-    let isSound = decoder.diagnostics.errorCount == errorsAtStart
-    let (expectations, unmet) = isSound ? expectations(built, metrics) : ([], 0)
+    let isSound = errors.ofFiles == 0 && dimsAreSound && modelIsSound && built.builder.isSound
+    let (expectations, unmet) = expect(
+      of: ExpectationChecker.Model(
+        results: built.outputs + built.builder.namedResults,
+        faulty: built.builder.faultyNames + model.outputs.map(\.name.text),
+        lacksNames: gaps.lacksOutputs, isSound: isSound, graph: built.builder.model,
+        rows: built.builder.rows),
+      parts)
     return CheckedSpec(
-      sections: sections, dims: dims, data: data, training: training, metrics: metrics,
-      expectations: expectations, unmet: unmet, lowering: lowering, built: built)
+      sections: sections, dims: dims, data: parts.data, training: parts.training,
+      metrics: metrics, expectations: expectations, unmet: unmet, lowering: lowering, built: built)
+  }
+
+  private func readParts() -> Parts {
+    var parts = Parts()
+    if let node = sections.node(SpecSections.dataKey) {
+      let place = place(SpecSections.dataKey)
+      var fields = DataFields(at: place)
+      parts.data = try? DataSection(node, at: place, into: &fields, decoder)
+      parts.fields = fields
+    }
+    parts.loss = sections.node(SpecSections.lossKey).flatMap { try? LossSection($0, decoder) }
+    parts.training = sections.node(SpecSections.trainKey).flatMap {
+      try? TrainingSection($0, at: place(SpecSections.trainKey), decoder)
+    }
+    parts.evaluation = sections.node(SpecSections.evaluateKey).flatMap {
+      try? EvaluationSection($0, at: place(SpecSections.evaluateKey), decoder)
+    }
+    return parts
+  }
+
+  /// Blocks and model; of a spec with errors also the blocks that nothing has read.
+  private func readModel() -> (library: BlockLibrary, model: ModelSection?) {
+    let library = BlockLibrary(sections.node(SpecSections.blocksKey), scope, decoder)
+    let node = try? sections.arguments.value(SpecSections.modelKey)
+    let model = node.flatMap { try? ModelSection($0, library) }
+    if !errors.isEmpty { library.readOthers(withDefaults: false) }
+    return (library, model)
   }
 
   private func dimensions(_ dims: DimsSection) -> [String: DeclaredDimension] {
@@ -62,14 +102,11 @@ struct SpecChecker {
 
   /// Reports inputs, results and blocks that nothing uses, of a spec without errors.
   private func requireUse(
-    _ model: ModelSection, _ loss: LossSection?, _ built: GraphLowering.Result,
-    _ library: BlockLibrary
+    _ model: ModelSection, _ built: GraphLowering.Result, _ library: BlockLibrary
   ) {
-    // A loss that is wrong uses something.
-    guard sections.node(SpecSections.lossKey) == nil || loss != nil else { return }
     built.builder.requireInputUse()
     if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
-    if !decoder.diagnostics.hasErrors {
+    if errors.isEmpty {
       library.requireUse()
       requireDimensionUse()
     }
@@ -116,14 +153,18 @@ struct SpecChecker {
     }
   }
 
-  private func expectations(
-    _ built: GraphLowering.Result, _ metrics: [MetricUse]
-  ) -> (all: [Expectation], unmet: Int) {
+  /// Reads `expect:` and holds it against a model, as far as there is one.
+  @discardableResult
+  private func expect(of model: ExpectationChecker.Model?, _ parts: Parts) -> (
+    all: [Expectation], unmet: Int
+  ) {
     guard let node = sections.node(SpecSections.expectKey) else { return ([], 0) }
+    let names = parts.evaluation?.metrics.map(\.text) ?? []
+    let hasLoss = sections.arguments.isGiven(SpecSections.lossKey)
     var checker = ExpectationChecker(
-      results: built.outputs + built.builder.namedResults,
-      metrics: metrics.map(\.name) + (built.rowLoss == nil ? [] : ["loss"]),
-      model: built.builder.model, rows: built.builder.rows, decoder: decoder)
+      model: model, metrics: names + (hasLoss ? ["loss"] : []),
+      lacksMetrics: sections.node(SpecSections.evaluateKey) != nil && parts.evaluation == nil,
+      decoder: decoder)
     let all = (try? checker.read(node)) ?? []
     return (all, checker.unmet)
   }
@@ -131,14 +172,19 @@ struct SpecChecker {
   private func metrics(
     _ evaluation: EvaluationSection?, loss: LossSection?, _ built: GraphLowering.Result
   ) -> [MetricUse] {
-    guard let evaluation, let loss, built.rowLoss != nil else { return [] }
+    guard let evaluation, let loss else { return [] }
     var uses: [MetricUse] = []
     for name in evaluation.metrics {
       guard let metric = metricRegistry.first(where: { $0.keyword == name.text }) else { continue }
       // The first loss that the metric fits says what it compares.
       let fit = zip(loss.terms, built.lossSites).first { metric.losses.contains($0.0.keyword) }
-      let value = fit?.1?.output.value
-      guard let fit, let output = built.outputs.first(where: { $0.tensor.value == value }) else {
+      guard let fit else {
+        report(name, without: loss)
+        continue
+      }
+      // Something is wrong with what the loss compares.
+      guard built.rowLoss != nil, let value = fit.1?.output.value else { continue }
+      guard let output = built.outputs.first(where: { $0.tensor.value == value }) else {
         report(name, without: loss)
         continue
       }
@@ -149,7 +195,8 @@ struct SpecChecker {
   }
 
   private func report(_ metric: Name, without loss: LossSection) {
-    let keywords = loss.terms.map(\.keyword)
+    var seen: Set<String> = []
+    let keywords = loss.terms.map(\.keyword).filter { seen.insert($0).inserted }
     let fitting = metricRegistry.filter { !$0.losses.allSatisfy { !keywords.contains($0) } }
     let list = keywords.map { "`\($0)`" }.joined(separator: ", ")
     _ = decoder.report(

@@ -30,6 +30,9 @@ package protocol Layer: Sendable {
   var ownNames: [Name] { get }
   /// Whether values pass unchanged, so that probabilities stay probabilities.
   static var keepsValues: Bool { get }
+  /// Whether its result has the type of its first input, whatever its keys say: what follows can be
+  /// checked then although something is wrong with one of them.
+  static var keepsType: Bool { get }
   /// The activation that its result comes out of.
   var activation: Activation { get }
   /// The function that its name stands for after `activation:`; `nil` where it may not stand there.
@@ -50,6 +53,7 @@ extension Layer {
   /// Takes no input and stands beside the chain: the next layer takes the result before it.
   package static var isAside: Bool { inputCount.upperBound == 0 }
   package static var keepsValues: Bool { false }
+  package static var keepsType: Bool { false }
   package var namedInputs: [Name] { [] }
   package var takesResultBefore: Bool { !Self.isAside }
   package static var joining: InputJoining? { nil }

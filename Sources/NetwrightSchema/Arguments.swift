@@ -47,6 +47,14 @@ package struct Arguments: Sendable {
   /// The value of a key that may be left out; nil also where it was wrong, which has been reported.
   package func optional<Value>(_ key: Key<Value?>) -> Value? { (try? value(key)) ?? nil }
 
+  /// The value of a key that may be left out, and whether it is right or left out.
+  package func reading<Value>(_ key: Key<Value?>) -> (value: Value?, isSound: Bool) {
+    do throws(Poisoned) { return (try value(key), true) } catch { return (nil, false) }
+  }
+
+  /// Whether no value is missing or wrong.
+  package var isSound: Bool { entries.allSatisfy { $0?.value != nil } }
+
   /// Whether the key stands in the spec.
   package func isGiven<Value>(_ key: Key<Value>) -> Bool { span(of: key.name) != nil }
   package func isGiven(_ key: AnyKey) -> Bool { span(of: key.name) != nil }

@@ -37,12 +37,9 @@ extension ValueType where Value == DeclaredType {
     return ValueType(name, form: .pattern(DeclaredType.pattern)) {
       (node, decoder) throws(Poisoned) in
       let (typeText, bound) = try decoder.typeAndRange(node, expecting: name)
-      let type: TensorType
-      do throws(DimensionParser.Failure) {
-        type = try DimensionParser.type(
-          typeText, names: decoder.dims, solver: decoder.solver)
-      } catch {
-        throw decoder.report(decoder.finding(error, in: node, expecting: name))
+      let type = try decoder.reading(node, expecting: name) {
+        names, solver throws(DimensionParser.Failure) in
+        try DimensionParser.type(typeText, names: names, solver: solver)
       }
       return try decoder.admitted(DeclaredType(type: type, bound: bound), node)
     } text: {
@@ -123,11 +120,9 @@ extension Decoder {
     }
     let size = range.dropFirst(4)
     let offset = (node.scalar?.text.utf8.count ?? 0) - size.utf8.count
-    let dim: Dim
-    do throws(DimensionParser.Failure) {
-      dim = try DimensionParser.dim(String(size), names: dims, solver: solver)
-    } catch {
-      throw report(finding(error, in: node, expecting: "a size", startingAt: offset))
+    let dim = try reading(node, expecting: "a size", startingAt: offset) {
+      names, solver throws(DimensionParser.Failure) in
+      try DimensionParser.dim(String(size), names: names, solver: solver)
     }
     try requireSound([dim])
     if let value = dim.constant, (1...Int(Int32.max)).contains(value) { return value }

@@ -20,6 +20,11 @@ package final class Decoder {
   /// Dimensions whose definition is wrong: what uses them is skipped silently.
   package private(set) var poisonedDims: Set<String> = []
 
+  /// Whether names may be missing because what declares them cannot be read, which has been
+  /// reported: a dimension or a block that is not known is skipped silently then.
+  package var lacksDims = false
+  package var lacksBlocks = false
+
   /// Parameters of the block that is being read, and the dimensions that their names hide.
   package internal(set) var scope = BlockScope()
   var hiddenDims: [String: Dim] = [:]
@@ -38,6 +43,13 @@ package final class Decoder {
   package func poison(dim name: String) {
     poisonedDims.insert(name)
     dims[name] = Dim(symbol: name)
+  }
+
+  /// A size in place of one that is not known, because what gives it is wrong.
+  func poisonedSize() -> Dim {
+    // No name is spelled like this.
+    poisonedDims.insert("?")
+    return Dim(symbol: "?")
   }
 
   /// Throws where one of the sizes uses a dimension whose definition is wrong.
@@ -69,7 +81,10 @@ package final class Decoder {
     of node: SyntaxNode, expecting expected: String
   ) throws(Poisoned) -> [SyntaxEntry] {
     if let entries = node.mapping { return entries }
-    throw wrongKind(node, expecting: expected)
+    let poisoned = wrongKind(node, expecting: expected)
+    // Keys behind dashes are read as those of one mapping.
+    guard let entries = ListedKeys(node)?.entries else { throw poisoned }
+    return entries
   }
 
   /// Reports that a value is not of the expected type.
@@ -97,20 +112,29 @@ package final class Decoder {
   package func outOfRange(
     _ node: SyntaxNode, expecting expected: String, writtenAs written: SyntaxNode? = nil
   ) -> Poisoned {
+    report(outOfRangeFinding(node, expecting: expected).written(written, for: node))
+  }
+
+  /// The finding of `outOfRange`.
+  func outOfRangeFinding(_ node: SyntaxNode, expecting expected: String) -> Diagnostic {
     let found = "`\(VisibleText.of(node.scalar?.text ?? node.kindName, limit: 60))`"
-    return report(
-      Diagnostic("E0105", "expected \(expected), found \(found)", at: node.useSpan)
-        .expected(expected).found(found).written(written, for: node))
+    return Diagnostic("E0105", "expected \(expected), found \(found)", at: node.useSpan)
+      .expected(expected).found(found)
   }
 
   func wrongKind(_ node: SyntaxNode, expecting expected: String) -> Poisoned {
     if let scalar = node.scalar, scalar.isAbsent { return absent(node, expecting: expected) }
     let isList = expected.hasPrefix("a list") && node.mapping != nil
+    let finding = Diagnostic(
+      "E0103", "expected \(expected), found a \(node.kindName)", at: node.useSpan
+    ).expected(expected).found("a \(node.kindName)")
+      .help(isList ? "each element of a list begins with `- `" : nil)
+    guard expected.hasPrefix("a mapping"), let keys = ListedKeys(node) else {
+      return report(finding)
+    }
     return report(
-      Diagnostic(
-        "E0103", "expected \(expected), found a \(node.kindName)", at: node.useSpan
-      ).expected(expected).found("a \(node.kindName)")
-        .help(isList ? "each element of a list begins with `- `" : nil))
+      finding.help("keys of a mapping have no `- ` in front, and no brackets around each")
+        .replacing(keys.replacement?.span, with: keys.replacement?.text ?? ""))
   }
 
   private func absent(_ node: SyntaxNode, expecting expected: String) -> Poisoned {

@@ -23,15 +23,48 @@ extension Decoder {
           node, expecting: expected, help: "numbers have no leading zeros and begin with a digit")
       }
     }
-    let dim: Dim
-    do throws(DimensionParser.Failure) {
-      dim = try DimensionParser.dim(text, names: dims, solver: solver)
-    } catch {
-      throw report(finding(error, in: node, expecting: expected))
+    let dim = try reading(node, expecting: expected) {
+      names, solver throws(DimensionParser.Failure) in
+      try DimensionParser.dim(text, names: names, solver: solver)
     }
     try requireSound([dim])
     return dim
   }
+
+  /// Misspelt names in one expression that are read as what they are mended to.
+  private static let maximumRepairs = 4
+
+  /// What `parse` makes of a size or a tensor type, with what is wrong reported at its place within
+  /// the scalar. A name that is misspelt is read as the one that it is mended to.
+  func reading<Value>(
+    _ node: SyntaxNode, expecting expected: String, startingAt start: Int = 0,
+    _ parse: (_ names: [String: Dim], Solver) throws(DimensionParser.Failure) -> Value
+  ) throws(Poisoned) -> Value {
+    var names = dims
+    for _ in 0...Self.maximumRepairs {
+      do throws(DimensionParser.Failure) {
+        return try parse(names, solver)
+      } catch {
+        guard !mayBeElsewhere(error) else { throw Poisoned() }
+        let finding = finding(error, in: node, expecting: expected, startingAt: start)
+        let poisoned = report(finding)
+        guard case .unknownName(let name, _) = error.kind, let repair = finding.repair,
+          let meant = dims[repair.text]
+        else { throw poisoned }
+        names[name] = meant
+      }
+    }
+    throw Poisoned()
+  }
+
+  /// Whether a name that is not known may be that of a dimension which could not be read.
+  private func mayBeElsewhere(_ failure: DimensionParser.Failure) -> Bool {
+    guard lacksDims, case .unknownName(let name, _) = failure.kind else { return false }
+    return scope.nodes[name] == nil && !laterDims.contains(name)
+      && !Self.wordsOfNoSize.contains(name)
+  }
+
+  private static let wordsOfNoSize: Set<String> = ["true", "false", "none", "null", "None"]
 
   package func unrepresentable(_ node: SyntaxNode, expecting expected: String) -> Poisoned {
     report(
@@ -72,7 +105,7 @@ extension Decoder {
     case .unknownName(let name, _) where laterDims.contains(name):
       return later(name, at: place)
     case .unknownName(let name, let known):
-      if ["true", "false", "none", "null", "None"].contains(name) {
+      if Self.wordsOfNoSize.contains(name) {
         return noSize(name, at: place, expected)
       }
       let isCall = OperatorSlip.isCall(in: node, at: start + failure.offset + failure.length)

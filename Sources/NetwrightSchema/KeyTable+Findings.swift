@@ -4,7 +4,7 @@ import NetwrightSyntax
 /// What is said of keys that a table does not have, and of those that are missing.
 extension KeyTable {
   /// Misspelt keys that get help; more than so many in one mapping are no slips.
-  private static let comparedKeys = 100
+  static let comparedKeys = 100
 
   /// Reports each unknown key, and the missing ones unless an unknown key stands in their place: one
   /// slip is one finding.
@@ -38,6 +38,15 @@ extension KeyTable {
     OtherWords.place(of: entry.name, insteadOf: subject) ?? didYouMean(entry.name, among: names)
   }
 
+  /// The one key that an unknown one was surely meant for.
+  func repairedName(_ entry: SyntaxEntry) -> String? {
+    let near = nearNames(of: entry.name, among: names)
+    guard near.count == 1, OtherWords.place(of: entry.name, insteadOf: subject) == nil else {
+      return nil
+    }
+    return near[0]
+  }
+
   private func unknownKey(_ entry: SyntaxEntry, isCompared: Bool) -> Diagnostic {
     let shown = VisibleText.of(entry.name, limit: 60)
     let expected = names.isEmpty ? "no keys" : oneOf(names)
@@ -45,10 +54,9 @@ extension KeyTable {
       "E0101", "\(subject) has no key `\(shown)`", at: entry.key.useSpan
     ).expected(expected).found("`\(shown)`")
     guard isCompared else { return finding }
-    let near = nearNames(of: entry.name, among: names)
-    let isElsewhere = OtherWords.place(of: entry.name, insteadOf: subject) != nil
-    return finding.help(advice(on: entry)).replacing(
-      near.count == 1 && !isElsewhere ? entry.key.useSpan : nil, with: near.first ?? "")
+    let name = repairedName(entry)
+    return finding.help(advice(on: entry))
+      .replacing(name == nil ? nil : entry.key.useSpan, with: name ?? "")
   }
 
   /// A value alone where keys are needed: `attention: 2`.

@@ -28,10 +28,12 @@ package struct KeyTable: Sendable {
     _ node: SyntaxNode, at place: Span, _ decoder: Decoder
   ) throws(Poisoned) -> Arguments {
     if let entries = node.mapping { return decode(entries: entries, at: place, decoder) }
-    var arguments = Arguments(names, place: place)
     guard let mainKey, let position = names.firstIndex(of: mainKey) else {
-      throw wrongKind(node, at: place, decoder)
+      let poisoned = wrongKind(node, at: place, decoder)
+      guard let listed = ListedKeys(node) else { throw poisoned }
+      return decode(entries: listed.entries, at: place, decoder)
     }
+    var arguments = Arguments(names, place: place)
     read(position, node, at: node.useSpan, into: &arguments, decoder)
     report(unknown: [], missing: complete(&arguments), at: place, decoder)
     return arguments
@@ -41,11 +43,13 @@ package struct KeyTable: Sendable {
   package func decode(entries: [SyntaxEntry], at place: Span, _ decoder: Decoder) -> Arguments {
     var arguments = Arguments(names, place: place)
     var unknown: [SyntaxEntry] = []
-    for entry in entries {
-      guard let position = names.firstIndex(of: entry.name) else {
+    for entry in joiningTuples(entries, decoder) {
+      var found = names.firstIndex(of: entry.name)
+      if found == nil {
         unknown.append(entry)
-        continue
+        found = unknown.count > Self.comparedKeys ? nil : meant(by: entry, among: entries)
       }
+      guard let position = found else { continue }
       // A duplicate has been reported by the reader; the first one holds.
       guard !arguments.has(position) else { continue }
       read(position, entry.value, at: entry.key.useSpan, into: &arguments, decoder)
@@ -53,6 +57,38 @@ package struct KeyTable: Sendable {
     arguments.hasUnknownKeys = !unknown.isEmpty
     report(unknown: unknown, missing: complete(&arguments), at: place, decoder)
     return arguments
+  }
+
+  /// `{kernel: (3, 3)}`, of which YAML makes a value `(3` and a key `3)`: the value is reported, and
+  /// read as the list that is meant.
+  private func joiningTuples(_ entries: [SyntaxEntry], _ decoder: Decoder) -> [SyntaxEntry] {
+    let isBroken = { (entry: SyntaxEntry) in
+      entry.value.scalar.map { $0.text.hasPrefix("(") && !$0.text.contains(")") } ?? false
+    }
+    guard entries.contains(where: isBroken) else { return entries }
+    var end = 0
+    var joined: [SyntaxEntry] = []
+    for entry in entries where entry.key.span.start >= end {
+      guard isBroken(entry), let slip = TupleSlip(entry.value),
+        let position = names.firstIndex(of: entry.name)
+      else {
+        joined.append(entry)
+        continue
+      }
+      _ = decoder.report(slip.finding(expecting: keys[position].typeName))
+      joined.append(SyntaxEntry(key: entry.key, value: slip.list))
+      end = slip.span.end
+    }
+    return joined
+  }
+
+  /// The position of the key that a misspelt one is mended to, unless that one is given as well: the value is read as
+  /// that of the key, so that what is wrong with it shows and nothing seems to be missing.
+  private func meant(by entry: SyntaxEntry, among entries: [SyntaxEntry]) -> Int? {
+    guard let name = repairedName(entry), !entries.contains(where: { $0.name == name }) else {
+      return nil
+    }
+    return names.firstIndex(of: name)
   }
 
   /// The table with no key given: for a layer that is only named.

@@ -23,6 +23,12 @@ struct OperatorSlip {
       help = "sizes have no powers; write the product, as in `n * n`"
     case UInt8(ascii: "."):
       help = "sizes are whole numbers; `n // 2` is half of `n`, rounded down"
+    case UInt8(ascii: "x"), UInt8(ascii: "X"):
+      let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
+      guard before == UInt8(ascii: " "), next == UInt8(ascii: " ") else { return nil }
+      help = "products are written with `*`"
+      let span = node.place(ofByte: offset, length: 1)
+      (place, text) = (span.text.lowercased() == "x" ? span : nil, "*")
     case UInt8(ascii: "$"), UInt8(ascii: "{"):
       help = "names stand as they are: `4 * width`"
     default: return nil

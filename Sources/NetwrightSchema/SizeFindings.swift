@@ -20,18 +20,19 @@ extension Decoder {
   package func outOfRange(
     _ node: SyntaxNode, expecting expected: String, value: Dim
   ) -> Poisoned {
-    let origin = resolved(node)
+    let origin = (try? resolved(node)) ?? node
     let names = names(in: origin)
     let found = text(of: origin, value, names, isGiven: origin.useSpan != node.useSpan)
     var finding = Diagnostic("E0105", "expected \(expected), found \(found)", at: origin.useSpan)
       .expected(expected).found(found).written(node, for: origin)
     for name in names { finding = finding.label(name.place, meaning(of: name)) }
-    return report(finding)
+    return report(
+      finding.help(node.scalar?.text == "-1" ? "sizes are not inferred: write the number" : nil))
   }
 
   /// Reports a size that varies where a number must stand.
   func varies(_ node: SyntaxNode, expecting expected: String, value: Dim) -> Poisoned {
-    let origin = resolved(node)
+    let origin = (try? resolved(node)) ?? node
     let symbols = value.symbols.map { "`\($0)`" }.joined(separator: ", ")
     let isSymbol = value.symbols.contains { value == Dim(symbol: $0) }
     let reason = isSymbol ? "which may vary" : "which depends on \(symbols)"

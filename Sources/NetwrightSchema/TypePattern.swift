@@ -64,14 +64,11 @@ extension ValueType where Value == TypePattern {
     return ValueType(name, form: .pattern(DeclaredType.pattern)) {
       (node, decoder) throws(Poisoned) in
       let (text, bound) = try decoder.typeAndRange(node, expecting: name)
-      let pattern: TypePattern
-      do throws(DimensionParser.Failure) {
-        let (dtype, dims) = try DimensionParser.pattern(
-          text, names: decoder.dims, solver: decoder.solver)
-        pattern = TypePattern(dtype: dtype, dims: dims, bound: bound)
-      } catch {
-        throw decoder.report(decoder.finding(error, in: node, expecting: name))
+      let (dtype, dims) = try decoder.reading(node, expecting: name) {
+        names, solver throws(DimensionParser.Failure) in
+        try DimensionParser.pattern(text, names: names, solver: solver)
       }
+      let pattern = TypePattern(dtype: dtype, dims: dims, bound: bound)
       try decoder.requirePositive(pattern.dims.compactMap { $0 }, at: node)
       if bound != nil { try decoder.requireIntegers(pattern.dtype, at: node) }
       return pattern

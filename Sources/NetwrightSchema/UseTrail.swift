@@ -8,10 +8,13 @@ package struct UseTrail {
     /// The path of the use within the list of layers where it stands: `transformer_1`.
     package let path: String
     package let span: Span
+    /// Whether it is the declaration of a block that is read although nothing uses it.
+    let isDeclaration: Bool
 
-    package init(path: String, span: Span) {
+    package init(path: String, span: Span, isDeclaration: Bool = false) {
       self.path = path
       self.span = span
+      self.isDeclaration = isDeclaration
     }
   }
 
@@ -36,7 +39,8 @@ package struct UseTrail {
   package mutating func admitted(_ finding: Diagnostic) -> Diagnostic? {
     guard !uses.isEmpty else { return finding }
     guard seen.insert(Place(code: finding.code, span: finding.span)).inserted else { return nil }
-    return uses.reversed().prefix(Self.shownUses).reduce(finding) { finding, use in
+    return uses.reversed().filter { !$0.isDeclaration }.prefix(Self.shownUses).reduce(finding) {
+      finding, use in
       finding.label(use.span, "used here as `\(use.path)`")
     }
   }

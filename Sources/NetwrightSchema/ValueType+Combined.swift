@@ -46,12 +46,16 @@ extension ValueType {
   ) -> ValueType {
     let words = values.map(\.word)
     return ValueType(name, form: .words(words)) { (written, decoder) throws(Poisoned) in
-      let node = decoder.resolved(written)
+      let node = try decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: name)
       if let match = values.first(where: { $0.word == text }) { return match.value }
-      throw decoder.report(
-        decoder.unknown(text, at: node.useSpan, expecting: name, among: words)
-          .written(written, for: node))
+      let finding = decoder.unknown(text, at: node.useSpan, expecting: name, among: words)
+      let poisoned = decoder.report(finding.written(written, for: node))
+      // A word that is misspelt is read as what it is mended to.
+      guard let match = values.first(where: { $0.word == finding.repair?.text }) else {
+        throw poisoned
+      }
+      return match.value
     } text: {
       word($0)
     }
@@ -74,6 +78,18 @@ extension Decoder {
     report(unknown(text, at: span, expecting: name, among: words))
   }
 
+  /// The word that stands here. One that is misspelt is reported, and read as the one that it is
+  /// mended to.
+  package func choice(
+    _ text: String, at span: Span, expecting name: String, among words: [String]
+  ) throws(Poisoned) -> String {
+    if words.contains(text) { return text }
+    let finding = unknown(text, at: span, expecting: name, among: words)
+    let poisoned = report(finding)
+    guard let word = finding.repair?.text else { throw poisoned }
+    return word
+  }
+
   /// The finding that a word is none of those that may stand here.
   package func unknown(
     _ text: String, at span: Span, expecting name: String, among words: [String]
@@ -82,8 +98,14 @@ extension Decoder {
     let near = nearNames(of: text, among: words)
     // Dozens of names help nobody who has only misspelt one.
     let expected = words.isEmpty || (!near.isEmpty && words.count > 12) ? name : oneOf(words)
+    let isFlag = ["true", "yes", "on"].contains(text.lowercased())
     return Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
-      .expected(expected).found("`\(shown)`").help(didYouMean(text, among: words))
+      .expected(expected).found("`\(shown)`")
+      .help(
+        didYouMean(text, among: words) ?? OtherWords.formula(of: text, among: words)
+          ?? (isFlag && !words.isEmpty
+            ? "say which one: `\(words.joined(separator: "` or `"))`" : nil)
+      )
       .replacing(near.count == 1 ? span : nil, with: near.first ?? "")
   }
 }

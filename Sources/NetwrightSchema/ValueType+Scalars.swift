@@ -81,6 +81,9 @@ package struct NumberRange: Hashable, Sendable {
     self.excludesUpper = excludesUpper
   }
 
+  /// Whether shares are meant.
+  var isFraction: Bool { self == .fraction || self == .belowOne }
+
   package func contains(_ value: Double) -> Bool {
     (excludesLower ? value > lower : value >= lower)
       && (excludesUpper ? value < upper : value <= upper)
@@ -90,17 +93,15 @@ package struct NumberRange: Hashable, Sendable {
 extension ValueType where Value == Double {
   package static func number(_ range: NumberRange) -> ValueType {
     ValueType(range.name, form: .number(range)) { (written, decoder) throws(Poisoned) in
-      let node = decoder.resolved(written)
+      let node = try decoder.resolved(written)
       let text = try decoder.text(of: node, expecting: range.name)
       switch NumberText.read(text) {
       case .number(let number):
-        guard range.contains(number.value) else {
-          throw decoder.outOfRange(node, expecting: range.name, writtenAs: written)
-        }
-        return number.value
+        if range.contains(number.value) { return number.value }
+        return try decoder.outside(range, number.value, node, writtenAs: written)
       case .unrepresentable: throw decoder.unrepresentable(node, expecting: range.name)
       case .notANumber:
-        throw decoder.mismatch(node, expecting: range.name, writtenAs: written)
+        throw decoder.noNumber(node, expecting: range.name, writtenAs: written)
       }
     } text: {
       $0.description
@@ -111,7 +112,7 @@ extension ValueType where Value == Double {
 extension ValueType where Value == Bool {
   package static var flag: ValueType {
     ValueType("`true` or `false`", form: .flag) { (written, decoder) throws(Poisoned) in
-      let node = decoder.resolved(written)
+      let node = try decoder.resolved(written)
       switch try decoder.text(of: node, expecting: "`true` or `false`") {
       case "true": return true
       case "false": return false

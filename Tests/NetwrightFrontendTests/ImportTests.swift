@@ -91,19 +91,25 @@ import Testing
     for number in 0..<10_000 {
       files["\(number).yaml"] = "netwright: 1\nimports: [\(number + 1).yaml]\n"
     }
-    let text = "netwright: 1\nname: x\nimports: [0.yaml]\ndims: {batch: 1}\n"
+    let rest = """
+      dims: {batch: 1}
+      model: {inputs: {x: "f32[batch, 2]"}, layers: [{dense: 2}]}
+
+      """
+    let text = "netwright: 1\nname: x\nimports: [0.yaml]\n\(rest)"
     #expect(SpecFiles.check(text: text, files: files).findings.hasPrefix("error[E0021]"))
     let names = (0..<9_000).map { "f\($0).yaml" }
-    let fan = "netwright: 1\nname: x\nimports: [\(names.joined(separator: ", "))]\n"
+    let fan = "netwright: 1\nname: x\nimports: [\(names.joined(separator: ", "))]\n\(rest)"
     let leaves = Dictionary(uniqueKeysWithValues: names.map { ($0, "netwright: 1\n") })
     let findings = SpecFiles.check(text: fan, files: leaves).findings
     #expect(findings.hasPrefix("error[E0021]"))
     #expect(findings.count < 4_000)
     let again =
-      "netwright: 1\nname: x\nimports: [\(String(repeating: "0.yaml, ", count: 20_000))]\n"
+      "netwright: 1\nname: x\nimports: [\(String(repeating: "0.yaml, ", count: 20_000))]\n\(rest)"
     let one = ["0.yaml": "netwright: 1\n"]
     #expect(SpecFiles.check(text: again, files: one).findings.hasPrefix("error[E0021]"))
-    let long = "netwright: 1\nname: x\nimports: \(String(repeating: "a", count: 2_000)).yaml\n"
+    let name = String(repeating: "a", count: 2_000)
+    let long = "netwright: 1\nname: x\nimports: \(name).yaml\n\(rest)"
     #expect(SpecFiles.check(text: long, files: one).findings.hasPrefix("error[E0001]"))
   }
 

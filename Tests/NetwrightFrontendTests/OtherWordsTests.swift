@@ -32,7 +32,8 @@ import Testing
     let values =
       WeightInitializer.words.map(\.word) + Formula.functionNames
       + BlockParameterKind.allCases.map(\.rawValue)
-    return Set(tables.flatMap(\.names) + keywords + values + expectations + [Dim.batchName])
+    return Set(
+      tables.flatMap(\.names) + beside + keywords + values + expectations + [Dim.batchName])
   }()
 
   @Test("what another framework's word stands for is something that a spec can name")

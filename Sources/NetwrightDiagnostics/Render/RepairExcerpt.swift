@@ -4,36 +4,41 @@ struct RepairExcerpt {
   let gutter: Int
   let width: Int
 
-  /// Empty where the change is not within one line, or the line is too long to be read.
+  private static let longestChange = 10
+
+  /// Empty where the change is of many lines, or a line is too long to be read.
   func rows(for replacement: Diagnostic.Replacement) -> [String] {
     let (file, span) = (replacement.span.file, replacement.span)
-    let number = span.startPosition.line
-    let line = file.lineRange(number)
     let room = max(width - gutter - 3, 30)
+    let line = file.lineRange(span.startPosition.line)
     if replacement.text.isEmpty, span.start == line.lowerBound,
-      span.end == file.lineRange(number + 1).lowerBound, line.count <= room
+      span.end == file.lineRange(span.startPosition.line + 1).lowerBound, line.count <= room
     {
-      return [row(number, "-", file.text(in: line), style.removed)]
+      let number = span.startPosition.line
+      return [row(number, String(number).utf8.count, "-", file.text(in: line), style.removed)]
     }
-    guard line.lowerBound <= span.start, span.end <= line.upperBound,
-      line.count + replacement.text.utf8.count <= room
-    else { return [] }
-    let before = file.text(in: line.lowerBound..<span.start)
-    let after = file.text(in: span.end..<line.upperBound)
+    let (first, last) = (span.startPosition.line, span.endPosition.line)
+    guard last - first < Self.longestChange else { return [] }
+    let (start, end) = (file.lineRange(first).lowerBound, file.lineRange(last).upperBound)
+    guard start <= span.start, span.end <= end else { return [] }
+    let before = file.text(in: start..<span.start)
+    let after = file.text(in: span.end..<end)
     let changed = (before + replacement.text + after)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    var rows = [row(number, "-", file.text(in: line), style.removed)]
-    for (offset, text) in changed.enumerated() {
-      rows.append(row(number + offset, "+", String(text), style.added))
-    }
-    return rows
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = (first...last).map { file.text(in: file.lineRange($0)) }
+    guard changed.count <= Self.longestChange,
+      (lines + changed).allSatisfy({ $0.utf8.count <= room })
+    else { return [] }
+    let digits = String(max(last, first + changed.count - 1)).utf8.count
+    return lines.enumerated().map { row(first + $0, digits, "-", $1, style.removed) }
+      + changed.enumerated().map { row(first + $0, digits, "+", $1, style.added) }
   }
 
   private func row(
-    _ number: Int, _ sign: String, _ text: String, _ paint: (String) -> String
+    _ number: Int, _ widest: Int, _ sign: String, _ text: String, _ paint: (String) -> String
   ) -> String {
     let digits = String(number)
-    let padding = String(repeating: " ", count: max(gutter - digits.utf8.count, 0))
+    let padding = String(repeating: " ", count: max(max(gutter, widest) - digits.utf8.count, 0))
     return style.gutter(padding + digits + " ") + paint(sign + " " + VisibleText.of(text))
   }
 }

@@ -48,7 +48,7 @@ extension ValueType where Value == BlockArgument {
   static func argument(_ kind: BlockParameterKind) -> ValueType {
     ValueType(kind.noun, form: kind.form) { (written, decoder) throws(Poisoned) in
       // What an outer block hands on lies where that one was given it.
-      let node = decoder.resolved(written)
+      let node = try decoder.resolved(written)
       switch kind {
       case .integer:
         let dim = try decoder.dim(written, expecting: kind.noun)

@@ -35,9 +35,14 @@ package struct BlockDeclaration: Sendable {
   /// Where the block is named.
   let span: Span
   let doc: String?
-  let inputs: SyntaxNode
+  /// `nil` where they are missing, as with the layers.
+  let inputs: SyntaxNode?
   let parameters: [BlockParameter]
-  let layers: SyntaxNode
+  /// Parameters whose declaration is wrong.
+  let faultyParameters: [Name]
+  let layers: SyntaxNode?
+  /// Whether the block can be used; what is wrong with its layers shows all the same.
+  let isSound: Bool
   /// Empty for the last result.
   let outputs: [Name]
   /// The keys of a use.
@@ -55,12 +60,17 @@ package struct BlockDeclaration: Sendable {
     }
     let keys = try Self.table.decode(entry.value, at: span, decoder)
     doc = keys.optional(Self.docKey)
-    let parameters = Self.parameters(keys.optional(Self.parametersKey), decoder)
-    inputs = try keys.value(Self.inputsKey)
-    layers = try keys.value(Self.layersKey)
-    outputs = try keys.value(Self.outputsKey) ?? []
-    guard let parameters else { throw Poisoned() }
+    var faulty: [Name] = []
+    let declared = Self.parameters(keys.optional(Self.parametersKey), &faulty, decoder)
+    inputs = try? keys.value(Self.inputsKey)
+    layers = try? keys.value(Self.layersKey)
+    let results = keys.reading(Self.outputsKey)
+    isSound = inputs != nil && layers != nil && results.isSound && faulty.isEmpty
+    // Nothing of it can be read where the names of its parameters are not known.
+    guard let parameters = declared else { throw Poisoned() }
+    outputs = results.value ?? []
     self.parameters = parameters
+    faultyParameters = faulty
     arguments = KeyTable("the block `\(name)`", parameters.map { AnyKey($0.key) })
   }
 
@@ -72,8 +82,12 @@ package struct BlockDeclaration: Sendable {
     return parameters.filter { !used.found.contains($0.name) }
   }
 
-  /// `nil` where one of them is wrong.
-  private static func parameters(_ node: SyntaxNode?, _ decoder: Decoder) -> [BlockParameter]? {
+  /// `nil` where they cannot be read at all.
+  ///
+  /// - Parameter faulty: gets those whose declaration is wrong.
+  private static func parameters(
+    _ node: SyntaxNode?, _ faulty: inout [Name], _ decoder: Decoder
+  ) -> [BlockParameter]? {
     guard let node else { return [] }
     guard
       let entries = try? decoder.mapping(
@@ -88,13 +102,12 @@ package struct BlockDeclaration: Sendable {
       return nil
     }
     var parameters: [BlockParameter] = []
-    var isSound = true
     for entry in entries where !parameters.contains(where: { $0.name == entry.name }) {
       do throws(Poisoned) {
         parameters.append(try BlockParameter(entry, after: parameters, decoder))
-      } catch { isSound = false }
+      } catch { faulty.append(Name(text: entry.name, span: entry.key.useSpan)) }
     }
-    return isSound ? parameters : nil
+    return parameters
   }
 }
 

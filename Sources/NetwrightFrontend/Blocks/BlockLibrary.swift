@@ -19,11 +19,13 @@ final class BlockLibrary {
   private var dimsOfFiles: [ObjectIdentifier: [String: Dim]] = [:]
   /// The file of the block that is being read; `nil` outside of blocks.
   private var file: SourceFile?
-  /// `nil` for a block whose declaration is wrong.
-  private var declarations: [String: BlockDeclaration?] = [:]
+  /// Those that can be used: nothing is wrong with their declaration.
+  private var declarations: [String: BlockDeclaration] = [:]
   private var places: [String: Span] = [:]
   private var order: [BlockDeclaration] = []
   private var used: Set<String> = []
+  /// Those that have been read, with whatever arguments.
+  private var read: Set<String> = []
   /// What was read, by name and arguments; `nil` where nothing can be built from it.
   private var instances: [String: BlockInstance?] = [:]
   /// Blocks that are being read, outermost first.
@@ -36,28 +38,35 @@ final class BlockLibrary {
     self.decoder = decoder
     self.scope = scope
     dims = decoder.dims
-    guard let node,
-      let entries = try? decoder.mapping(of: node, expecting: "a mapping of blocks")
-    else { return }
-    for entry in entries where declarations[entry.name] == nil {
-      let declaration = try? BlockDeclaration(entry, decoder)
-      declarations[entry.name] = .some(declaration)
+    guard let node else { return }
+    guard let entries = try? decoder.mapping(of: node, expecting: "a mapping of blocks") else {
+      decoder.lacksBlocks = true
+      return
+    }
+    for entry in entries where places[entry.name] == nil {
       places[entry.name] = entry.key.span
-      if let declaration { order.append(declaration) }
+      guard let declaration = try? BlockDeclaration(entry, decoder) else { continue }
+      order.append(declaration)
+      if declaration.isSound { declarations[entry.name] = declaration }
     }
   }
 
   /// The blocks that can be named where something is being read.
-  var names: [String] { order.map(\.name).filter(has) }
+  var names: [String] { order.filter(\.isSound).map(\.name).filter(has) }
   func has(_ name: String) -> Bool {
     guard let place = places[name] else { return false }
     return file.map { scope.sees(place.file, from: $0) } ?? true
   }
 
+  /// The keys of a use of a block.
+  func table(of name: String) -> KeyTable? {
+    has(name) ? declarations[name]?.arguments : nil
+  }
+
   /// The block of a name; throws where its declaration is wrong.
   func declaration(of name: String) throws(Poisoned) -> BlockDeclaration {
     used.insert(name)
-    guard let declaration = declarations[name] ?? nil else { throw Poisoned() }
+    guard let declaration = declarations[name] else { throw Poisoned() }
     return declaration
   }
 
@@ -96,26 +105,48 @@ final class BlockLibrary {
     }
   }
 
-  /// Reads the blocks that can be used without parameters, to find what is wrong with them.
-  func tryOut() {
-    for block in order where !block.arguments.hasRequiredKeys {
-      let arguments = block.arguments.decodeEmpty(at: block.span, decoder)
-      _ = try? instance(
-        of: block, arguments: arguments, use: UseTrail.Use(path: block.name, span: block.span))
+  /// Reads the blocks that nothing has read, to find what is wrong with them: with their defaults, or,
+  /// in a spec with errors, whatever their parameters may be.
+  func readOthers(withDefaults: Bool) {
+    for block in order where !read.contains(block.name) {
+      let given: [Given] = block.parameters.map { _ in withDefaults ? .fallback : .unknown }
+      let use = UseTrail.Use(path: block.name, span: block.span, isDeclaration: true)
+      _ = try? instance(of: block, given: given, use: use)
     }
     if !decoder.diagnostics.hasErrors { requireParameterUse() }
   }
 
   // MARK: Instances
 
-  /// The block as a use with these arguments, read in the scope of the use, makes it.
+  /// The block as a use with these arguments, read in the scope of the use, makes it. What depends
+  /// on an argument that is missing or wrong is skipped silently.
   func instance(
     of block: BlockDeclaration, arguments: Arguments, use: UseTrail.Use
   ) throws(Poisoned) -> BlockInstance {
+    let given = block.parameters.map { parameter -> Given in
+      let argument = arguments.reading(parameter.key)
+      guard argument.isSound else { return .unknown }
+      return argument.value.map { .value($0) } ?? .fallback
+    }
+    return try instance(of: block, given: given, use: use)
+  }
+
+  /// What a use gives to a parameter.
+  private enum Given {
+    case value(BlockArgument)
+    /// Nothing, so that the default holds; a parameter without one is not known then.
+    case fallback
+    /// Something is wrong with it.
+    case unknown
+  }
+
+  /// - Parameter given: the argument for each parameter.
+  private func instance(
+    of block: BlockDeclaration, given: [Given], use: UseTrail.Use
+  ) throws(Poisoned) -> BlockInstance {
     try requireNesting(of: block, at: use.span)
     try charge(1, at: use.span)
-    var given: [BlockArgument?] = []
-    for parameter in block.parameters { given.append(try arguments.value(parameter.key)) }
+    read.insert(block.name)
     let outer = decoder.enter(BlockScope())
     let (outerFile, outerDims) = (file, decoder.dims)
     enter(block.span.file)
@@ -128,7 +159,7 @@ final class BlockLibrary {
       (file, decoder.dims) = (outerFile, outerDims)
       _ = decoder.enter(outer)
     }
-    let key = ([block.name] + (try bind(block, given))).joined(separator: " ")
+    let key = ([block.name] + bind(block, given)).joined(separator: " ")
     if let known = instances[key] {
       guard let known else { throw Poisoned() }
       return known
@@ -157,32 +188,37 @@ final class BlockLibrary {
 
   /// Defines the parameters for the layers of the block, defaults filled in.
   ///
-  /// - Returns: the values in the order of the declaration.
-  private func bind(
-    _ block: BlockDeclaration, _ given: [BlockArgument?]
-  ) throws(Poisoned) -> [String] {
-    var texts: [String] = []
-    for (parameter, argument) in zip(block.parameters, given) {
-      let value: BlockArgument
-      if let argument {
-        value = argument
-      } else {
-        guard let fallback = parameter.fallback else { throw Poisoned() }
-        value = try ValueType<BlockArgument>.argument(parameter.kind).decode(fallback, decoder)
+  /// - Returns: the values in the order of the declaration, `?` for one that is not known.
+  private func bind(_ block: BlockDeclaration, _ given: [Given]) -> [String] {
+    for name in block.faultyParameters { decoder.define(poisoned: name.text, at: name.span) }
+    return zip(block.parameters, given).map { parameter, argument in
+      guard let value = value(of: parameter, argument) else {
+        decoder.define(poisoned: parameter.name, at: block.span)
+        return "?"
       }
       decoder.define(parameter.name, dim: value.dim, node: value.node)
-      texts.append(value.text)
+      return value.text
     }
-    return texts
+  }
+
+  private func value(of parameter: BlockParameter, _ given: Given) -> BlockArgument? {
+    switch given {
+    case .value(let argument): return argument
+    case .unknown: return nil
+    case .fallback:
+      guard let fallback = parameter.fallback else { return nil }
+      return try? ValueType<BlockArgument>.argument(parameter.kind).decode(fallback, decoder)
+    }
   }
 
   private func read(
     _ block: BlockDeclaration, _ use: UseTrail.Use
   ) throws(Poisoned) -> BlockInstance {
-    let inputs = try? BlockInput.read(block.inputs, decoder)
-    try charge(block.layers.sequence?.count ?? 0, at: use.span)
+    let inputs = block.inputs.flatMap { try? BlockInput.read($0, decoder) }
+    guard let layers = block.layers else { throw Poisoned() }
+    try charge(layers.sequence?.count ?? 0, at: use.span)
     var reader = LayerListDecoder(decoder, self)
-    let entries = try reader.read(block.layers)
+    let entries = try reader.read(layers)
     guard let inputs else { throw Poisoned() }
     return BlockInstance(
       name: block.name, doc: block.doc, inputs: inputs, entries: entries, outputs: block.outputs,

@@ -76,6 +76,8 @@ struct BlockParameter: Sendable {
       return number.integer == nil ? .number : .integer
     }
     let isKnown = decoder.dims[text] != nil || earlier.contains { $0.name == text }
+    // It may be a dimension that could not be read.
+    if Identifier.isValid(text), !isKnown, decoder.lacksDims { throw Poisoned() }
     guard !Identifier.isValid(text) || isKnown else {
       throw decoder.mismatch(
         entry.value, expecting: Self.form,

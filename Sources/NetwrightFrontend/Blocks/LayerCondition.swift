@@ -113,9 +113,10 @@ struct LayerCondition {
     next += 1
     let right = try operand()
     if let value = left.value.compared(relation, with: right.value) { return value }
-    for side in [left, right] {
-      if case .literal = side.value { _ = try size(side.node) }
-    }
+    // A word that is no name is reported as a size that there is not; a misspelt one is compared as
+    // what it is mended to.
+    let (first, second) = (try sized(left), try sized(right))
+    if let value = first.compared(relation, with: second) { return value }
     throw decoder.report(
       Diagnostic(
         "E0104",
@@ -160,6 +161,7 @@ struct LayerCondition {
   private func value(
     of part: SyntaxNode, _ text: String, word: String?
   ) throws(Poisoned) -> ConditionValue {
+    if let word, decoder.isPoisoned(parameter: word) { throw Poisoned() }
     if let word, decoder.scope.dims[word] == nil,
       let parameter = decoder.scope.nodes[word]?.scalar?.text
     {
@@ -174,6 +176,11 @@ struct LayerCondition {
       return .number(number.value)
     }
     return .integer(try size(part))
+  }
+
+  private func sized(_ operand: Operand) throws(Poisoned) -> ConditionValue {
+    guard case .literal = operand.value else { return operand.value }
+    return .integer(try size(operand.node))
   }
 
   private func size(_ part: SyntaxNode) throws(Poisoned) -> Int {

@@ -44,6 +44,12 @@ struct RepeatLists: Sendable {
     self.count = count
   }
 
+  private static func count(_ values: [SyntaxNode]) -> String {
+    values.count == 1 ? "1 value" : "\(values.count) values"
+  }
+
+  var names: [String] { lists.map(\.name.text) }
+
   /// Defines each name for one repetition, counted from 0; values are read in the scope outside.
   func define(_ number: Int, _ decoder: Decoder) throws(Poisoned) {
     var values: [(name: String, value: BlockArgument)] = []
@@ -57,15 +63,18 @@ struct RepeatLists: Sendable {
   private static func value(
     _ written: SyntaxNode, _ decoder: Decoder
   ) throws(Poisoned) -> BlockArgument {
-    let node = decoder.resolved(written)
+    let node = try decoder.resolved(written)
     let text = try decoder.text(of: node, expecting: "a number, a flag or a word")
     let kind: BlockParameterKind
+    let isUnknown = Identifier.isValid(text) && decoder.dims[text] == nil
+    // It may be a dimension that could not be read.
+    if isUnknown, decoder.lacksDims, text != "true", text != "false" { throw Poisoned() }
     if text == "true" || text == "false" {
       kind = .flag
     } else if case .number(let number) = NumberText.read(text) {
       kind = number.integer == nil ? .number : .integer
     } else {
-      kind = Identifier.isValid(text) && decoder.dims[text] == nil ? .word : .integer
+      kind = isUnknown ? .word : .integer
     }
     return try ValueType<BlockArgument>.argument(kind).decode(node, decoder)
   }

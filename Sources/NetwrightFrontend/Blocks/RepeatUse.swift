@@ -44,7 +44,30 @@ package struct RepeatUse: Sendable {
     timesSpan = keys.span(Self.timesKey) ?? keys.span(Self.overKey) ?? place
     index = try keys.value(Self.indexKey)
     guard let chosen else { throw Poisoned() }
-    (block, span, values) = chosen
+    (block, span) = (chosen.0, chosen.1)
+    let names = (lists?.names ?? []) + (index.map { [$0.text] } ?? [])
+    values =
+      chosen.2 ?? Self.passed(names, to: block, at: keys.span(Self.blockKey) ?? span, node, decoder)
+  }
+
+  /// `{over: {n: [8, 16]}, block: r}`: reports that a block does not get by itself what is repeated
+  /// over, and gives it that; `nil` where it needs nothing, or something else.
+  private static func passed(
+    _ names: [String], to block: BlockDeclaration, at place: Span, _ node: SyntaxNode,
+    _ decoder: Decoder
+  ) -> SyntaxNode? {
+    let needed = block.parameters.filter { $0.fallback == nil }.map(\.name)
+    guard !needed.isEmpty, needed.allSatisfy(names.contains) else { return nil }
+    let list = needed.map { "`\($0)`" }.joined(separator: ", ")
+    let text = "{\(block.name): {\(needed.map { "\($0): \($0)" }.joined(separator: ", "))}}"
+    _ = decoder.report(
+      Diagnostic("E0102", "the block `\(block.name)` lacks \(list)", at: place)
+        .expected(list).found("nothing")
+        .help("give it what is repeated over: `block: \(text)`").replacing(place, with: text))
+    return node.with(
+      entries: needed.map { name in
+        SyntaxEntry(key: node.spelled(name, at: place), value: node.spelled(name, at: place))
+      })
   }
 
   /// Whether the repetitions may differ.
@@ -116,6 +139,8 @@ package struct RepeatUse: Sendable {
     }
     let named = entries.first?.key ?? node
     let name = try decoder.text(of: named, expecting: "a block")
+    let value = entries.first?.value
+    let arguments = value?.scalar?.isAbsent == true ? nil : value
     guard library.has(name) else {
       guard layerIndex[name] == nil else {
         throw decoder.report(
@@ -123,11 +148,11 @@ package struct RepeatUse: Sendable {
             .expected("a block").found("the layer `\(name)`")
             .help("declare a block that holds the layer, and repeat the block"))
       }
-      throw decoder.unknownChoice(
+      guard !decoder.lacksBlocks else { throw Poisoned() }
+      let word = try decoder.choice(
         name, at: named.useSpan, expecting: "a block", among: library.names)
+      return (try library.declaration(of: word), named.useSpan, arguments)
     }
-    let value = entries.first?.value
-    let isBare = value?.scalar?.isAbsent == true
-    return (try library.declaration(of: name), named.useSpan, isBare ? nil : value)
+    return (try library.declaration(of: name), named.useSpan, arguments)
   }
 }

@@ -14,6 +14,8 @@ struct GraphLowering: Sendable {
   /// Outputs that the model declares; empty where it does not.
   let outputs: [ModelOutput]
   let loss: LossSection?
+  /// What is missing of the model; nothing for a spec without errors.
+  let gaps: ModelGaps
   /// What `dims:` declares, for messages.
   let dimensions: [String: DeclaredDimension]
   /// Fields of the data that give one-hot rows, for messages.
@@ -42,14 +44,19 @@ struct GraphLowering: Sendable {
   }
 
   /// Builds layers, loss and outputs; reports everything that does not fit.
-  func build(_ mode: ModelGraph.Mode, report: @escaping (Diagnostic) -> Void) -> Result {
+  ///
+  /// - Parameter isSound: whether nothing is wrong with what it is built from; only then can it be
+  ///   said that nothing uses a result.
+  func build(
+    _ mode: ModelGraph.Mode, isSound: Bool = true, report: @escaping (Diagnostic) -> Void
+  ) -> Result {
     var errors = 0
     let counting: (Diagnostic) -> Void = { finding in
       errors += finding.severity == .error ? 1 : 0
       report(finding)
     }
     var builder = ModelBuilder(
-      name: name, mode: mode, inputs: inputs, targets: targets, layers: layers,
+      name: name, mode: mode, inputs: inputs, targets: targets, layers: layers, gaps: gaps,
       solver: solver, report: counting)
     builder.model.history.dimensions = dimensions
     builder.model.history.oneHotFields = oneHotFields
@@ -58,7 +65,7 @@ struct GraphLowering: Sendable {
     let terms = loss?.terms ?? []
     let sites = terms.map { lossSite($0, &builder) }
     // A layer that could not be made used something.
-    if self.outputs.isEmpty, errors == 0 { builder.requireUse(.named) }
+    if self.outputs.isEmpty, errors == 0, isSound { builder.requireUse(.named) }
     let rowLoss = sum(
       zip(terms, sites).map { term, site in site.flatMap { buildLoss(term, at: $0, report) } },
       in: builder.model)
@@ -131,6 +138,7 @@ struct GraphLowering: Sendable {
     guard builder.model.graph.failure == nil else { return nil }
     let output = builder.tensor(
       loss.loss.output, kinds: "a result named with `as:`", layersOnly: true)
+    guard !gaps.reportedTargets.contains(loss.loss.target.text) else { return nil }
     let target = builder.tensor(
       loss.loss.target, kinds: "a target or an input", layersOnly: false)
     guard let output, let target else { return nil }

@@ -15,6 +15,8 @@ struct LayerChain {
   /// Results by entry, the one that the next takes first; `nil` where something is wrong.
   private(set) var results: [[ModelTensor]?] = []
   private var isUsed: [[Bool]] = []
+  /// Entries that something is wrong with.
+  private var faulty: Set<Int> = []
   /// The last result that the next layer takes; the last one of all when everything is built.
   private var before: Int?
   /// The entry whose result is that of the list.
@@ -31,9 +33,13 @@ struct LayerChain {
   }
 
   /// Whether every entry so far has a result.
-  var isSound: Bool { results.allSatisfy { $0 != nil } }
+  var isComplete: Bool { results.allSatisfy { $0 != nil } }
+  /// Whether nothing is wrong with any of them.
+  var isSound: Bool { faulty.isEmpty }
 
-  mutating func append(_ made: [ModelTensor]?, _ report: Report) {
+  /// - Parameter isFaulty: whether something is wrong with the entry; its results are presumed then.
+  mutating func append(_ made: [ModelTensor]?, isFaulty: Bool, _ report: Report) {
+    if isFaulty { faulty.insert(results.count) }
     let (index, names) = (results.count, entries[results.count].outputNames)
     results.append(made)
     isUsed.append([Bool](repeating: false, count: max(made?.count ?? 0, names.count, 1)))
@@ -60,7 +66,7 @@ struct LayerChain {
     var isPoisoned = false
     let extra = entry.layer?.namedInputs ?? []
     if let from = entry.from {
-      for name in from { take(name, into: &inputs, &isPoisoned, report) }
+      for name in from { take(name, mayBeSize: false, into: &inputs, &isPoisoned, report) }
     } else if entry.layer?.takesResultBefore == false {
       // It names all that it takes.
     } else if let before {
@@ -68,7 +74,9 @@ struct LayerChain {
       if let first = results[before]?.first { inputs.append(first) } else { isPoisoned = true }
     } else if let only = scope.onlyInput {
       scope.markUsed(only.name)
-      inputs.append(only.tensor)
+      if let tensor = only.tensor { inputs.append(tensor) } else { isPoisoned = true }
+    } else if scope.lacksInputs {
+      isPoisoned = true
     } else if extra.isEmpty {
       report(
         Diagnostic("E0306", "the first layer cannot tell which input to take", at: entry.span)
@@ -83,7 +91,7 @@ struct LayerChain {
       report(twice.diagnostic)
       isPoisoned = true
     }
-    for name in extra { take(name, into: &inputs, &isPoisoned, report) }
+    for name in extra { take(name, mayBeSize: true, into: &inputs, &isPoisoned, report) }
     return isPoisoned ? nil : inputs
   }
 
@@ -149,10 +157,12 @@ struct LayerChain {
   }
 
   private mutating func take(
-    _ name: Name, into inputs: inout [ModelTensor], _ isPoisoned: inout Bool, _ report: Report
+    _ name: Name, mayBeSize: Bool, into inputs: inout [ModelTensor], _ isPoisoned: inout Bool,
+    _ report: Report
   ) {
     let kinds = "an input or a result named with `as:`"
-    if let tensor = tensor(name, kinds: kinds, layersOnly: true, report) {
+    let found = tensor(name, kinds: kinds, layersOnly: true, mayBeSize: mayBeSize, report)
+    if let tensor = found {
       inputs.append(tensor)
     } else {
       isPoisoned = true
@@ -161,16 +171,16 @@ struct LayerChain {
 
   /// The tensor of a name, marked as used; what is wrong has been reported when it is `nil`.
   mutating func tensor(
-    _ name: Name, kinds: String, layersOnly: Bool, _ report: Report
+    _ name: Name, kinds: String, layersOnly: Bool, mayBeSize: Bool = false, _ report: Report
   ) -> ModelTensor? {
     let made = entries.prefix(results.count)
     let found = scope.find(
-      name, expecting: kinds, layersOnly: layersOnly,
+      name, expecting: kinds, layersOnly: layersOnly, mayBeSize: mayBeSize,
       layer: { path in made.first { $0.path == path } }, report)
-    guard let entry = found else { return nil }
+    guard let (spelled, entry) = found else { return nil }
     switch entry.kind {
     case .layer(let index, let output): isUsed[index][output] = true
-    case .input, .target: scope.markUsed(name.text)
+    case .input, .target: scope.markUsed(spelled)
     }
     return entry.tensor
   }
@@ -236,6 +246,14 @@ struct LayerChain {
     }
     return named
       + made.compactMap { entry, made in made.first.map { (name: entry.path, tensor: $0) } }
+  }
+
+  /// Names that results would have which could not be made, and the paths of their layers.
+  var faultyNames: [String] {
+    entries.enumerated().filter {
+      !results.indices.contains($0.offset) || results[$0.offset] == nil
+    }
+    .flatMap { $0.element.outputNames.map(\.text) + [$0.element.path] }
   }
 
   // MARK: Outputs

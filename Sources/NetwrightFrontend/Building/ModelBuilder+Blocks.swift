@@ -75,8 +75,10 @@ extension ModelBuilder {
         return nil
       }
     }
+    let lacksDims = lacksDims
     return reporting { report in
       var scope = TensorScope()
+      scope.lacksDims = lacksDims
       for (input, tensor) in zip(inputs, tensors) {
         let inner = tensor.handedOn(by: "the input `\(input.name)`", span: input.span)
         scope.define(
@@ -90,12 +92,13 @@ extension ModelBuilder {
   private mutating func finish(
     _ chain: inout LayerChain, _ block: BlockInstance
   ) -> [ModelTensor]? {
-    guard model.graph.failure == nil, chain.isSound else { return nil }
+    guard model.graph.failure == nil, chain.isComplete else { return nil }
     return reporting { report in
       let outputs = block.outputs.compactMap { name in
         chain.tensor(name, kinds: "a result named with `as:`", layersOnly: true, report)
       }
       guard outputs.count == block.outputs.count else { return nil }
+      guard chain.isSound else { return outputs.isEmpty ? chain.lastResults : outputs }
       chain.requireUse(outputs.isEmpty ? .last : .chosen, report)
       chain.requireInputUse(report)
       return outputs.isEmpty ? chain.lastResults : outputs

@@ -36,6 +36,7 @@ extension ModelBuilder {
       if let failure = model.graph.failure { add(failure.error.diagnostic(at: entry.span)) }
       return result
     } catch {
+      isKeyAtFault = error.isAboutKeys
       if case .tie(.unknown(let name, _)) = error, faulty.own(name.text, seenFrom: path) {
         return nil
       }

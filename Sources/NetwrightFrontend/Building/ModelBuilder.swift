@@ -18,9 +18,15 @@ struct ModelBuilder {
   private let report: (Diagnostic) -> Void
   /// Uses of blocks that lead to the layer that is being built.
   var trail = UseTrail()
+  /// Whether a name in a formula may be that of a dimension which could not be read.
+  let lacksDims: Bool
   private var chain: LayerChain
   /// Layers that could not be made; parameters of theirs that others share give no errors.
   var faulty = FaultyLayers()
+  /// How many layers could not be made, those within blocks included.
+  private var faults = 0
+  /// Whether the last layer that could not be made has a wrong key, and nothing wrong else.
+  var isKeyAtFault = false
   /// One row for each layer, blocks expanded.
   var rows: [LayerRow] = []
   /// The layers as the spec lists them, those of blocks within.
@@ -28,13 +34,20 @@ struct ModelBuilder {
 
   init(
     name: String, mode: ModelGraph.Mode, inputs: [DeclaredTensor], targets: [DeclaredTensor],
-    layers: [LayerEntry], solver: Solver, report: @escaping (Diagnostic) -> Void
+    layers: [LayerEntry], gaps: ModelGaps, solver: Solver, report: @escaping (Diagnostic) -> Void
   ) {
     model = ModelGraph(
       name: name, mode: mode,
       context: ShapeContext(solver: solver, maximumNodes: Self.maximumOperations))
     self.report = report
+    lacksDims = gaps.lacksDims
     var scope = TensorScope()
+    scope.lacksInputs = gaps.lacksInputs
+    scope.lacksTargets = gaps.lacksTargets
+    scope.lacksDims = gaps.lacksDims
+    for tensor in gaps.tensors {
+      scope.define(tensor.name, .init(kind: tensor.kind, tensor: nil, span: tensor.span)) { _ in }
+    }
     for (tensors, kind) in [(inputs, TensorScope.Kind.input), (targets, .target)] {
       for declared in tensors {
         let value = model.graph.input(declared.name, declared.type, role: .data)
@@ -86,14 +99,18 @@ struct ModelBuilder {
   /// Results of the model's own list of layers, by `as:` and by path.
   var namedResults: [(name: String, tensor: ModelTensor)] { chain.namedResults }
 
+  /// Whether each layer of the model has a result.
+  var isSound: Bool { model.graph.failure == nil && chain.isSound }
+  var faultyNames: [String] { chain.faultyNames }
+
   // MARK: Chains
 
   mutating func build(_ chain: inout LayerChain) -> [OutlineRow] {
     var outline: [OutlineRow] = []
     let outer = model.setting
     for entry in chain.entries {
-      var made: [ModelTensor]?
-      let growth = ModelGrowth(of: model)
+      var (made, presumed): ([ModelTensor]?, ModelTensor?)
+      let (growth, faultsBefore) = (ModelGrowth(of: model), faults)
       model.setting = entry.setting.within(outer)
       if let inputs = reporting({ chain.inputs(of: entry, $0) }) {
         switch entry.body {
@@ -105,17 +122,31 @@ struct ModelBuilder {
           made = build(repetitions, of: entry, prefix: chain.prefix, inputs, &outline)
         case .poisoned: break
         }
+        if made == nil { presumed = presumption(of: entry, inputs) }
       }
       model.setting = outer
-      if made != nil {
-        requireEffect(of: entry, growth, prefix: chain.prefix)
-      } else {
+      if made == nil {
+        faults += 1
         faulty.add(chain.prefix + entry.path)
       }
-      reporting { chain.append(made, $0) }
+      let isFaulty = faults > faultsBefore
+      if !isFaulty { requireEffect(of: entry, growth, prefix: chain.prefix) }
+      reporting { chain.append(made ?? presumed.map { [$0] }, isFaulty: isFaulty, $0) }
       if model.graph.failure != nil { break }
     }
     return outline
+  }
+
+  /// What the result of a layer would be that could not be made, where its keys do not matter.
+  private mutating func presumption(
+    of entry: LayerEntry, _ inputs: [ModelTensor]
+  ) -> ModelTensor? {
+    defer { isKeyAtFault = false }
+    guard let type = layerIndex[entry.keyword], type.keepsType, let input = inputs.first,
+      model.graph.failure == nil
+    else { return nil }
+    if case .layer = entry.body, !isKeyAtFault { return nil }
+    return input.handedOn(by: input.maker, span: input.span)
   }
 
   /// Hands out a function that reports with a label at each use of a block that leads here.

@@ -31,6 +31,11 @@ struct TensorScope {
 
   /// Names that `as:` gives further down, for a better message.
   var laterNames: [String: Span] = [:]
+  /// Whether inputs or targets may be missing here, or a name in a formula may be that of a dimension
+  /// which could not be read: names that are not known give no errors then.
+  var lacksInputs = false
+  var lacksTargets = false
+  var lacksDims = false
   private var entries: [String: Entry] = [:]
   private var order: [String] = []
   private var lowercased: [String: String] = [:]
@@ -67,27 +72,35 @@ struct TensorScope {
   var inputCount: Int { inputs.count }
   var inputList: String { inputs.map { "`\($0)`" }.joined(separator: ", ") }
 
-  /// The input where there is exactly one.
-  var onlyInput: (name: String, tensor: ModelTensor)? {
-    guard inputs.count == 1, let tensor = entries[inputs[0]]?.tensor else { return nil }
-    return (inputs[0], tensor)
+  /// The input where there is exactly one; its tensor is `nil` where something is wrong with it.
+  var onlyInput: (name: String, tensor: ModelTensor?)? {
+    guard inputs.count == 1, !lacksInputs else { return nil }
+    return (inputs[0], entries[inputs[0]]?.tensor)
   }
 
+  /// What a name stands for, and its right spelling: one that is misspelt is reported, and taken for
+  /// what it is mended to.
+  ///
   /// - Parameters:
   ///   - layersOnly: targets are not admitted.
+  ///   - mayBeSize: the name may be that of a dimension.
   ///   - layer: the layer of a path, whose result has another name or none, for a better message.
   mutating func find(
-    _ name: Name, expecting kinds: String, layersOnly: Bool, layer: (String) -> LayerEntry?,
-    _ report: (Diagnostic) -> Void
-  ) -> Entry? {
+    _ name: Name, expecting kinds: String, layersOnly: Bool, mayBeSize: Bool,
+    layer: (String) -> LayerEntry?, _ report: (Diagnostic) -> Void
+  ) -> (name: String, entry: Entry)? {
     if let entry = entries[name.text], !(layersOnly && entry.kind == .target) {
-      return entry.tensor == nil ? nil : entry
+      return entry.tensor == nil ? nil : (name.text, entry)
     }
     if let later = laterNames[name.text], entries[name.text] == nil {
       report(
         Diagnostic("E0208", "`\(name.text)` is used before it is made", at: name.span)
           .expected("a name from above").found("`\(name.text)`")
           .label(later, "made here").help("move this layer below the one that makes it"))
+      return nil
+    }
+    let isKnown = entries[name.text] != nil
+    if !isKnown, lacksInputs || (lacksTargets && !layersOnly) || (lacksDims && mayBeSize) {
       return nil
     }
     // Only so many names are compared and listed, since a spec may define and misspell thousands.
@@ -105,9 +118,12 @@ struct TensorScope {
       ).label(layer?.span, "this is `\(name.text)`")
     if let entry = entries[name.text] { finding = finding.label(entry.span, "this is a target") }
     let near = nearNames(of: name.text, among: admitted)
-    if near.count == 1, layer == nil { finding = finding.replacing(name.span, with: near[0]) }
-    report(finding)
-    return nil
+    guard near.count == 1, layer == nil else {
+      report(finding)
+      return nil
+    }
+    report(finding.replacing(name.span, with: near[0]))
+    return entries[near[0]].flatMap { $0.tensor == nil ? nil : (near[0], $0) }
   }
 
   /// How the result of a layer is referred to.

@@ -93,8 +93,8 @@ package struct DataField: Sendable {
     }
   }
 
-  /// - Parameter isTable: whether the source has named columns.
-  init(_ entry: SyntaxEntry, isTable: Bool, _ decoder: Decoder) throws(Poisoned) {
+  /// - Parameter isTable: whether the source has named columns; `nil` where it cannot be told.
+  init(_ entry: SyntaxEntry, isTable: Bool?, _ decoder: Decoder) throws(Poisoned) {
     name = entry.name
     span = entry.key.useSpan
     node = entry.value
@@ -109,11 +109,10 @@ package struct DataField: Sendable {
           at: span
         ).expected("one of `tensor`, `number`, `category`, `class`")
           .found(kinds.isEmpty ? "none" : "\(kinds.count)")
-          .help(
-            entries.lazy.compactMap { didYouMean($0.name, among: Self.tables.map(\.keyword)) }.first
-          ))
+          .help(Self.kindHelp(entries, kinds.map(\.keyword))))
     }
-    let arguments = try table.decode(entry.value, at: span, decoder)
+    let value = Self.listedClasses(entry.value, keyword, decoder)
+    let arguments = try table.decode(value, at: span, decoder)
     resolvedText = arguments.flowText
     let reader = FieldReader(
       name: name, span: span, isTable: isTable, arguments: arguments, decoder: decoder)
@@ -126,5 +125,46 @@ package struct DataField: Sendable {
     let isNumeric = keyword == "tensor" || keyword == "number"
     scale = isNumeric ? try arguments.value(Self.scaleKey) : 1
     standardize = isNumeric ? try arguments.value(Self.standardizeKey) : nil
+  }
+
+  /// How to say what a field is.
+  private static func kindHelp(_ entries: [SyntaxEntry], _ kinds: [String]) -> String? {
+    guard kinds.isEmpty else {
+      return "keep one of \(kinds.map { "`\($0)`" }.joined(separator: ", "))"
+    }
+    let words = tables.map(\.keyword)
+    if let help = entries.lazy.compactMap({ didYouMean($0.name, among: words) }).first {
+      return help
+    }
+    if let columns = entries.first(where: { $0.name == columnsKey.name }) {
+      let text = columns.value.useSpan.text
+      guard text.utf8.count <= 60 else { return "numbers of columns are `number:` and the columns" }
+      return "numbers of columns are `number: \(text)`"
+    }
+    return "numbers are `number: [a, b]`, classes `class: 3`, images `tensor: \"f32[28, 28, 1]\"`"
+  }
+
+  /// `class: [u, v, w]`: reports values in place of their number.
+  private static func listedClasses(
+    _ node: SyntaxNode, _ keyword: String, _ decoder: Decoder
+  ) -> SyntaxNode {
+    guard keyword == classKey.name, let entry = node.entry(keyword),
+      let list = entry.value.sequence,
+      node.entry(valuesKey.name) == nil, !list.isEmpty
+    else { return node }
+    let text = entry.value.useSpan.text
+    let isFlow =
+      text.hasPrefix("[") && node.span.text.hasPrefix("{") && entry.value.aliasSpan == nil
+    let words = "the number of classes stands here, what the column holds under `values:`"
+    let mended = "\(list.count), values: \(text)"
+    _ = decoder.report(
+      Diagnostic("E0103", "expected \(classKey.type.name), found a list", at: entry.value.useSpan)
+        .expected(classKey.type.name).found("a list of \(list.count)")
+        .help(isFlow ? "\(words): `class: \(mended)`" : words)
+        .replacing(isFlow ? entry.value.span : nil, with: mended))
+    let count = SyntaxEntry(key: entry.key, value: entry.value.spelled("\(list.count)"))
+    let values = SyntaxEntry(key: entry.key.spelled(valuesKey.name), value: entry.value)
+    return node.with(
+      entries: (node.mapping ?? []).filter { $0.name != keyword } + [count, values])
   }
 }

@@ -36,20 +36,24 @@ package struct DataSection: Sendable {
   package let split: DataSplit
   package let span: Span
 
-  init(_ node: SyntaxNode, at place: Span, _ decoder: Decoder) throws(Poisoned) {
+  /// - Parameter found: gets the fields, also those of a section that is wrong.
+  init(
+    _ node: SyntaxNode, at place: Span, into found: inout DataFields, _ decoder: Decoder
+  ) throws(Poisoned) {
     let arguments = try Self.table.decode(node, at: place, decoder)
     span = place
     let sources = try? DataSource.read(try arguments.value(Self.sourceKey), decoder)
-    let fields = try? Self.fields(
-      try arguments.value(Self.fieldsKey), isTable: sources?.source.isTable ?? true, decoder)
-    let splitNode = try? arguments.value(Self.splitKey)
+    if let fields = try? arguments.value(Self.fieldsKey) {
+      found.read(fields, isTable: sources?.source.isTable, decoder)
+    }
+    let splitNode = arguments.optional(Self.splitKey)
     let split = try? DataSplit(
-      splitNode ?? nil, fields: fields, hasTestFiles: sources?.test != nil,
+      splitNode, fields: found, hasTestFiles: sources?.test != nil,
       at: arguments.keySpan(Self.splitKey) ?? place, decoder)
     missing = try arguments.value(Self.missingKey)
-    guard let sources, let fields, let split else { throw Poisoned() }
+    guard let sources, found.isSound, let split else { throw Poisoned() }
     (source, test, paths) = sources
-    self.fields = fields
+    fields = found.fields
     self.split = split
   }
 
@@ -59,23 +63,6 @@ package struct DataSection: Sendable {
     for field in self.fields {
       if case .category(_, isOneHot: true) = field.kind { fields[field.name] = field.node }
     }
-    return fields
-  }
-
-  private static func fields(
-    _ node: SyntaxNode, isTable: Bool, _ decoder: Decoder
-  ) throws(Poisoned) -> [DataField] {
-    let entries = try decoder.mapping(of: node, expecting: "a mapping of field names")
-    var fields: [DataField] = []
-    var isPoisoned = false
-    for entry in entries {
-      if let field = try? DataField(entry, isTable: isTable, decoder) {
-        fields.append(field)
-      } else {
-        isPoisoned = true
-      }
-    }
-    if isPoisoned { throw Poisoned() }
     return fields
   }
 

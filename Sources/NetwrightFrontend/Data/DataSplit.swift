@@ -30,20 +30,21 @@ package struct DataSplit: Hashable, Sendable {
   package let seed: Int
 
   init(
-    _ node: SyntaxNode?, fields: [DataField]?, hasTestFiles: Bool, at place: Span,
+    _ node: SyntaxNode?, fields: DataFields, hasTestFiles: Bool, at place: Span,
     _ decoder: Decoder
   ) throws(Poisoned) {
     guard let node else {
       (train, validation, test, stratify, seed) = (1, 0, 0, nil, 0)
       return
     }
-    let arguments = try Self.table.decode(node, at: place, decoder)
+    let arguments = try Self.table.decode(Self.shares(node, decoder), at: place, decoder)
+    let field = arguments.optional(Self.stratifyKey)
+    let isSound = field.map { (try? Self.requireClasses($0, fields, decoder)) != nil } ?? true
+    stratify = field?.text
     train = try arguments.value(Self.trainKey)
     validation = try arguments.value(Self.validationKey)
     test = try arguments.value(Self.testKey)
     seed = try arguments.value(Self.seedKey)
-    let field = try arguments.value(Self.stratifyKey)
-    stratify = field?.text
     let sum = train + validation + test
     guard abs(sum - 1) < 1e-9, train > 0 else {
       // A misspelt part has been reported.
@@ -62,14 +63,44 @@ package struct DataSplit: Hashable, Sendable {
         ).expected("`train` and `validation` only").found("`test`")
           .help("remove `test` here, or the test files of the source"))
     }
-    if let field, let fields { try Self.requireClasses(field, fields, decoder) }
+    _ = try arguments.value(Self.stratifyKey)
+    if !isSound { throw Poisoned() }
+  }
+
+  /// `split: 80/20`: reports shares without their keys.
+  private static func shares(_ node: SyntaxNode, _ decoder: Decoder) -> SyntaxNode {
+    let texts =
+      node.sequence?.map { $0.scalar?.text ?? "" }
+      ?? (node.scalar?.text ?? "").split { "/:,; ".contains($0) }.map(String.init)
+    guard (2...3).contains(texts.count) else { return node }
+    var shares: [Double] = []
+    for text in texts {
+      guard case .number(let number) = NumberText.read(text) else { return node }
+      shares.append(number.value)
+    }
+    let sum = shares.reduce(0, +)
+    let isPercent = abs(sum - 100) < 1e-9
+    guard isPercent || abs(sum - 1) < 1e-9 else { return node }
+    let names = texts.count == 3 ? ["train", "validation", "test"] : ["train", "test"]
+    let values = texts.map { isPercent && !$0.hasSuffix("%") ? "\($0)%" : $0 }
+    let text = "{\(zip(names, values).map { "\($0): \($1)" }.joined(separator: ", "))}"
+    let found = "`\(VisibleText.of(node.useSpan.text, limit: 60))`"
+    let isShort = node.aliasSpan == nil && !node.span.text.hasPrefix("-")
+    _ = decoder.report(
+      Diagnostic("E0103", "expected a mapping for `split`, found \(found)", at: node.useSpan)
+        .expected("a mapping for `split`").found(found).help("name each share: `\(text)`")
+        .replacing(isShort ? node.span : nil, with: text, isExample: texts.count == 2))
+    return node.with(
+      entries: zip(names, values).map {
+        SyntaxEntry(key: node.spelled($0), value: node.spelled($1))
+      })
   }
 
   private static func requireClasses(
-    _ name: Name, _ fields: [DataField], _ decoder: Decoder
+    _ name: Name, _ fields: DataFields, _ decoder: Decoder
   ) throws(Poisoned) {
-    let admitted = fields.filter(\.isDiscrete).map(\.name)
-    guard !admitted.contains(name.text) else { return }
+    let admitted = fields.fields.filter(\.isDiscrete).map(\.name)
+    guard !admitted.contains(name.text), !fields.mayHave(name.text) else { return }
     throw decoder.report(
       Diagnostic("E0556", "cannot stratify by `\(name.text)`", at: name.span)
         .expected("a class or category field").found("`\(name.text)`")

@@ -9,7 +9,8 @@ struct FieldReader {
 
   let name: String
   let span: Span
-  let isTable: Bool
+  /// Whether the source has named columns; `nil` where it cannot be told.
+  let isTable: Bool?
   let arguments: Arguments
   let decoder: Decoder
 
@@ -43,7 +44,7 @@ struct FieldReader {
           .replacing(mended == nil ? nil : typePlace, with: mended ?? ""))
     }
     let columns = try arguments.value(DataField.columnsKey)
-    guard isTable else {
+    guard isTable ?? (columns != nil) else {
       if columns != nil { throw columnsWithoutTable() }
       return ([], .tensor(sizes: sizes), batched(sizes))
     }
@@ -77,7 +78,7 @@ struct FieldReader {
 
   private func number() throws(Poisoned) -> Result {
     let columns = try arguments.value(DataField.numberKey)
-    guard isTable else { throw columnsWithoutTable() }
+    if isTable == false { throw columnsWithoutTable() }
     return (columns, .number, batched([columns.count]))
   }
 
@@ -117,7 +118,7 @@ struct FieldReader {
 
   private func column() throws(Poisoned) -> [String] {
     let column = try arguments.value(DataField.columnKey)
-    guard isTable else {
+    guard isTable ?? true else {
       if column != nil { throw columnsWithoutTable() }
       return []
     }

@@ -3,34 +3,44 @@ import NetwrightSchema
 
 /// Holds the fields of the data against the inputs and the loss of the model.
 extension SpecChecker {
-  /// The targets: declared ones, or the fields that feed no input. `nil` where something is wrong.
+  /// The targets: declared ones, or the fields that feed no input. What is wrong with one of them
+  /// becomes a gap.
   func targets(
-    of model: ModelSection, data: DataSection?, loss: LossSection?
-  ) -> [DeclaredTensor]? {
+    of model: ModelSection, data: DataFields?, loss: LossSection?, _ gaps: inout ModelGaps
+  ) -> [DeclaredTensor] {
     guard sections.arguments.isGiven(SpecSections.dataKey) else { return model.targets }
     if let span = model.targetsSpan {
       _ = decoder.report(
         Diagnostic("E0108", "with a `data` section its fields are the targets", at: span)
           .expected("`targets` or `data`").found("both").label(data?.span, "the data")
           .help("remove `targets`"))
-      return nil
+      gaps.lacksTargets = true
+      return model.targets
     }
-    guard let data else { return nil }
-    var isSound = true
-    for input in model.inputs where !check(input, data) { isSound = false }
-    for term in loss?.terms ?? [] where !isProvided(term.loss.target, model, data) {
-      isSound = false
+    guard let data else {
+      gaps.lacksTargets = true
+      return []
     }
-    let targets = data.fields.filter { field in
-      !model.inputs.contains { $0.name == field.name }
-    }.map { DeclaredTensor(name: $0.name, $0.type, span: $0.span) }
-    return isSound ? targets : nil
+    if !data.isComplete { gaps.lacksTargets = true }
+    let areFed = model.inputs.map { check($0, data) }.allSatisfy { $0 }
+    let inputs = model.inputs.map(\.name) + model.gaps.tensors.map(\.name)
+    for term in loss?.terms ?? [] {
+      let target = term.loss.target
+      if !isProvided(target, inputs, data) { gaps.reportedTargets.insert(target.text) }
+    }
+    for name in data.faulty where !inputs.contains(name.text) {
+      gaps.tensors.append(ModelGaps.Tensor(name: name.text, kind: .target, span: name.span))
+    }
+    let named = Set((loss?.terms ?? []).map(\.loss.target.text))
+    // A field that nothing names may be meant for an input that has none.
+    return data.fields.filter { !inputs.contains($0.name) && (areFed || named.contains($0.name)) }
+      .map { DeclaredTensor(name: $0.name, $0.type, span: $0.span) }
   }
 
-  /// Whether a field or an input is what a loss compares with.
-  private func isProvided(_ target: Name, _ model: ModelSection, _ data: DataSection) -> Bool {
-    let names = data.fields.map(\.name) + model.inputs.map(\.name)
-    guard !names.contains(target.text) else { return true }
+  /// Whether a field or an input is what a loss compares with, or may be.
+  private func isProvided(_ target: Name, _ inputs: [String], _ data: DataFields) -> Bool {
+    let names = data.fields.map(\.name) + inputs
+    guard !names.contains(target.text), !data.mayHave(target.text) else { return true }
     let near = nearNames(of: target.text, among: names)
     let finding = Diagnostic(
       "E0553", "the data do not provide the target `\(target.text)`", at: target.span
@@ -45,8 +55,10 @@ extension SpecChecker {
     return false
   }
 
-  private func check(_ input: DeclaredTensor, _ data: DataSection) -> Bool {
+  /// Whether there is a field for an input, or may be; reports one that does not fit.
+  private func check(_ input: DeclaredTensor, _ data: DataFields) -> Bool {
     guard let field = data.fields.first(where: { $0.name == input.name }) else {
+      guard !data.mayHave(input.name) else { return true }
       let names = data.fields.map(\.name)
       _ = decoder.report(
         Diagnostic("E0552", "no field feeds the input `\(input.name)`", at: input.span)
@@ -73,6 +85,6 @@ extension SpecChecker {
           )
           .replacing(place, with: slip?.list ?? ""))
     }
-    return fits
+    return true
   }
 }

@@ -43,24 +43,29 @@ struct ImportResolver {
     self.decoder = decoder
   }
 
-  /// The spec with what it imports; `nil` where something about that is wrong.
-  mutating func joined(_ root: SyntaxNode) -> SyntaxNode? {
+  /// The spec with what it imports; what cannot be read is left out, and names of it that turn up are
+  /// skipped silently.
+  mutating func joined(_ root: SyntaxNode) -> SyntaxNode {
     let number = scope.add(root.span.file)
     guard let imports = root.entry(SpecSections.importsKey.name) else { return root }
     do throws(ReadFailure) {
       let start = try reader.start(root.span.file)
       files[start.identity] = .some(number)
       way = [Step(identity: start.identity, path: root.span.file.path, span: nil)]
-      let errorsBefore = decoder.diagnostics.errorCount
       follow(imports.value, from: number, in: start.folder)
-      collect(root, isSpec: true)
-      requireSight(joinedDims)
-      guard decoder.diagnostics.errorCount == errorsBefore else { return nil }
     } catch {
       decoder.diagnostics.add(error.diagnostic(at: imports.value.useSpan))
-      return nil
+      lackNames()
     }
+    collect(root, isSpec: true)
+    requireSight()
     return replaced(root, imports)
+  }
+
+  /// What a file that cannot be read declares may be named anywhere.
+  private func lackNames() {
+    decoder.lacksDims = true
+    decoder.lacksBlocks = true
   }
 
   private func replaced(_ root: SyntaxNode, _ imports: SyntaxEntry) -> SyntaxNode {
@@ -86,12 +91,17 @@ struct ImportResolver {
   ) {
     let expected = "a path such as blocks/residual.yaml"
     for element in node.sequence ?? [node] where !isFull {
-      guard let path = try? decoder.text(of: element, expecting: expected) else { continue }
+      guard let path = try? decoder.text(of: element, expecting: expected) else {
+        lackNames()
+        continue
+      }
       do throws(ReadFailure) {
         if let number = try number(of: path, in: folder, at: element.useSpan) {
           scope.show(number, to: importer)
+          continue
         }
       } catch { decoder.diagnostics.add(error.diagnostic(at: element.useSpan)) }
+      lackNames()
     }
   }
 
@@ -158,10 +168,14 @@ struct ImportResolver {
     for section in root.mapping ?? [] where [Self.dimsName, Self.blocksName].contains(section.name)
     {
       // What is no mapping of a spec is reported where the section is read.
-      guard !isSpec || section.value.mapping != nil,
+      guard !isSpec || section.value.mapping != nil else { continue }
+      guard
         let entries = try? decoder.mapping(
           of: section.value, expecting: "a mapping for `\(section.name)`")
-      else { continue }
+      else {
+        lackNames()
+        continue
+      }
       for entry in entries { add(entry, isSize: section.name == Self.dimsName, isSpec: isSpec) }
     }
   }
@@ -196,17 +210,20 @@ struct ImportResolver {
   }
 
   /// Reports dimensions that name those of files which their own does not import.
-  private func requireSight(_ entries: [SyntaxEntry]) {
-    for entry in entries {
-      for word in Self.words(in: entry.value) {
-        guard let other = dims[word], word != entry.name,
-          !scope.sees(dimension: word, from: entry.key.span.file)
-        else { continue }
+  private mutating func requireSight() {
+    joinedDims.removeAll { entry in
+      let unseen = Self.words(in: entry.value).filter { word in
+        dims[word] != nil && word != entry.name
+          && !scope.sees(dimension: word, from: entry.key.span.file)
+      }
+      for word in unseen {
         _ = decoder.report(
           Diagnostic("E0201", "there is no dimension `\(word)` here", at: entry.value.useSpan)
             .expected("dimensions of this file and of those it imports").found("`\(word)`")
-            .label(other.key.useSpan, "defined in a file that this one does not import"))
+            .label(dims[word]?.key.useSpan, "defined in a file that this one does not import"))
       }
+      if !unseen.isEmpty { decoder.poison(dim: entry.name) }
+      return !unseen.isEmpty
     }
   }
 

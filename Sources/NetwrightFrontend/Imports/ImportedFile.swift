@@ -40,17 +40,17 @@ package enum ImportedFile {
       && !hasBatch(root) && !names.isDisjoint(with: contents)
   }
 
-  /// Checks a file to import on its own: its declarations, and the layers of blocks that need no
-  /// parameter.
+  /// Checks a file to import on its own: its declarations, and the layers of its blocks as far as they
+  /// do not depend on parameters that a use must give.
   static func check(_ root: SyntaxNode, _ scope: ImportScope, _ decoder: Decoder) {
     guard let arguments = try? table.decode(root, at: root.span.beginning, decoder),
       (try? SpecSections.requireVersion(arguments, decoder)) != nil
     else { return }
     let sizes = root.entry(SpecSections.dimsKey.name)?.value ?? root.with(entries: [])
     let batch = SyntaxEntry(key: sizes.spelled(Dim.batchName), value: sizes.spelled("1"))
-    _ = DimsSection(sizes.with(entries: (sizes.mapping ?? []) + [batch]), decoder)
+    _ = DimsSection(sizes.mapping.map { sizes.with(entries: $0 + [batch]) } ?? sizes, decoder)
     let blocks = arguments.optional(SpecSections.blocksKey)
-    BlockLibrary(blocks, scope, decoder).tryOut()
+    BlockLibrary(blocks, scope, decoder).readOthers(withDefaults: true)
   }
 
   private static func hasBatch(_ root: SyntaxNode) -> Bool {

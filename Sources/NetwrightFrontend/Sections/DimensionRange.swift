@@ -49,10 +49,21 @@ package struct DimensionRange: Sendable {
     }
     if let given { return (given, arguments.span(defaultKey)) }
     guard free.isOpen else { return (free.range.upperBound, nil) }
+    let isAlone = entry.value.scalar != nil
+    // A step of one is seldom meant.
+    let size = free.admits(32) ? 32 : free.range.lowerBound
+    let form = "{range: \(text(free.declared)), default: \(size)}"
     throw decoder.report(
       Diagnostic("E0102", "`\(entry.name)` lacks `default`", at: entry.value.useSpan)
         .expected("`default`: the size that engines get").found("nothing")
-        .help("add `default: \(free.range.lowerBound)`, or an upper end to the range"))
+        .help(
+          isAlone
+            ? "say what engines get, as in `\(form)`, or give the range an upper end"
+            : "add `default: \(size)`, or an upper end to the range"
+        )
+        .replacing(
+          isAlone && entry.value.aliasSpan == nil ? entry.value.span : nil, with: form,
+          isExample: true))
   }
 
   private static func words(_ constraint: SizeConstraint) -> String {

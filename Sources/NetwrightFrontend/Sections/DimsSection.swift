@@ -34,6 +34,7 @@ package struct DimsSection: Sendable {
     guard let node, let dims = try? decoder.mapping(of: node, expecting: "a mapping of dimensions")
     else {
       decoder.poison(dim: Dim.batchName)
+      decoder.lacksDims = true
       return
     }
     var seen: [String: SyntaxNode] = [:]

@@ -35,10 +35,8 @@ extension ValueType where Value == Name {
       (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a metric")
       let words = metricRegistry.map { $0.keyword }
-      guard words.contains(text) else {
-        throw decoder.unknownChoice(text, at: node.useSpan, expecting: "a metric", among: words)
-      }
-      return Name(text: text, span: node.useSpan)
+      let word = try decoder.choice(text, at: node.useSpan, expecting: "a metric", among: words)
+      return Name(text: word, span: node.useSpan)
     } text: {
       $0.text
     }

@@ -6,23 +6,34 @@ import NetwrightTensor
 
 /// Reads `expect:` and holds what needs no plan against what was built.
 struct ExpectationChecker {
-  /// Outputs, then other results that have a name.
-  let results: [(name: String, tensor: ModelTensor)]
+  /// What has been built.
+  struct Model {
+    /// Outputs, then other results that have a name.
+    let results: [(name: String, tensor: ModelTensor)]
+    /// Names of results that something is wrong with.
+    let faulty: [String]
+    /// Whether there may be more names of results.
+    let lacksNames: Bool
+    /// Whether all layers are there and nothing is wrong with them: only then their parameters are
+    /// those of the model.
+    let isSound: Bool
+    let graph: ModelGraph
+    let rows: [LayerRow]
+  }
+
+  /// `nil` where nothing could be built: expectations are read then, but not held against anything.
+  let model: Model?
   let metrics: [String]
-  let model: ModelGraph
-  let rows: [LayerRow]
+  /// Whether there may be more metrics.
+  let lacksMetrics: Bool
   let decoder: Decoder
   /// Expectations that can be read and are not met; each has been reported.
   private(set) var unmet = 0
 
-  init(
-    results: [(name: String, tensor: ModelTensor)], metrics: [String], model: ModelGraph,
-    rows: [LayerRow], decoder: Decoder
-  ) {
-    self.results = results
-    self.metrics = metrics
+  init(model: Model?, metrics: [String], lacksMetrics: Bool, decoder: Decoder) {
     self.model = model
-    self.rows = rows
+    self.metrics = metrics
+    self.lacksMetrics = lacksMetrics
     self.decoder = decoder
   }
 
@@ -59,20 +70,46 @@ struct ExpectationChecker {
     if let cost = Expectation.Cost(rawValue: name) {
       return .cost(cost, try Comparison(entry.value, of: cost.quantity, decoder))
     }
-    if let result = results.first(where: { $0.name == name }) {
-      return try type(of: result, entry)
+    if let model, let result = model.results.first(where: { $0.name == name }) {
+      return try type(of: result, in: model, entry)
     }
     if metrics.contains(name) {
       let comparison = try Comparison(entry.value, decoder)
       try requireReachable(comparison, of: name, entry)
       return .metric(name: name, comparison)
     }
-    let known =
-      Self.counts + Expectation.Cost.allCases.map(\.rawValue) + results.map(\.name) + metrics
+    try skipUnknown(name, entry.value)
+    throw nothing(named: name, entry)
+  }
+
+  /// Throws for a name of something that is wrong or could not be read; its value is read all the same.
+  private func skipUnknown(_ name: String, _ value: SyntaxNode) throws(Poisoned) {
+    if lacksMetrics, metricRegistry.contains(where: { $0.keyword == name }) {
+      _ = try Comparison(value, decoder)
+      throw Poisoned()
+    }
+    let mayBeResult = model.map { $0.lacksNames || $0.faulty.contains(name) } ?? true
+    guard mayBeResult else { return }
+    // It may be a metric, which is compared, or a result, which has a type.
+    let isComparison = value.scalar?.text.first.map { "<>=!≤≥".contains($0) } ?? false
+    if isComparison {
+      _ = try Comparison(value, decoder)
+    } else {
+      _ = try ValueType<DeclaredType>.tensorType.decode(value, decoder)
+    }
+    throw Poisoned()
+  }
+
+  private func nothing(named name: String, _ entry: SyntaxEntry) -> Poisoned {
+    var known = Self.counts + Expectation.Cost.allCases.map(\.rawValue)
+    var seen = Set(known)
+    known += ((model?.results.map(\.name) ?? []) + metrics).filter { seen.insert($0).inserted }
     let shown = VisibleText.of(name, limit: 60)
     let isMetric = metricRegistry.contains { $0.keyword == name }
     let list = known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
-    throw decoder.report(
+    // Its value is that of a metric, whatever else is wrong.
+    if isMetric { _ = try? Comparison(entry.value, decoder) }
+    return decoder.report(
       Diagnostic("E0603", "nothing to expect of `\(shown)`", at: entry.key.useSpan)
         .expected("one of \(list)\(known.count > 20 ? ", …" : "")").found("`\(shown)`")
         .help(
@@ -113,8 +150,9 @@ struct ExpectationChecker {
 
   private mutating func parameters(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
     let comparison = try Comparison(entry.value, of: .count, decoder)
+    guard let model, model.isSound else { throw Poisoned() }
     let all = entry.name == "parameters"
-    let found = model.parameters.reduce(0) {
+    let found = model.graph.parameters.reduce(0) {
       $0 + (all || $1.isTrainable ? $1.type.elementCount : 0)
     }
     guard !comparison.holds(Double(found)) else {
@@ -125,7 +163,7 @@ struct ExpectationChecker {
       "E0601", "the model has \(found) \(kind), expected \(comparison.shown)",
       at: entry.value.useSpan
     ).expected(comparison.shown).found("\(found)")
-    let largest = rows.enumerated().filter { $0.element.parameters > 0 }
+    let largest = model.rows.enumerated().filter { $0.element.parameters > 0 }
       .sorted { ($1.element.parameters, $0.offset) < ($0.element.parameters, $1.offset) }
     for (_, row) in largest.prefix(3) {
       let share = (Double(row.parameters) / Double(max(found, 1)) * 100).rounded()
@@ -148,7 +186,7 @@ struct ExpectationChecker {
   }
 
   private mutating func type(
-    of result: (name: String, tensor: ModelTensor), _ entry: SyntaxEntry
+    of result: (name: String, tensor: ModelTensor), in model: Model, _ entry: SyntaxEntry
   ) throws(Poisoned) -> Expectation {
     let expected = try ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
     let tensor = result.tensor
@@ -159,7 +197,7 @@ struct ExpectationChecker {
       ).expected(expected.description).found(tensor.type.description)
         .label(tensor.span, tensor.sentence)
       if let axis = tensor.firstDifference(from: expected.type) {
-        finding = finding.derived(axis, of: tensor, in: model.history)
+        finding = finding.derived(axis, of: tensor, in: model.graph.history)
       }
       report(
         unmet: finding.replacing(

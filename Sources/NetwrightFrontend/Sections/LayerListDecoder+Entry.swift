@@ -5,24 +5,45 @@ import NetwrightSyntax
 
 /// One layer of the language, and entries that name none or several.
 extension LayerListDecoder {
-  func layer(
-    _ node: SyntaxNode, _ value: SyntaxNode?, keyword: String, span: Span
-  ) throws(Poisoned) -> LayerEntry.Body {
-    let named = node.mapping?.first { !Self.modifiers.contains($0.name) }?.key ?? node
-    let text = try decoder.text(of: named, expecting: "a layer")
-    guard let type = layerIndex[text] else {
-      throw decoder.unknownChoice(
-        text, at: span, expecting: "a layer",
-        among: layerRegistry.map { $0.keyword }.sorted() + [RepeatUse.keyword] + library.names)
-    }
+  func layer(_ parts: LayerParts, span: Span) throws(Poisoned) -> LayerEntry.Body {
+    let keyword = try decoder.text(of: parts.kind, expecting: "a layer")
+    guard let type = layerIndex[keyword] else { throw Poisoned() }
     let arguments: Arguments
-    if let value, !isBare(value, type.table) {
+    if let written = parts.value, !isBare(written, type.table) {
+      let value = nested(written, of: type.table)
       arguments = try type.table.decode(value, at: span, decoder)
     } else {
       arguments = type.table.decodeEmpty(at: span, decoder)
     }
     let layer = try type.init(arguments)
     return .layer(layer, LayerEntry.Spelling(keyword: keyword, arguments: arguments))
+  }
+
+  /// `weight: {tied: e.table}, transposed: true`: reports a key that belongs to the tied weight, and
+  /// puts it there.
+  private func nested(_ value: SyntaxNode, of table: KeyTable) -> SyntaxNode {
+    let names = TiedWeight.table.names
+    guard let entries = value.mapping,
+      let stray = entries.first(where: { names.contains($0.name) && !table.names.contains($0.name) }
+      ),
+      let weight = entries.first(where: { entry in
+        entry.value.mapping?.contains { names.contains($0.name) } == true
+      }), weight.value.entry(stray.name) == nil
+    else { return value }
+    let rewrite = EntryRewrite(
+      node: value, keyword: weight.name, holder: weight, value: weight.value, mainKey: nil,
+      moved: [(stray.name, stray)])
+    let replacement = rewrite.replacement
+    let text = replacement.map { $0.text.contains("\n") ? "" : ": `\($0.text)`" } ?? ""
+    _ = decoder.report(
+      Diagnostic("E0101", "\(table.subject) has no key `\(stray.name)`", at: stray.key.useSpan)
+        .expected("`\(stray.name)` under `\(weight.name)`").found("`\(stray.name)`")
+        .help("it is a key of the tied weight\(text)")
+        .replacing(replacement?.span, with: replacement?.text ?? ""))
+    let mended = SyntaxEntry(key: weight.key, value: rewrite.mended)
+    return value.with(
+      entries: entries.filter { $0.name != stray.name }.map { $0.name == weight.name ? mended : $0 }
+    )
   }
 
   /// `- relu:` with `as:` on the next line: YAML needs the colon, the layer needs no value.
@@ -34,35 +55,11 @@ extension LayerListDecoder {
     layerIndex[name] != nil || library.has(name) || name == RepeatUse.keyword
   }
 
-  /// Where a key of the layer itself belongs that stands beside its kind.
-  private func belongsWithin(_ entry: SyntaxEntry, _ chosen: [SyntaxEntry]) -> String? {
-    guard let kind = chosen.first(where: { isKind($0.name) }),
-      let table = layerIndex[kind.name]?.table, table.names.contains(entry.name)
-    else { return nil }
-    let written = "\(entry.name): \(VisibleText.of(entry.value.useSpan.text, limit: 30))"
-    let main = table.mainKey.flatMap { key in
-      kind.value.scalar.map { "\(key): \(VisibleText.of($0.text, limit: 30)), " }
-    }
-    return "it is a key of the layer itself: `- \(kind.name): {\(main ?? "")\(written)}`"
-  }
-
   func wrongCount(_ node: SyntaxNode, _ chosen: [SyntaxEntry]) -> Poisoned {
     guard chosen.count > 1 else {
       return decoder.report(
         Diagnostic("E0102", "the entry names no layer", at: node.useSpan)
           .expected("a layer such as `dense: 10`").found("only keys that stand beside one"))
-    }
-    let unknown = chosen.filter { !isKind($0.name) }
-    // One layer beside a misspelt `as:` or a key that belongs under the layer.
-    if unknown.count == chosen.count - 1, let entry = unknown.first {
-      let shown = VisibleText.of(entry.name, limit: 60)
-      return decoder.report(
-        Diagnostic("E0101", "a layer has no key `\(shown)` beside its kind", at: entry.key.useSpan)
-          .expected("one of \(Self.modifiers.map { "`\($0)`" }.joined(separator: ", "))")
-          .found("`\(shown)`")
-          .help(
-            belongsWithin(entry, chosen) ?? didYouMean(entry.name, among: Self.modifiers)
-              ?? "keys of the layer itself stand one level deeper, under its kind"))
     }
     return decoder.report(
       Diagnostic("E0108", "one entry names \(chosen.count) layers", at: chosen[1].key.useSpan)

@@ -85,23 +85,24 @@ struct LayerListDecoder {
 
   /// `nil` for a layer whose condition does not hold.
   private mutating func read(layer node: SyntaxNode) -> LayerEntry? {
-    let chosen = node.mapping?.filter { !Self.modifiers.contains($0.name) } ?? []
-    let keyNode = chosen.first?.key ?? node
-    let keyword = keyNode.scalar?.text ?? ""
-    let span = keyNode.scalar == nil ? node.useSpan : keyNode.useSpan
-    let modifiers = modifiers(of: node)
+    let parts = parts(of: node)
+    let keyword = parts.kind.scalar?.text ?? ""
+    let span = parts.kind.scalar == nil ? node.useSpan : parts.kind.useSpan
+    // Most layers stand alone; thousands of them need no defaults.
+    let modifiers =
+      parts.beside.isEmpty
+      ? nil : Self.modifierTable.decode(entries: parts.beside, at: node.useSpan, decoder)
     let condition = modifiers?.optional(Self.whenKey)
     let holds = condition.map { try? LayerCondition.holds($0, decoder) } ?? true
-    if holds == false, chosen.count == 1, isKind(keyword) {
-      library.markUsed(chosen.first?.value, of: keyword)
+    if holds == false, parts.isSound, isKind(keyword) {
+      library.markUsed(parts.value, of: keyword)
       return nil
     }
     let name = modifiers?.optional(Self.nameKey)
     var use = KindUse(keyword: keyword)
     do throws(Poisoned) {
-      if node.mapping != nil, chosen.count != 1 { throw wrongCount(node, chosen) }
-      if holds == nil { throw Poisoned() }
-      try read(chosen.first?.value, of: node, name: name, at: span, into: &use)
+      guard parts.isSound, holds != nil else { throw Poisoned() }
+      try read(parts, of: node, name: name, at: span, into: &use)
     } catch {}
     if use.path.isEmpty {
       use.path =
@@ -115,7 +116,7 @@ struct LayerListDecoder {
       body: areFitting ? use.body : .poisoned, keyword: use.keyword, path: use.path,
       outputNames: names, from: modifiers?.optional(Self.fromKey),
       setting: setting?.setting ?? ParameterSetting(), settingSpan: setting?.span, span: span,
-      keys: chosen.first?.value)
+      keys: parts.value)
   }
 
   /// What the kind of an entry and the value behind it come to.
@@ -129,9 +130,9 @@ struct LayerListDecoder {
 
   /// Where it throws, what there is of `use` holds all the same.
   private mutating func read(
-    _ value: SyntaxNode?, of node: SyntaxNode, name: Name?, at span: Span, into use: inout KindUse
+    _ parts: LayerParts, of node: SyntaxNode, name: Name?, at span: Span, into use: inout KindUse
   ) throws(Poisoned) {
-    let keyword = use.keyword
+    let (keyword, value) = (use.keyword, parts.value)
     if keyword == RepeatUse.keyword {
       let repeated = try RepeatUse(value ?? node, at: span, library)
       use.keyword = repeated.block.name
@@ -143,15 +144,8 @@ struct LayerListDecoder {
     if library.has(keyword) {
       use.body = .blocks([try self.use(of: keyword, value, path: use.path, at: span)])
     } else {
-      use.body = try layer(node, value, keyword: keyword, span: span)
+      use.body = try layer(parts, span: span)
     }
-  }
-
-  private func modifiers(of node: SyntaxNode) -> Arguments? {
-    let entries = node.mapping?.filter { Self.modifiers.contains($0.name) } ?? []
-    // Most layers stand alone; thousands of them need no defaults.
-    guard !entries.isEmpty else { return nil }
-    return Self.modifierTable.decode(entries: entries, at: node.useSpan, decoder)
   }
 
   // MARK: Blocks
@@ -189,9 +183,12 @@ struct LayerListDecoder {
         // Values of lists are read in the scope outside, in which the names before do not stand.
         if use.varies { _ = decoder.enter(outer) }
         try use.define(number, decoder)
-        instance = try library.instance(
-          of: use.block, arguments: try use.arguments(decoder),
-          use: UseTrail.Use(path: last, span: use.span))
+        let arguments = try use.arguments(decoder)
+        let made = try library.instance(
+          of: use.block, arguments: arguments, use: UseTrail.Use(path: last, span: use.span))
+        // What is wrong would be wrong in each repetition.
+        guard arguments.isSound else { return [LayerEntry.Repetition(path: last, instance: made)] }
+        instance = made
       }
       guard let instance else { throw Poisoned() }
       layers += instance.layerCount

@@ -11,7 +11,8 @@ struct LossSection: Sendable {
 
   init(_ node: SyntaxNode, _ decoder: Decoder) throws(Poisoned) {
     guard let nodes = node.sequence else {
-      let term = try LossTerm(node, decoder)
+      let isListed = Self.reportUnlisted(node, decoder)
+      let term = isListed ? try LossTerm(listed: node, decoder) : try LossTerm(node, decoder)
       terms = [term]
       span = term.span
       return
@@ -29,6 +30,27 @@ struct LossSection: Sendable {
     try Self.requireDifferentNames(terms, decoder)
     self.terms = terms
     span = node.useSpan
+  }
+
+  /// Reports a loss that has a weight or a name and stands alone; whether it does.
+  private static func reportUnlisted(_ node: SyntaxNode, _ decoder: Decoder) -> Bool {
+    let entries = node.mapping ?? []
+    guard let beside = entries.first(where: { LossTerm.table.names.contains($0.name) }),
+      entries.contains(where: { entry in lossRegistry.contains { $0.keyword == entry.name } })
+    else { return false }
+    let text = node.span.text
+    let isFlow = node.aliasSpan == nil && text.hasPrefix("{")
+    _ = decoder.report(
+      Diagnostic(
+        "E0109", "a loss with `\(beside.name)` is an element of a list", at: beside.key.useSpan
+      ).expected("a list of losses").found("a loss alone")
+        .help(
+          isFlow
+            ? "put it in brackets"
+            : "begin the loss with `- `, and the keys beside it two columns in"
+        )
+        .replacing(isFlow ? node.span : nil, with: "[\(text)]"))
+    return true
   }
 
   private static func requireDifferentNames(

@@ -27,62 +27,65 @@ package struct ModelSection: Sendable {
   package private(set) var targets: [DeclaredTensor] = []
   private(set) var layers: [LayerEntry] = []
   private(set) var outputs: [ModelOutput] = []
-  /// Whether an input or target is missing here because something about it is wrong.
-  private(set) var isPoisoned = false
+  /// What is missing here because something about it is wrong.
+  private(set) var gaps = ModelGaps()
   let targetsSpan: Span?
 
   init(_ node: SyntaxNode, _ library: BlockLibrary) throws(Poisoned) {
     let decoder = library.decoder
     let arguments = try Self.table.decode(node, at: node.useSpan.beginning, decoder)
     targetsSpan = arguments.keySpan(Self.targetsKey)
-    if let node = try? arguments.value(Self.inputsKey) {
-      inputs = read(node, "inputs", decoder)
-      if inputs.isEmpty, !isPoisoned {
-        isPoisoned = true
-        _ = decoder.report(
-          Diagnostic("E0109", "a model needs at least one input", at: node.useSpan)
-            .expected("a mapping of names to types").found("an empty mapping"))
-      }
-    } else {
-      isPoisoned = true
-    }
+    gaps.lacksDims = decoder.lacksDims
+    readInputs(arguments, decoder)
     if let node = arguments.optional(Self.targetsKey) {
-      targets = read(node, "targets", decoder)
+      targets = read(node, .target, decoder)
     }
     if let node = try? arguments.value(Self.layersKey) {
       var reader = LayerListDecoder(decoder, library)
-      if let entries = try? reader.read(node) { layers = entries } else { isPoisoned = true }
-      if library.hasTooManyLayers { isPoisoned = true }
+      if let entries = try? reader.read(node) { layers = entries } else { gaps.lacksLayers = true }
+      if library.hasTooManyLayers { gaps.lacksLayers = true }
     } else {
-      isPoisoned = true
+      gaps.lacksLayers = true
     }
-    if let node = arguments.optional(Self.outputsKey) {
-      if let outputs = try? ModelOutput.read(node, decoder) {
-        self.outputs = outputs
-      } else {
-        isPoisoned = true
-      }
+    guard let node = arguments.optional(Self.outputsKey) else { return }
+    if let outputs = try? ModelOutput.read(node, decoder) {
+      self.outputs = outputs
+    } else {
+      gaps.lacksOutputs = true
     }
   }
 
+  private mutating func readInputs(_ arguments: Arguments, _ decoder: Decoder) {
+    guard let node = try? arguments.value(Self.inputsKey) else {
+      gaps.lacksInputs = true
+      return
+    }
+    inputs = read(node, .input, decoder)
+    guard node.mapping?.isEmpty == true else { return }
+    gaps.lacksInputs = true
+    _ = decoder.report(
+      Diagnostic("E0109", "a model needs at least one input", at: node.useSpan)
+        .expected("a mapping of names to types").found("an empty mapping"))
+  }
+
   private mutating func read(
-    _ node: SyntaxNode, _ what: String, _ decoder: Decoder
+    _ node: SyntaxNode, _ kind: TensorScope.Kind, _ decoder: Decoder
   ) -> [DeclaredTensor] {
     guard
       let entries = try? decoder.mapping(
         of: node, expecting: "a mapping of names to tensor types")
     else {
-      isPoisoned = true
+      if kind == .input { gaps.lacksInputs = true } else { gaps.lacksTargets = true }
       return []
     }
     var result: [DeclaredTensor] = []
     var names: Set<String> = []
-    for entry in entries where !names.contains(entry.name) {
+    for entry in entries where names.insert(entry.name).inserted {
       if let tensor = DeclaredTensor(entry, decoder) {
         result.append(tensor)
-        names.insert(entry.name)
       } else {
-        isPoisoned = true
+        gaps.tensors.append(
+          ModelGaps.Tensor(name: entry.name, kind: kind, span: entry.key.useSpan))
       }
     }
     return result

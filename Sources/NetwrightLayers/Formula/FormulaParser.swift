@@ -182,9 +182,10 @@ struct FormulaParser {
   }
 
   mutating func call(_ name: String, at place: Span, depth: Int) throws(Poisoned) -> Kind {
-    guard let function = Formula.functions.first(where: { $0.name == name })?.function else {
-      throw decoder.unknownChoice(
-        name, at: place, expecting: "a function", among: Formula.functions.map(\.name))
+    let word = try decoder.choice(
+      name, at: place, expecting: "a function", among: Formula.functions.map(\.name))
+    guard let function = Formula.functions.first(where: { $0.name == word })?.function else {
+      throw Poisoned()
     }
     for argument in 0..<function.arity {
       if argument > 0, !scanner.take(",") {

@@ -22,6 +22,7 @@ package struct AttentionLayer: Layer {
     + "positions are in memory then, which is slower than without."
   package static let example = "- attention: {heads: 2, causal: true}"
   package static let exampleInput = "f32[batch, 16, 8]"
+  package static let keepsType = true
 
   static let headsKey = Key(
     "heads", .integer(1...(1 << 31)), doc: "How many heads share the width equally.")

@@ -16,6 +16,7 @@ package struct BatchNormLayer: Layer {
     + "statistics, which are state. Parameters: `scale` (1 at first), `offset` (0) `[channels]`."
   package static let example = "- batch_norm"
   package static let exampleInput = "f32[batch, 8, 8, 2]"
+  package static let keepsType = true
 
   static let momentumKey = Key(
     "momentum", .number(.fraction), default: 0.1,

@@ -132,7 +132,7 @@ extension ValueType where Value == Conv2DLayer.Groups {
     let name = "`depthwise` or a whole number from 1"
     let form = ValueForm.oneOf([.words(["depthwise"]), ValueType<Int>.size.form])
     return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
-      let node = decoder.resolved(written)
+      let node = try decoder.resolved(written)
       if node.scalar?.text == "depthwise" { return .depthwise }
       return .count(try ValueType<Int>.size.decode(node, decoder))
     } text: { groups in

@@ -14,6 +14,7 @@ package struct DropoutLayer: Layer {
     + "1 − rate (Srivastava et al., 2014); in evaluation it does nothing."
   package static let example = "- dropout: 10%"
   package static let exampleInput = "f32[batch, 8]"
+  package static let keepsType = true
   package static let keepsValues = true
 
   static let rateKey = Key("rate", .number(.belowOne), doc: "Probability that an element is lost.")

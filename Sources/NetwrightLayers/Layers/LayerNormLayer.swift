@@ -14,6 +14,7 @@ package struct LayerNormLayer: Layer {
     + "`offset` (0) `[features]`."
   package static let example = "- layer_norm"
   package static let exampleInput = "f32[batch, 8]"
+  package static let keepsType = true
 
   static let epsilonKey = Key(
     "epsilon", .number(.positive), default: 1e-5, doc: "Added to the variance.")

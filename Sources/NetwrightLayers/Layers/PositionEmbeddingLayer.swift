@@ -15,6 +15,7 @@ package struct PositionEmbeddingLayer: Layer {
     + "`table` `[entries, width]`, N(0, 1) at first."
   package static let example = "- position_embedding: {entries: 16}"
   package static let exampleInput = "f32[batch, 16, 8]"
+  package static let keepsType = true
 
   static let entriesKey = Key(
     "entries", .integer(1...Int(Int32.max)), doc: "How many positions there may be.")

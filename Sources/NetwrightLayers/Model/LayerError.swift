@@ -27,4 +27,12 @@ package enum LayerError: Error {
   case formula(FormulaError)
   case tie(TieError)
   case softmaxTwice(ModelTensor)
+
+  /// Whether a key of the layer is wrong, and not what it gets.
+  package var isAboutKeys: Bool {
+    switch self {
+    case .heads, .tooFewPositions, .tie: true
+    default: false
+    }
+  }
 }

@@ -21,14 +21,15 @@ extension ValueType where Value == Padding {
       .words(["same", "valid"]), element.form, .tuple(element.form, counts: [2, 4]),
     ])
     return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
-      let node = decoder.resolved(written)
+      let node = try decoder.listed(try decoder.resolved(written), expecting: name)
       if let text = node.scalar?.text {
         if text == "same" { return .same }
         if text == "valid" { return .valid }
         let isWord = text.unicodeScalars.first.map { $0.properties.isAlphabetic } ?? false
         if isWord, decoder.dims[text] == nil, Identifier.isValid(text) {
-          throw decoder.unknownChoice(
+          return try decoder.choice(
             text, at: node.useSpan, expecting: name, among: ["same", "valid"])
+            == "same" ? .same : .valid
         }
         let value = try element.decode(node, decoder)
         return .explicit(top: value, left: value, bottom: value, right: value)

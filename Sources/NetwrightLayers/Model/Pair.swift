@@ -16,7 +16,8 @@ extension ValueType where Value == Pair {
     let element = ValueType<Int>.integer(1...(1 << 31))
     let name = "a whole number from 1, or [rows, columns]"
     let form = ValueForm.oneOf([element.form, .tuple(element.form, counts: [2])])
-    return ValueType(name, form: form) { (node, decoder) throws(Poisoned) in
+    return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
+      let node = decoder.listed(written, expecting: name)
       guard let nodes = node.sequence else {
         let value = try element.decode(node, decoder)
         return Pair(rows: value, columns: value)

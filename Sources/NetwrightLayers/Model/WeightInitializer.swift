@@ -100,23 +100,43 @@ extension ValueType where Value == WeightInitializer {
     let form = ValueForm.oneOf([.words(words.map(\.word)), .named(.number(.any))])
     return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
       guard let entries = written.mapping else {
-        if let finding = lacksNumber(decoder.resolved(written)) { throw decoder.report(finding) }
+        if let finding = lacksNumber(try decoder.resolved(written)) {
+          throw decoder.report(finding)
+        }
         return try choice(name, words, word: \.text).decode(written, decoder)
       }
       guard let entry = entries.first, entries.count == 1 else {
         throw decoder.wrongCount(
           written, expecting: "one initializer such as {normal: 0.02}", found: entries.count)
       }
-      guard let form = WeightInitializer.forms.first(where: { $0.key == entry.name }) else {
-        throw decoder.unknownChoice(
-          entry.name, at: entry.key.useSpan, expecting: "an initializer with a number",
-          among: WeightInitializer.forms.map(\.key))
+      let word = try decoder.choice(
+        entry.name, at: entry.key.useSpan, expecting: "an initializer with a number",
+        among: WeightInitializer.forms.map(\.key))
+      guard let form = WeightInitializer.forms.first(where: { $0.key == word }) else {
+        throw Poisoned()
       }
       let range: NumberRange = form.key == "constant" ? .any : .positive
-      return form.make(try ValueType<Double>.number(range).decode(entry.value, decoder))
+      let value = bareNumber(entry, decoder)
+      return form.make(try ValueType<Double>.number(range).decode(value, decoder))
     } text: {
       $0.text
     }
+  }
+
+  /// `{normal: {std: 0.02}}`: reports a number under a key of its own.
+  private static func bareNumber(_ entry: SyntaxEntry, _ decoder: Decoder) -> SyntaxNode {
+    guard let inner = entry.value.mapping, inner.count == 1, inner[0].value.scalar != nil else {
+      return entry.value
+    }
+    let text = inner[0].value.useSpan.text
+    let place = entry.value.aliasSpan == nil && entry.value.span.text.hasPrefix("{")
+    _ = decoder.report(
+      Diagnostic(
+        "E0103", "expected a number for `\(entry.name)`, found a mapping", at: entry.value.useSpan
+      ).expected("a number").found("a mapping")
+        .help("its number has no key: `{\(entry.name): \(text)}`")
+        .replacing(place ? entry.value.span : nil, with: text))
+    return inner[0].value
   }
 
   /// `normal` alone.

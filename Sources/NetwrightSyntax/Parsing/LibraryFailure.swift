@@ -12,8 +12,9 @@ struct LibraryFailure {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
     let known =
-      openQuote ?? bareType ?? bareComparison ?? bareEntry ?? unfinishedKey ?? loneDirective
-      ?? brokenBracket
+      openQuote ?? bareType ?? bareComparison ?? bareEntry ?? shortIndent ?? missingComma
+      ?? missingDashSpace(in: cursor.file.lineRange(place.startPosition.line)) ?? unfinishedKey
+      ?? loneDirective ?? brokenBracket
     if let known { return known }
     let (message, help) = words
     let finding = Diagnostic("E0004", message, at: place).help(help)
@@ -80,7 +81,7 @@ struct LibraryFailure {
       .replacing(comparison, with: "\"\(comparison.text)\"")
   }
 
-  private func isWordByte(_ byte: UInt8) -> Bool {
+  func isWordByte(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
@@ -116,7 +117,10 @@ struct LibraryFailure {
     let number = place.startPosition.line
     let before = cursor.file.text(in: cursor.file.lineRange(number - 1))
     let trimmed = before.drop { $0 == " " }
-    guard number > 1, trimmed.hasPrefix("- ") else { return nil }
+    guard number > 1 else { return nil }
+    if let finding = missingDashSpace(in: cursor.file.lineRange(number - 1)) { return finding }
+    guard trimmed.hasPrefix("- ") else { return nil }
+    if let finding = missingSpace(in: cursor.file.lineRange(number - 1)) { return finding }
     let word = trimmed.dropFirst(2).prefix { $0 == "_" || $0.isLetter || $0.isNumber }
     guard !word.isEmpty, trimmed.dropFirst(2 + word.count).allSatisfy({ $0 == " " }) else {
       return nil
@@ -130,7 +134,7 @@ struct LibraryFailure {
       .replacing(Span(file: cursor.file, start: end, end: end), with: ":")
   }
 
-  private var place: Span { cursor.character(at: failure.offset) }
+  var place: Span { cursor.character(at: failure.offset) }
 
   private var context: String? {
     switch failure.context {
@@ -168,7 +172,7 @@ struct LibraryFailure {
     case "did not find expected ',' or '}'":
       return ("expected `,` or `}`", "is a `,` missing before this, or a `}`?")
     case "did not find expected node content":
-      return ("expected a value", nil)
+      return ("expected a value", loneMark)
     case "did not find expected <document start>":
       return ("the document has ended before this", "check the indentation of this line")
     default: return characterWords

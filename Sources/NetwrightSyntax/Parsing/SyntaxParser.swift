@@ -63,10 +63,11 @@ private struct SyntaxParser {
 
   /// One finding for one mistake: what strictness says of the same line says it better.
   private func report(_ failure: EventStream.Failure, _ cursor: SourceCursor) {
+    let words = LibraryFailure(
+      failure: failure, cursor: cursor, openBracket: builder.openBracket)
+    if let finding = words.unclosedBracket { return diagnostics.add(finding) }
     if builder.checkOpenLines(to: failure.offset) { return }
-    let finding = LibraryFailure(
-      failure: failure, cursor: cursor, openBracket: builder.openBracket
-    ).diagnostic
+    let finding = words.diagnostic
     let line = finding.span?.startPosition.line
     let isKnown = diagnostics.reported.contains {
       $0.code == finding.code && $0.span?.startPosition.line == line

@@ -60,6 +60,11 @@ extension SyntaxNode {
     with(.mapping(entries), children: entries.map(\.value))
   }
 
+  /// A list of other values in the place of this one.
+  package func with(elements: [SyntaxNode]) -> SyntaxNode {
+    with(.sequence(elements), children: elements)
+  }
+
   /// The same value at the same offsets of another file.
   package func moved(to file: SourceFile) -> SyntaxNode {
     let kind: Kind =
