@@ -38,7 +38,6 @@ let package = Package(
       name: "NetwrightKernels",
       dependencies: [
         "CNetwrightVector",
-        "NetwrightRandom",
       ],
       swiftSettings: flags + whole
     ),

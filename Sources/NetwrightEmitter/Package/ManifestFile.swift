@@ -4,6 +4,8 @@ import NetwrightSwiftText
 struct ManifestFile {
   let request: EmissionRequest
   let names: PackageNames
+  /// The sources of the runtime that are part of the package.
+  let embedded: [EmittedFile]
 
   private var runtime: EmissionRequest.Runtime { request.runtime }
 
@@ -82,7 +84,7 @@ struct ManifestFile {
 
   private func writeTargets(into writer: inout SwiftWriter) {
     if isEmbedded {
-      for module in modules.embedded { writeRuntime(module, into: &writer) }
+      for module in modules.dependencies(of: embedded) { writeRuntime(module, into: &writer) }
     }
     writeTarget(names.type, modules.model, settings: "flags + apart", into: &writer)
     writeTarget(
