@@ -8007,7 +8007,7 @@ public struct Checkpoint: Equatable, Sendable {
     path: "Sources/NetwrightRuntime/Checkpoint/CheckpointError.swift",
     text: #"""
 /// Why a checkpoint was refused.
-public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum CheckpointError: Equatable, Sendable, CodedError {
   /// The contents differ from what was written: a torn write, a flipped bit, or an edit.
   case damaged(path: String, reason: String)
   /// It was written by another format version.
@@ -8015,14 +8015,23 @@ public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible
   /// It belongs to another program, or names, shapes or types differ; one line per difference.
   case mismatch(path: String, differences: [String])
 
-  public var description: String {
+  public var diagnosticCode: String {
+    switch self {
+    case .damaged: "E0802"
+    case .version: "E0803"
+    case .mismatch: "E0804"
+    }
+  }
+
+  public var text: String {
     switch self {
     case .damaged(let path, let reason):
-      "error: `\(path)` is damaged: \(reason)\n  help: use another checkpoint or train anew"
+      "`\(path)` is damaged: \(reason)\n  help: use another checkpoint or train anew"
     case .version(let path, let found, let expected):
-      "error: `\(path)` has checkpoint version \(found), expected \(expected)"
+      "`\(path)` has checkpoint version \(found), expected \(expected)\n"
+        + "  help: train anew, or use the version of Netwright that wrote it"
     case .mismatch(let path, let differences):
-      "error: `\(path)` does not fit this program\n"
+      "`\(path)` does not fit this program\n"
         + differences.map { "  " + $0 }.joined(separator: "\n")
     }
   }
@@ -8540,6 +8549,22 @@ public enum AtomicFile {
 
 """##),
   EmittedFile(
+    path: "Sources/NetwrightRuntime/Files/CodedError.swift",
+    text: #"""
+/// An error of a program, with the code under which `netwright explain` tells more.
+public protocol CodedError: Error, CustomStringConvertible {
+  /// `E` and four digits.
+  var diagnosticCode: String { get }
+  /// What is wrong, and below it what was expected and what helps.
+  var text: String { get }
+}
+
+extension CodedError {
+  public var description: String { "error[\(diagnosticCode)]: \(text)" }
+}
+
+"""#),
+  EmittedFile(
     path: "Sources/NetwrightRuntime/Files/Directory.swift",
     text: ##"""
 #if canImport(Glibc)
@@ -8590,7 +8615,7 @@ public enum Directory {
 #endif
 
 /// A system call on a file that failed: which file, what was attempted, and the `errno` it left.
-public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct FileError: Equatable, Sendable, CodedError {
   public let path: String
   /// A verb phrase that completes "cannot … `path`".
   public let operation: String
@@ -8612,7 +8637,8 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
-  public var description: String { "error: cannot \(operation) `\(path)`: \(reason)" }
+  public var diagnosticCode: String { "E0701" }
+  public var text: String { "cannot \(operation) `\(path)`: \(reason)" }
 }
 
 """##),
@@ -9297,7 +9323,7 @@ public enum Safetensors {
     path: "Sources/NetwrightRuntime/Formats/SafetensorsError.swift",
     text: #"""
 /// Why a safetensors file was refused.
-public struct SafetensorsError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct SafetensorsError: Equatable, Sendable, CodedError {
   public let path: String
   public let reason: String
 
@@ -9306,7 +9332,8 @@ public struct SafetensorsError: Error, Equatable, Sendable, CustomStringConverti
     self.reason = reason
   }
 
-  public var description: String { "error: cannot load `\(path)`: \(reason)" }
+  public var diagnosticCode: String { "E0802" }
+  public var text: String { "cannot load `\(path)`: \(reason)" }
 }
 
 """#),
@@ -9588,7 +9615,7 @@ public enum InputValues: Equatable, Sendable {
     path: "Sources/NetwrightRuntime/Prediction/PredictionError.swift",
     text: #"""
 /// Why a model cannot predict from what it was given. Rows and elements of a row count from 1.
-public enum PredictionError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum PredictionError: Equatable, Sendable, CodedError {
   /// Not a whole number of rows, or not as many rows as the first input has.
   case size(input: String, expected: Int, found: Int)
   /// Another type than the program takes.
@@ -9600,20 +9627,22 @@ public enum PredictionError: Error, Equatable, Sendable, CustomStringConvertible
   /// A word that is none of the field's categories.
   case category(input: String, row: Int, found: String, expected: String)
 
-  public var description: String {
+  public var diagnosticCode: String { "E0807" }
+
+  public var text: String {
     switch self {
     case .size(let input, let expected, let found):
-      "error: `\(input)` has \(found) elements, expected \(expected)"
+      "`\(input)` has \(found) elements, expected \(expected)"
     case .type(let input, let expected, let found):
-      "error: `\(input)` has elements of type \(found.rawValue), expected \(expected.rawValue)"
+      "`\(input)` has elements of type \(found.rawValue), expected \(expected.rawValue)"
     case .index(let input, let row, let found, let bound):
-      "error: the index of `\(input)` in row \(row) is out of range\n"
+      "the index of `\(input)` in row \(row) is out of range\n"
         + "  expected: an integer in 0..<\(bound)\n  found: \(found)"
     case .number(let input, let row, let element, let found):
-      "error: the number of `\(input)` in row \(row), element \(element), cannot be used\n"
+      "the number of `\(input)` in row \(row), element \(element), cannot be used\n"
         + "  expected: a finite number within the range of f32\n  found: \(found)"
     case .category(let input, let row, let found, let expected):
-      "error: unknown category of `\(input)` in row \(row)\n"
+      "unknown category of `\(input)` in row \(row)\n"
         + "  expected: \(expected)\n  found: \(found)"
     }
   }
@@ -9972,7 +10001,7 @@ struct ReplayReader {
     path: "Sources/NetwrightRuntime/Replay/ReplayError.swift",
     text: #"""
 /// Why given data cannot be replayed; nothing has run then.
-public enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum ReplayError: Hashable, Sendable, CodedError {
   /// The batches do not fit the program's inputs; one line per difference.
   case batches(path: String, differences: [String])
   /// The metadata of the state are not what they are named for.
@@ -9980,19 +10009,21 @@ public enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Two tensors of the result would have one name.
   case ambiguous(name: String)
 
-  public var description: String {
+  public var diagnosticCode: String { "E0808" }
+
+  public var text: String {
     switch self {
     case .batches(let path, let differences):
-      "error: the batches of `\(path)` do not fit this program\n"
+      "the batches of `\(path)` do not fit this program\n"
         + differences.prefix(40).map { "  " + $0 }.joined(separator: "\n")
         + (differences.count > 40 ? "\n  and \(differences.count - 40) more" : "")
         + "\n  help: give each input as `NAME@0`, `NAME@1`, …, as `NAME` with a leading axis of "
         + "steps, or as `NAME` for all steps"
     case .metadata(let path, let key, let found, let expected):
-      "error: the metadata `\(key)` of `\(path)` cannot be used\n"
+      "the metadata `\(key)` of `\(path)` cannot be used\n"
         + "  expected: \(expected)\n  found: \(found)"
     case .ambiguous(let name):
-      "error: two tensors of the result would be named `\(name)`\n"
+      "two tensors of the result would be named `\(name)`\n"
         + "  help: rename the layer that has a parameter of this name"
     }
   }
@@ -10668,7 +10699,7 @@ public enum SyntheticBatch {
     path: "Sources/NetwrightRuntime/Training/TrainingError.swift",
     text: #"""
 /// Why a run cannot start or go on.
-public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum TrainingError: Equatable, Sendable, CodedError {
   case tooFewRows(found: Int, batch: Int)
   case noRows(split: String)
   case lossNotFinite(step: Int, epoch: Int, loss: String)
@@ -10678,27 +10709,38 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case seedDiffers(checkpoint: UInt64, plan: UInt64)
   case dataDiffers
 
-  public var description: String {
+  public var diagnosticCode: String {
+    switch self {
+    case .tooFewRows, .noRows: "E0511"
+    case .lossNotFinite: "E0801"
+    case .seedDiffers, .dataDiffers: "E0805"
+    case .unknownMetric, .metricDoesNotFit, .noLossOutput: "E0806"
+    }
+  }
+
+  public var text: String {
     switch self {
     case .tooFewRows(let found, let batch):
-      "error[E0511]: the training split has \(found) rows, fewer than one batch of \(batch)\n"
+      "the training split has \(found) rows, fewer than one batch of \(batch)\n"
         + "  help: use more rows or a smaller batch"
     case .noRows(let split):
-      "error[E0511]: the \(split) split has no rows"
+      "the \(split) split has no rows\n"
+        + "  help: give it a share of the rows, or name another split"
     case .lossNotFinite(let step, let epoch, let loss):
-      "error: the loss became \(loss) at step \(step) in epoch \(epoch)\n"
+      "the loss became \(loss) at step \(step) in epoch \(epoch)\n"
         + "  help: lower the learning rate, or look for extreme values in the data"
     case .unknownMetric(let name, let known):
-      "error: unknown metric `\(name)`\n  expected: one of \(known.joined(separator: ", "))"
+      "unknown metric `\(name)`\n  expected: one of \(known.joined(separator: ", "))"
     case .metricDoesNotFit(let name, let reason):
-      "error: the metric `\(name)` does not fit: \(reason)"
+      "the metric `\(name)` does not fit: \(reason)"
     case .noLossOutput:
-      "error: the program has no output `loss` of shape [batch]"
+      "the program has no output `loss` of shape [batch]"
     case .seedDiffers(let checkpoint, let plan):
-      "error: the checkpoint was made with seed \(checkpoint), the run has \(plan)\n"
+      "the checkpoint was made with seed \(checkpoint), the run has \(plan)\n"
         + "  help: train with the seed \(checkpoint) again"
     case .dataDiffers:
-      "error: the checkpoint was made with other data or another split"
+      "the checkpoint was made with other data or another split\n"
+        + "  help: give the run the data and the split back that it began with, or begin anew"
     }
   }
 }

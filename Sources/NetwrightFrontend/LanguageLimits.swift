@@ -4,6 +4,8 @@ import NetwrightTensor
 
 /// How much of everything a spec may contain, for documents; each number is the one that is held.
 package enum LanguageLimits {
+  package static let layers = LayerListDecoder.maximumCount.grouped
+
   /// What is limited, and to what, in the order of reading.
   package static let rows: [(what: String, limit: String)] = [
     ("bytes of a file", SourceReader.standardLimit.grouped),
@@ -15,7 +17,8 @@ package enum LanguageLimits {
     ("levels of parentheses and signs", "\(DimensionParser.maximumDepth)"),
     ("terms of a size", "\(Dim.maximumTerms)"),
     ("blocks within one another", "\(BlockLibrary.maximumDepth)"),
-    ("layers, blocks expanded", LayerListDecoder.maximumCount.grouped),
+    ("layers, blocks expanded", layers),
+    ("operations that they come to", ModelBuilder.maximumOperations.grouped),
     ("elements of a tensor", TensorLimits.maximumElements.grouped),
   ]
 }

@@ -12,34 +12,33 @@ package struct Arguments: Sendable {
 
   /// Where the mapping is introduced.
   package let place: Span
-  var order: [String] = []
   /// Whether there are keys that the table does not have; they have been reported, and one of them
   /// may have been meant for one that seems to be missing.
   package internal(set) var hasUnknownKeys = false
-  /// Lists side by side: tables are short, and some are filled for each layer of a spec.
-  private var keys: [String] = []
-  private var entries: [Entry] = []
+  /// The keys of the table, in its order.
+  private let names: [String]
+  /// What each of them got. A list beside another: tables are short, and some are filled for each
+  /// layer of a spec.
+  private var entries: [Entry?]
 
-  init(place: Span) { self.place = place }
-
-  private func index(_ name: String) -> Int? { keys.firstIndex(of: name) }
-  func has(_ name: String) -> Bool { index(name) != nil }
-
-  mutating func set(_ name: String, _ entry: Entry) {
-    if let index = index(name) {
-      entries[index] = entry
-    } else {
-      keys.append(name)
-      entries.append(entry)
-    }
+  init(_ names: [String], place: Span) {
+    self.place = place
+    self.names = names
+    entries = Array(repeating: nil, count: names.count)
   }
+
+  private func entry(_ name: String) -> Entry? {
+    names.firstIndex(of: name).flatMap { entries[$0] }
+  }
+
+  /// - Parameter position: of the key in the table.
+  func has(_ position: Int) -> Bool { entries[position] != nil }
+  mutating func set(_ position: Int, _ entry: Entry) { entries[position] = entry }
 
   /// The value of a key; throws where it was missing or wrong, which has been reported.
   package func value<Value>(_ key: Key<Value>) throws(Poisoned) -> Value {
     // Two steps: a cast of nothing to an optional type would succeed.
-    guard let index = index(key.name), let stored = entries[index].value,
-      let value = stored as? Value
-    else {
+    guard let stored = entry(key.name)?.value, let value = stored as? Value else {
       throw Poisoned()
     }
     return value
@@ -58,14 +57,13 @@ package struct Arguments: Sendable {
   package func keySpan<Value>(_ key: Key<Value>) -> Span? { keySpan(of: key.name) }
   package func keySpan(_ key: AnyKey) -> Span? { keySpan(of: key.name) }
 
-  private func span(of name: String) -> Span? { index(name).flatMap { entries[$0].span } }
-  private func keySpan(of name: String) -> Span? { index(name).flatMap { entries[$0].keySpan } }
+  private func span(of name: String) -> Span? { entry(name)?.span }
+  private func keySpan(of name: String) -> Span? { entry(name)?.keySpan }
 
   /// All keys and values in YAML, in the order of the table; `nil` in YAML is left out.
   package var texts: [(key: String, text: String)] {
-    order.compactMap { name in
-      guard let index = index(name), !entries[index].text.isEmpty else { return nil }
-      return (name, entries[index].text)
+    zip(names, entries).compactMap { name, entry in
+      entry.flatMap { $0.text.isEmpty ? nil : (name, $0.text) }
     }
   }
 

@@ -19,7 +19,6 @@ package struct KeyTable: Sendable {
 
   package var hasRequiredKeys: Bool { keys.contains { $0.fallbackText == nil } }
   var requiredKeys: [AnyKey] { keys.filter { $0.fallbackText == nil } }
-  private func key(_ name: String) -> AnyKey? { keys.first { $0.name == name } }
 
   /// Reads a mapping, or the main key's value. All findings are reported; a key whose value is
   /// wrong throws when it is asked for.
@@ -29,25 +28,27 @@ package struct KeyTable: Sendable {
     _ node: SyntaxNode, at place: Span, _ decoder: Decoder
   ) throws(Poisoned) -> Arguments {
     if let entries = node.mapping { return decode(entries: entries, at: place, decoder) }
-    var arguments = Arguments(place: place)
-    guard let mainKey, let key = key(mainKey) else { throw wrongKind(node, at: place, decoder) }
-    read(key, node, at: node.useSpan, into: &arguments, decoder)
+    var arguments = Arguments(names, place: place)
+    guard let mainKey, let position = names.firstIndex(of: mainKey) else {
+      throw wrongKind(node, at: place, decoder)
+    }
+    read(position, node, at: node.useSpan, into: &arguments, decoder)
     report(unknown: [], missing: complete(&arguments), at: place, decoder)
     return arguments
   }
 
   /// Reads keys that may stand among others, which are left out.
   package func decode(entries: [SyntaxEntry], at place: Span, _ decoder: Decoder) -> Arguments {
-    var arguments = Arguments(place: place)
+    var arguments = Arguments(names, place: place)
     var unknown: [SyntaxEntry] = []
     for entry in entries {
-      guard let key = key(entry.name) else {
+      guard let position = names.firstIndex(of: entry.name) else {
         unknown.append(entry)
         continue
       }
       // A duplicate has been reported by the reader; the first one holds.
-      guard !arguments.has(key.name) else { continue }
-      read(key, entry.value, at: entry.key.useSpan, into: &arguments, decoder)
+      guard !arguments.has(position) else { continue }
+      read(position, entry.value, at: entry.key.useSpan, into: &arguments, decoder)
     }
     arguments.hasUnknownKeys = !unknown.isEmpty
     report(unknown: unknown, missing: complete(&arguments), at: place, decoder)
@@ -59,32 +60,27 @@ package struct KeyTable: Sendable {
     decode(entries: [], at: place, decoder)
   }
 
+  /// - Parameter position: of the key in the table.
   private func read(
-    _ key: AnyKey, _ node: SyntaxNode, at keySpan: Span, into arguments: inout Arguments,
+    _ position: Int, _ node: SyntaxNode, at keySpan: Span, into arguments: inout Arguments,
     _ decoder: Decoder
   ) {
-    do throws(Poisoned) {
-      let (value, text) = try key.decode(node, decoder)
-      arguments.set(
-        key.name, Arguments.Entry(value: value, text: text, keySpan: keySpan, span: node.useSpan))
-    } catch {
-      arguments.set(
-        key.name, Arguments.Entry(value: nil, text: "", keySpan: keySpan, span: node.useSpan))
-    }
+    let read = try? keys[position].decode(node, decoder)
+    arguments.set(
+      position,
+      Arguments.Entry(
+        value: read?.value, text: read?.text ?? "", keySpan: keySpan, span: node.useSpan))
   }
 
   /// Fills in defaults; what has none is missing.
   private func complete(_ arguments: inout Arguments) -> [AnyKey] {
-    arguments.order = names
     var missing: [AnyKey] = []
-    for key in keys where !arguments.has(key.name) {
-      if let fallback = key.fallback, let text = key.fallbackText {
-        arguments.set(
-          key.name, Arguments.Entry(value: fallback, text: text, keySpan: nil, span: nil))
-      } else {
-        missing.append(key)
-        arguments.set(key.name, Arguments.Entry(value: nil, text: "", keySpan: nil, span: nil))
-      }
+    for (position, key) in keys.enumerated() where !arguments.has(position) {
+      if key.fallbackText == nil { missing.append(key) }
+      arguments.set(
+        position,
+        Arguments.Entry(
+          value: key.fallback, text: key.fallbackText ?? "", keySpan: nil, span: nil))
     }
     return missing
   }

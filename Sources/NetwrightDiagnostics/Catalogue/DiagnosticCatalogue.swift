@@ -11,6 +11,7 @@
 /// - `Data`, E05xx: data sets and their files; from E0551 on, the `data` section of a spec.
 /// - `Expectation`, E06xx: expectations that a spec states and does not meet.
 /// - `Engine`, E07xx: engines, toolchains and files that are written.
+/// - `Run`, E08xx: programs that train, predict or replay.
 /// - `Internal`, E09xx: faults of Netwright itself.
 package enum DiagnosticCatalogue {
   /// The entry of a code, in any letter case; nil for a code that does not exist.

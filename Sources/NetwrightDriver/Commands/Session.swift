@@ -110,10 +110,21 @@ package final class Session {
           .expected("kernels that Swift code can be written for").found("another")
           .help("this is a limit of Netwright; `--engine fast` or `reference` can run the spec")
       case let failure as FileError: failure.diagnostic
+      case let failure as any CodedError: failure.finding
       default: Diagnostic("E0701", "\(error)", at: nil)
       }
     Session(format: format == .json ? .json : .text).report([diagnostic], files: [])
     return 1
+  }
+}
+
+extension CodedError {
+  /// The first line of the text, and the others as notes.
+  fileprivate var finding: Diagnostic {
+    let lines = text.split(separator: "\n")
+    return lines.dropFirst().reduce(
+      Diagnostic(diagnosticCode, String(lines.first ?? ""), at: nil)
+    ) { $0.note(String($1.drop { $0 == " " })) }
   }
 }
 

@@ -200,8 +200,8 @@ final class BlockLibrary {
     hasTooManyLayers = true
     return decoder.report(
       Diagnostic("E0211", "the blocks come to too many layers", at: span)
-        .expected("at most \(LayerListDecoder.maximumCount) layers in all")
-        .found("\(count) up to here, blocks expanded")
+        .expected("at most \(LanguageLimits.layers) layers in all")
+        .found("\(count.grouped) up to here, blocks expanded")
         .help("repeat less often, or take layers out of the blocks that are repeated"))
   }
 
@@ -212,8 +212,8 @@ final class BlockLibrary {
       hasTooManyLayers = true
       throw decoder.report(
         Diagnostic("E0211", "the blocks come to too many different layers", at: span)
-          .expected("at most \(LayerListDecoder.maximumCount) layers")
-          .found("more than \(Self.maximumWork) uses and entries with different arguments"))
+          .expected("at most \(LanguageLimits.layers) layers")
+          .found("more than \(Self.maximumWork.grouped) uses and entries with different arguments"))
     }
   }
 }

@@ -21,7 +21,7 @@ extension ModelBuilder {
       let value = try layer.build(at: site)
       let made = model.graph.type(of: value)
       let record = model.history.add(
-        .layer(layer, keys: entry.keys, values: spelling.values), name: "`\(path)`", type: made,
+        .layer(layer, keys: entry.keys, spelling.arguments), name: "`\(path)`", type: made,
         span: entry.span, inputs: inputs)
       let result = ModelTensor(
         value: value, type: made, maker: "`\(path)`", span: entry.span,
@@ -29,7 +29,7 @@ extension ModelBuilder {
         activationSpan: type.keepsValues ? inputs[0].activationSpan : nil, record: record)
       let row = LayerRow(
         path: path, kind: entry.keyword, type: result.type, parameters: growth.elements,
-        trainable: growth.trainable, span: entry.span, text: spelling.text,
+        trainable: growth.trainable, span: entry.span, spelling: spelling,
         inputs: inputs.map(\.makerName))
       rows.append(row)
       outline.append(OutlineRow(row, path: entry.path))

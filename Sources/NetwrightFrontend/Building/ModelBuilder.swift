@@ -11,6 +11,9 @@ import NetwrightTensor
 /// Blocks are built where they stand. The decoder has seen to it that they are at most
 /// `BlockLibrary.maximumDepth` deep, and that all layers together are no more than a model may have.
 struct ModelBuilder {
+  /// A second of work at most; a transformer has about 30 for each block.
+  static let maximumOperations = 50_000
+
   let model: ModelGraph
   private let report: (Diagnostic) -> Void
   /// Uses of blocks that lead to the layer that is being built.
@@ -27,7 +30,9 @@ struct ModelBuilder {
     name: String, mode: ModelGraph.Mode, inputs: [DeclaredTensor], targets: [DeclaredTensor],
     layers: [LayerEntry], solver: Solver, report: @escaping (Diagnostic) -> Void
   ) {
-    model = ModelGraph(name: name, mode: mode, context: ShapeContext(solver: solver))
+    model = ModelGraph(
+      name: name, mode: mode,
+      context: ShapeContext(solver: solver, maximumNodes: Self.maximumOperations))
     self.report = report
     var scope = TensorScope()
     for (tensors, kind) in [(inputs, TensorScope.Kind.input), (targets, .target)] {

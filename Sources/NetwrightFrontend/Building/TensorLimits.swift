@@ -25,9 +25,9 @@ enum TensorLimits {
   }
 
   private static func fits(_ type: TensorType, _ binding: [String: Int]) -> Bool {
-    guard let sizes = try? type.shape.substituting(binding).sizes else { return false }
     var count = 1
-    for size in sizes {
+    for dim in type.shape.dims {
+      guard let size = try? dim.substituting(binding).constant else { return false }
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
       if overflow || product > maximumElements { return false }
       count = product

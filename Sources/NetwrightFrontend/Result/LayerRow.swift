@@ -2,7 +2,7 @@ import NetwrightDiagnostics
 import NetwrightTensor
 
 /// A line of the layer table.
-package struct LayerRow: Hashable, Sendable {
+package struct LayerRow: Sendable {
   /// `dense_1`, or the name that the spec gives.
   package let path: String
   /// The layer's keyword.
@@ -15,7 +15,8 @@ package struct LayerRow: Hashable, Sendable {
   package let trainable: Int
   package let span: Span
   /// The layer in YAML with all keys, as in `dense: {units: 10, …}`.
-  package let text: String
+  package var text: String { spelling.text }
+  let spelling: LayerEntry.Spelling
   /// The paths of the layers, or the names of the inputs, that it takes first.
   package let inputs: [String]
 }

@@ -3,8 +3,8 @@ import NetwrightLayers
 import NetwrightSchema
 import NetwrightSyntax
 
-/// One entry of `layers:`.
-struct LayerEntry: Sendable {
+/// One entry of `layers:`. A reference, since it is handed from list to list and never changes.
+final class LayerEntry: Sendable {
   enum Body: Sendable {
     case layer(any Layer, Spelling)
     /// A block, as often as it is repeated.
@@ -15,10 +15,13 @@ struct LayerEntry: Sendable {
 
   /// A layer as the spec writes it.
   struct Spelling: Sendable {
-    /// The layer with its keys, defaults filled in.
-    let text: String
-    /// What keys come to that are written by names.
-    let values: [String: String]
+    let keyword: String
+    let arguments: Arguments
+
+    /// The layer with its keys, defaults filled in; made where it is asked for.
+    var text: String {
+      arguments.texts.isEmpty ? keyword : "\(keyword): \(arguments.flowText)"
+    }
   }
 
   /// A block under the path of one use.
@@ -42,6 +45,21 @@ struct LayerEntry: Sendable {
   let span: Span
   /// What stands after the keyword.
   let keys: SyntaxNode?
+
+  init(
+    body: Body, keyword: String, path: String, outputNames: [Name], from: [Name]?,
+    setting: ParameterSetting, settingSpan: Span?, span: Span, keys: SyntaxNode?
+  ) {
+    self.body = body
+    self.keyword = keyword
+    self.path = path
+    self.outputNames = outputNames
+    self.from = from
+    self.setting = setting
+    self.settingSpan = settingSpan
+    self.span = span
+    self.keys = keys
+  }
 
   var layer: (any Layer)? { if case .layer(let layer, _) = body { layer } else { nil } }
 

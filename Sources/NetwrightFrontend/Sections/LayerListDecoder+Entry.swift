@@ -22,8 +22,7 @@ extension LayerListDecoder {
       arguments = type.table.decodeEmpty(at: span, decoder)
     }
     let layer = try type.init(arguments)
-    let resolved = arguments.texts.isEmpty ? keyword : "\(keyword): \(arguments.flowText)"
-    return .layer(layer, LayerEntry.Spelling(text: resolved, values: arguments.namedTexts))
+    return .layer(layer, LayerEntry.Spelling(keyword: keyword, arguments: arguments))
   }
 
   /// `- relu:` with `as:` on the next line: YAML needs the colon, the layer needs no value.

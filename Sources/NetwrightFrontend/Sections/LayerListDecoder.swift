@@ -7,7 +7,9 @@ import NetwrightTensor
 /// Reads the list of layers of a model or of a block, gives each its path, and counts them as they
 /// will be after expansion.
 struct LayerListDecoder {
-  static let maximumCount = 100_000
+  /// As deep as any network that was ever trained: Xiao et al., "Dynamical Isometry and a Mean Field
+  /// Theory of CNNs", 2018.
+  static let maximumCount = 10_000
   static let modifierTable = KeyTable(
     "a layer",
     [AnyKey(nameKey), AnyKey(outputKey), AnyKey(fromKey), AnyKey(whenKey)]
@@ -43,8 +45,10 @@ struct LayerListDecoder {
     let nodes = try decoder.sequence(of: node, expecting: "a list of layers")
     guard nodes.count <= Self.maximumCount else {
       throw decoder.report(
-        Diagnostic("E0109", "a model of \(nodes.count) layers is too large", at: node.useSpan)
-          .expected("at most \(Self.maximumCount) layers").found("\(nodes.count)"))
+        Diagnostic(
+          "E0109", "a model of \(nodes.count.grouped) layers is too large", at: node.useSpan
+        )
+        .expected("at most \(LanguageLimits.layers) layers").found(nodes.count.grouped))
     }
     guard !nodes.isEmpty else {
       throw decoder.report(
@@ -144,9 +148,10 @@ struct LayerListDecoder {
   }
 
   private func modifiers(of node: SyntaxNode) -> Arguments? {
-    guard let entries = node.mapping else { return nil }
-    return Self.modifierTable.decode(
-      entries: entries.filter { Self.modifiers.contains($0.name) }, at: node.useSpan, decoder)
+    let entries = node.mapping?.filter { Self.modifiers.contains($0.name) } ?? []
+    // Most layers stand alone; thousands of them need no defaults.
+    guard !entries.isEmpty else { return nil }
+    return Self.modifierTable.decode(entries: entries, at: node.useSpan, decoder)
   }
 
   // MARK: Blocks

@@ -66,6 +66,8 @@ package struct Graph: Sendable {
   package private(set) var inputs: [GraphInput] = []
   package private(set) var nodes: [Node] = []
   package private(set) var outputs: [GraphOutput] = []
+  /// Nodes, those of regions included.
+  package private(set) var size = 0
   private var inputNumbers: [String: Int] = [:]
   private var types: [TensorType] = []
   private var definitions: [Definition] = []
@@ -125,6 +127,7 @@ extension Graph {
     _ op: any Op, inputs: [Value], regions: [Graph], resultTypes: [TensorType], origin: Origin
   ) -> [Value] {
     let index = nodes.count
+    size += regions.reduce(1) { $0 + $1.size }
     let results = resultTypes.enumerated().map { define($1, .result(node: index, index: $0)) }
     nodes.append(
       Node(op: op, inputs: inputs, results: results, regions: regions, origin: origin))

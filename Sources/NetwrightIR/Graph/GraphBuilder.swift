@@ -48,6 +48,9 @@ package struct GraphBuilder {
     }
     let types = try context.resultTypes(of: op, on: operands, regions: regions)
     try context.requireAddressable(types)
+    guard graph.size < context.maximumNodes else {
+      throw .tooManyNodes(limit: context.maximumNodes)
+    }
     return graph.appendNode(
       op, inputs: inputs, regions: regions, resultTypes: types, origin: origin)
   }

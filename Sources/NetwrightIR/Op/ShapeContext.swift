@@ -3,8 +3,13 @@ import NetwrightTensor
 /// Answers an op's questions about sizes, and does its checked arithmetic.
 package struct ShapeContext: Sendable {
   package var solver: Solver
+  /// How many nodes a graph may have, those of regions included.
+  let maximumNodes: Int
 
-  package init(solver: Solver = Solver()) { self.solver = solver }
+  package init(solver: Solver = Solver(), maximumNodes: Int = .max) {
+    self.solver = solver
+    self.maximumNodes = maximumNodes
+  }
 
   /// The types of an op's results, in their shortest form.
   package func resultTypes(

@@ -19,6 +19,7 @@ package enum ShapeError: Error, Hashable, Sendable {
   case attribute(name: String, value: Int, expected: String)
   case size(SizeError, Operand?)
   case region(String)
+  case tooManyNodes(limit: Int)
 }
 
 extension ShapeError {
@@ -118,6 +119,10 @@ extension ShapeError {
       return Diagnostic("E0901", "a region does not fit its node: \(text)", at: fallback)
         .expected("a region that the op accepts").found(text)
         .help("this is a fault of the compiler; please report it")
+    case .tooManyNodes(let limit):
+      return Diagnostic("E0211", "the layers come to too many operations", at: fallback)
+        .expected("at most \(limit.grouped) operations in all").found("more, with this layer")
+        .help("repeat less often, or take layers out of the model")
     }
   }
 

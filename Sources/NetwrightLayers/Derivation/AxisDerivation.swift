@@ -35,7 +35,7 @@ extension TensorHistory {
     var derivation = AxisDerivation()
     var axis = axis
     while true {
-      guard case .layer(let layer, let keys, let values) = record.maker else {
+      guard case .layer(let layer, let keys, let arguments) = record.maker else {
         derivation.steps.append(record.step(axis, ""))
         if case .declaration(let type) = record.maker {
           derivation.root = .declaration(axis: axis, type: type)
@@ -48,7 +48,8 @@ extension TensorHistory {
         break
       }
       let known = inputs.compactMap { $0 }
-      let given = GivenKeys(node: keys, table: type(of: layer).table, values: values)
+      let given = GivenKeys(
+        node: keys, table: type(of: layer).table, values: arguments.namedTexts)
       var origin = layer.axisOrigin(axis, of: record.type, from: known.map(\.type))
       if case .key(let name)? = origin, given.value(name) == nil {
         // A default: the size of the input, where the two are the same.

@@ -26,8 +26,8 @@ extension ContractError {
     case .probabilities(let site, let activation):
       // The activation of a layer; one that is a layer of its own may have a name to be kept.
       guard let record = history.record(of: site.output),
-        case .layer(let layer, let keys, let values) = record.maker,
-        let value = GivenKeys(node: keys, table: type(of: layer).table, values: values)
+        case .layer(let layer, let keys, _) = record.maker,
+        let value = GivenKeys(node: keys, table: type(of: layer).table, values: [:])
           .value("activation"),
         value.aliasSpan == nil, value.span.text == activation
       else { return nil }

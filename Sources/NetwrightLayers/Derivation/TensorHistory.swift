@@ -9,8 +9,8 @@ package struct TensorHistory: Sendable {
   package enum Maker: Sendable {
     /// An input or target, and where its type stands.
     case declaration(type: SyntaxNode?)
-    /// A layer, what stands after its keyword, and what keys come to that are written by names.
-    case layer(any Layer, keys: SyntaxNode?, values: [String: String])
+    /// A layer, what stands after its keyword, and what it was read as.
+    case layer(any Layer, keys: SyntaxNode?, Arguments)
   }
 
   struct Record: Sendable {

@@ -1,5 +1,5 @@
 /// Why a safetensors file was refused.
-public struct SafetensorsError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct SafetensorsError: Equatable, Sendable, CodedError {
   public let path: String
   public let reason: String
 
@@ -8,5 +8,6 @@ public struct SafetensorsError: Error, Equatable, Sendable, CustomStringConverti
     self.reason = reason
   }
 
-  public var description: String { "error: cannot load `\(path)`: \(reason)" }
+  public var diagnosticCode: String { "E0802" }
+  public var text: String { "cannot load `\(path)`: \(reason)" }
 }

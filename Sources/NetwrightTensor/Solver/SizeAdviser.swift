@@ -53,6 +53,8 @@ private struct SizeAdviser {
   let solver: Solver
   let claim: SizeClaim
   let names: [String]
+  /// For all constraints together.
+  let budget = WorkBudget(200_000)
 
   init(_ solver: Solver, _ claim: SizeClaim) {
     self.solver = solver
@@ -69,7 +71,7 @@ private struct SizeAdviser {
 
   private func settles(_ name: String, _ constraint: SizeConstraint) -> Bool {
     constraint.isPossible
-      && solver.constraining(name, to: constraint).truth(of: claim) == .yes
+      && solver.constraining(name, to: constraint).truth(of: claim, budget) == .yes
   }
 
   private func multiple() -> SizeAdvice.Remedy? {
@@ -90,7 +92,7 @@ private struct SizeAdviser {
     for (position, name) in names.enumerated() {
       for other in names.dropFirst(position + 1) {
         guard let merged = try? claim.substituting([other: Dim(symbol: name)]),
-          solver.truth(of: merged) == .yes
+          solver.truth(of: merged, budget) == .yes
         else { continue }
         // The one that is declared later can be said by the other.
         return solver.isDeclared(other, before: name)

@@ -7,7 +7,7 @@ struct SizeCases {
   static let maximumPeriod = 24
   static let maximumResidues = 64
 
-  private let budget = WorkBudget()
+  let budget: WorkBudget
 
   func decide(
     _ question: Question, _ dim: Dim, in domain: SizeDomain, depth: Int = 0

@@ -47,11 +47,13 @@ package enum SizeClaim: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Solver {
-  package func truth(of claim: SizeClaim) -> Truth {
+  package func truth(of claim: SizeClaim) -> Truth { truth(of: claim, WorkBudget()) }
+
+  func truth(of claim: SizeClaim, _ budget: WorkBudget) -> Truth {
     switch claim {
-    case .equal(let a, let b): equal(a, b)
-    case .atLeast(let a, let b): atLeast(a, b)
-    case .divides(let divisor, let a): divides(divisor, a)
+    case .equal(let a, let b): equal(a, b, budget)
+    case .atLeast(let a, let b): atLeast(a, b, budget)
+    case .divides(let divisor, let a): divides(divisor, a, budget)
     }
   }
 }

@@ -144,14 +144,3 @@ extension Dim {
     }
   }
 }
-
-/// How much work is left for one answer.
-final class WorkBudget {
-  private var left = 40_000
-
-  /// `false` where nothing is left.
-  func spend(_ dim: Dim) -> Bool {
-    left -= Int(dim.weight) + 20
-    return left > 0
-  }
-}

@@ -73,31 +73,39 @@ package struct Solver: Sendable {
   // MARK: Questions
 
   /// Whether the two are equal.
-  package func equal(_ a: Dim, _ b: Dim) -> Truth {
+  package func equal(_ a: Dim, _ b: Dim) -> Truth { equal(a, b, WorkBudget()) }
+
+  func equal(_ a: Dim, _ b: Dim, _ budget: WorkBudget) -> Truth {
     if a == b { return .yes }
     if a.constant != nil, b.constant != nil { return .no }
-    return decide(.isZero) { () throws(SizeError) in try a.subtracting(b) }
+    return decide(.isZero, budget) { () throws(SizeError) in try a.subtracting(b) }
   }
 
   /// Whether `a ≥ bound`.
-  package func atLeast(_ a: Dim, _ bound: Dim) -> Truth {
+  package func atLeast(_ a: Dim, _ bound: Dim) -> Truth { atLeast(a, bound, WorkBudget()) }
+
+  func atLeast(_ a: Dim, _ bound: Dim, _ budget: WorkBudget) -> Truth {
     if let number = bound.constant {
       if let constant = a.constant { return constant >= number ? .yes : .no }
       let range = plain.bounds(of: a)
       if range.low >= number { return .yes }
       if range.high < number { return .no }
     }
-    return decide(.isNonNegative) { () throws(SizeError) in try a.subtracting(bound) }
+    return decide(.isNonNegative, budget) { () throws(SizeError) in try a.subtracting(bound) }
   }
 
   /// Whether `a < b`.
   package func less(_ a: Dim, _ b: Dim) -> Truth {
-    decide(.isNonNegative) { () throws(SizeError) in try b.subtracting(a).subtracting(1) }
+    decide(.isNonNegative, WorkBudget()) { () throws(SizeError) in
+      try b.subtracting(a).subtracting(1)
+    }
   }
 
   /// Whether `a` is a multiple of `divisor`, which is positive.
-  package func divides(_ divisor: Dim, _ a: Dim) -> Truth {
-    decide(.isZero) { () throws(SizeError) in try a.remainder(by: divisor) }
+  package func divides(_ divisor: Dim, _ a: Dim) -> Truth { divides(divisor, a, WorkBudget()) }
+
+  func divides(_ divisor: Dim, _ a: Dim, _ budget: WorkBudget) -> Truth {
+    decide(.isZero, budget) { () throws(SizeError) in try a.remainder(by: divisor) }
   }
 
   /// Bounds that every value of `dim` keeps.
@@ -111,10 +119,12 @@ package struct Solver: Sendable {
   }
 
   private func decide(
-    _ question: SizeCases.Question, _ difference: () throws(SizeError) -> Dim
+    _ question: SizeCases.Question, _ budget: WorkBudget,
+    _ difference: () throws(SizeError) -> Dim
   ) -> Truth {
     do throws(SizeError) {
-      return SizeCases().decide(question, try difference().substituting(forms), in: domain)
+      return SizeCases(budget: budget).decide(
+        question, try difference().substituting(forms), in: domain)
     } catch {
       return .inconclusive
     }

@@ -19,7 +19,7 @@ enum BlockChapter: GrammarChapter {
     puts the layers of the block, `- residual` where no parameter must be given, and `repeat` puts
     them several times, each time with weights of their own. Blocks may contain blocks, at most 64
     deep, but not themselves; the order in which they are declared does not matter. With all blocks
-    expanded a model has at most 100,000 layers.
+    expanded a model has at most \(LanguageLimits.layers) layers.
 
     The inputs of a block are tensor types, held against what a use hands to it: the result before,
     or what `from:` names, in the order of the inputs. `?` stands for any size. Within the block the

@@ -33,7 +33,7 @@ def macros(tool):
     deep = ", ".join(
         [block("b0", "{dense: 8}")] + [block(f"b{i}", f"b{i - 1}") for i in range(1, 2000)])
     cycle = ", ".join(block(f"b{i}", f"b{(i + 1) % 1000}") for i in range(1000))
-    wide = ", ".join(["relu"] * 100_001)
+    wide = ", ".join(["relu"] * 10_001)
     # What each bomb says: the code of its one finding.
     refused = {
         "blocks that double": (doubling, "b40", "E0211"), "1000³": (thousands, "b3", "E0211"),
@@ -46,7 +46,7 @@ def macros(tool):
         "itself, repeated": (block("b", "{repeat: {times: 1000, block: b}}"), "b", "E0210"),
     }
     for name, (blocks, use, code) in refused.items():
-        for layers in [f"[{use}]", f"[{{repeat: {{times: 100_000, block: {use}}}}}]"]:
+        for layers in [f"[{use}]", f"[{{repeat: {{times: 10_000, block: {use}}}}}]"]:
             result = tool.check(
                 row, f"{name}: {layers}", spec(layers=layers, blocks=f"{{{blocks}}}"), seconds=1,
                 peak=256 * MEGABYTE)
@@ -54,22 +54,22 @@ def macros(tool):
                 code is None or f"error[{code}]".encode() in result.err, name,
                 f"no {code}: {result.err[:300]}")
     over = {
-        "100,001 layers": spec(layers=f"[{wide}]"),
-        "100,001 repetitions": spec(
-            layers="[{repeat: {times: 100_001, block: b}}]", blocks=f"{{{block('b', 'relu')}}}"),
-        "2 × 50,001": spec(
-            layers="[{repeat: {times: 50_001, block: b}}, {repeat: {times: 50_001, block: b}}]",
+        "10,001 layers": spec(layers=f"[{wide}]"),
+        "10,001 repetitions": spec(
+            layers="[{repeat: {times: 10_001, block: b}}]", blocks=f"{{{block('b', 'relu')}}}"),
+        "2 × 5,001": spec(
+            layers="[{repeat: {times: 5_001, block: b}}, {repeat: {times: 5_001, block: b}}]",
             blocks=f"{{{block('b', 'relu')}}}"),
         "huge times": spec(
             layers="[{repeat: {times: 9223372036854775807, block: b}}]",
             blocks=f"{{{block('b', 'relu')}}}"),
         "times that overflow": spec(
-            layers="[{repeat: {times: 100_000, block: c}}]",
+            layers="[{repeat: {times: 10_000, block: c}}]",
             blocks="{" + ", ".join([block("b", "relu")] + [
-                block(n, f"{{repeat: {{times: 100_000, block: {m}}}}}")
+                block(n, f"{{repeat: {{times: 10_000, block: {m}}}}}")
                 for n, m in [("d", "b"), ("e", "d"), ("f", "e"), ("c", "f")]]) + "}"),
         "over a long list": spec(
-            layers="[{repeat: {over: {n: [" + "1, " * 100_001 + "]}, block: {b: {n: n}}}}]",
+            layers="[{repeat: {over: {n: [" + "1, " * 10_001 + "]}, block: {b: {n: n}}}}]",
             blocks="{" + block("b", "{dense: 8}", "parameters: {n: integer}, ") + "}"),
         "over many lists": spec(
             layers="[{repeat: {over: {" + ", ".join(f"n{i}: [1, 2, 3]" for i in range(100))

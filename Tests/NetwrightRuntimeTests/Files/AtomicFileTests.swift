@@ -60,7 +60,7 @@ import Testing
     }
     #expect(
       FileError(path: "p", operation: "create", code: ENOENT).description
-        == "error: cannot create `p`: No such file or directory")
+        == "error[E0701]: cannot create `p`: No such file or directory")
   }
 
   @Test("temporary files of dead processes are removed, others stay")

@@ -7,7 +7,7 @@
 #endif
 
 /// A system call on a file that failed: which file, what was attempted, and the `errno` it left.
-public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct FileError: Equatable, Sendable, CodedError {
   public let path: String
   /// A verb phrase that completes "cannot … `path`".
   public let operation: String
@@ -29,5 +29,6 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
-  public var description: String { "error: cannot \(operation) `\(path)`: \(reason)" }
+  public var diagnosticCode: String { "E0701" }
+  public var text: String { "cannot \(operation) `\(path)`: \(reason)" }
 }

@@ -1,5 +1,5 @@
 /// Why a model cannot predict from what it was given. Rows and elements of a row count from 1.
-public enum PredictionError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum PredictionError: Equatable, Sendable, CodedError {
   /// Not a whole number of rows, or not as many rows as the first input has.
   case size(input: String, expected: Int, found: Int)
   /// Another type than the program takes.
@@ -11,20 +11,22 @@ public enum PredictionError: Error, Equatable, Sendable, CustomStringConvertible
   /// A word that is none of the field's categories.
   case category(input: String, row: Int, found: String, expected: String)
 
-  public var description: String {
+  public var diagnosticCode: String { "E0807" }
+
+  public var text: String {
     switch self {
     case .size(let input, let expected, let found):
-      "error: `\(input)` has \(found) elements, expected \(expected)"
+      "`\(input)` has \(found) elements, expected \(expected)"
     case .type(let input, let expected, let found):
-      "error: `\(input)` has elements of type \(found.rawValue), expected \(expected.rawValue)"
+      "`\(input)` has elements of type \(found.rawValue), expected \(expected.rawValue)"
     case .index(let input, let row, let found, let bound):
-      "error: the index of `\(input)` in row \(row) is out of range\n"
+      "the index of `\(input)` in row \(row) is out of range\n"
         + "  expected: an integer in 0..<\(bound)\n  found: \(found)"
     case .number(let input, let row, let element, let found):
-      "error: the number of `\(input)` in row \(row), element \(element), cannot be used\n"
+      "the number of `\(input)` in row \(row), element \(element), cannot be used\n"
         + "  expected: a finite number within the range of f32\n  found: \(found)"
     case .category(let input, let row, let found, let expected):
-      "error: unknown category of `\(input)` in row \(row)\n"
+      "unknown category of `\(input)` in row \(row)\n"
         + "  expected: \(expected)\n  found: \(found)"
     }
   }

@@ -1,5 +1,5 @@
 /// Why given data cannot be replayed; nothing has run then.
-public enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum ReplayError: Hashable, Sendable, CodedError {
   /// The batches do not fit the program's inputs; one line per difference.
   case batches(path: String, differences: [String])
   /// The metadata of the state are not what they are named for.
@@ -7,19 +7,21 @@ public enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Two tensors of the result would have one name.
   case ambiguous(name: String)
 
-  public var description: String {
+  public var diagnosticCode: String { "E0808" }
+
+  public var text: String {
     switch self {
     case .batches(let path, let differences):
-      "error: the batches of `\(path)` do not fit this program\n"
+      "the batches of `\(path)` do not fit this program\n"
         + differences.prefix(40).map { "  " + $0 }.joined(separator: "\n")
         + (differences.count > 40 ? "\n  and \(differences.count - 40) more" : "")
         + "\n  help: give each input as `NAME@0`, `NAME@1`, …, as `NAME` with a leading axis of "
         + "steps, or as `NAME` for all steps"
     case .metadata(let path, let key, let found, let expected):
-      "error: the metadata `\(key)` of `\(path)` cannot be used\n"
+      "the metadata `\(key)` of `\(path)` cannot be used\n"
         + "  expected: \(expected)\n  found: \(found)"
     case .ambiguous(let name):
-      "error: two tensors of the result would be named `\(name)`\n"
+      "two tensors of the result would be named `\(name)`\n"
         + "  help: rename the layer that has a parameter of this name"
     }
   }

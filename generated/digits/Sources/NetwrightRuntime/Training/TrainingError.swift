@@ -1,5 +1,5 @@
 /// Why a run cannot start or go on.
-public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum TrainingError: Equatable, Sendable, CodedError {
   case tooFewRows(found: Int, batch: Int)
   case noRows(split: String)
   case lossNotFinite(step: Int, epoch: Int, loss: String)
@@ -9,27 +9,38 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case seedDiffers(checkpoint: UInt64, plan: UInt64)
   case dataDiffers
 
-  public var description: String {
+  public var diagnosticCode: String {
+    switch self {
+    case .tooFewRows, .noRows: "E0511"
+    case .lossNotFinite: "E0801"
+    case .seedDiffers, .dataDiffers: "E0805"
+    case .unknownMetric, .metricDoesNotFit, .noLossOutput: "E0806"
+    }
+  }
+
+  public var text: String {
     switch self {
     case .tooFewRows(let found, let batch):
-      "error[E0511]: the training split has \(found) rows, fewer than one batch of \(batch)\n"
+      "the training split has \(found) rows, fewer than one batch of \(batch)\n"
         + "  help: use more rows or a smaller batch"
     case .noRows(let split):
-      "error[E0511]: the \(split) split has no rows"
+      "the \(split) split has no rows\n"
+        + "  help: give it a share of the rows, or name another split"
     case .lossNotFinite(let step, let epoch, let loss):
-      "error: the loss became \(loss) at step \(step) in epoch \(epoch)\n"
+      "the loss became \(loss) at step \(step) in epoch \(epoch)\n"
         + "  help: lower the learning rate, or look for extreme values in the data"
     case .unknownMetric(let name, let known):
-      "error: unknown metric `\(name)`\n  expected: one of \(known.joined(separator: ", "))"
+      "unknown metric `\(name)`\n  expected: one of \(known.joined(separator: ", "))"
     case .metricDoesNotFit(let name, let reason):
-      "error: the metric `\(name)` does not fit: \(reason)"
+      "the metric `\(name)` does not fit: \(reason)"
     case .noLossOutput:
-      "error: the program has no output `loss` of shape [batch]"
+      "the program has no output `loss` of shape [batch]"
     case .seedDiffers(let checkpoint, let plan):
-      "error: the checkpoint was made with seed \(checkpoint), the run has \(plan)\n"
+      "the checkpoint was made with seed \(checkpoint), the run has \(plan)\n"
         + "  help: train with the seed \(checkpoint) again"
     case .dataDiffers:
-      "error: the checkpoint was made with other data or another split"
+      "the checkpoint was made with other data or another split\n"
+        + "  help: give the run the data and the split back that it began with, or begin anew"
     }
   }
 }
