@@ -35,7 +35,7 @@ struct SpecChecker {
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
       layers: model.layers, outputs: model.outputs, loss: loss, dimensions: dimensions(dims),
-      solver: decoder.solver)
+      oneHotFields: data?.oneHotFields ?? [:], solver: decoder.solver)
     let built = lowering.build(.evaluation) { decoder.diagnostics.add($0) }
     if decoder.diagnostics.errorCount == errorsAtStart { requireUse(model, loss, built, library) }
     let metrics = metrics(evaluation, loss: loss, built)
@@ -45,10 +45,10 @@ struct SpecChecker {
     }
     // What an error above kept from being made would look as if nothing had that name.
     let isSound = decoder.diagnostics.errorCount == errorsAtStart
-    let expectations = isSound ? expectations(built, metrics) : []
+    let (expectations, unmet) = isSound ? expectations(built, metrics) : ([], 0)
     return CheckedSpec(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,
-      expectations: expectations, lowering: lowering, built: built)
+      expectations: expectations, unmet: unmet, lowering: lowering, built: built)
   }
 
   private func dimensions(_ dims: DimsSection) -> [String: DeclaredDimension] {
@@ -69,7 +69,33 @@ struct SpecChecker {
     guard sections.node(SpecSections.lossKey) == nil || loss != nil else { return }
     built.builder.requireInputUse()
     if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
-    if !decoder.diagnostics.hasErrors { library.requireUse() }
+    if !decoder.diagnostics.hasErrors {
+      library.requireUse()
+      requireDimensionUse()
+    }
+  }
+
+  /// Reports dimensions of the spec that no value names; those of other files are there for all who
+  /// import them.
+  private func requireDimensionUse() {
+    let dims = (try? sections.arguments.value(SpecSections.dimsKey))?.mapping ?? []
+    let names = dims.map(\.name).filter { $0 != Dim.batchName }
+    guard !names.isEmpty else { return }
+    var used = UsedNames(names)
+    for node in sections.sizedSections { used.add(node) }
+    for entry in dims where entry.name != Dim.batchName && !used.found.contains(entry.name) {
+      let place = entry.key.useSpan
+      guard scope.number(of: place.file) == 0 else { continue }
+      let isSet = Override.isArgument(place.file)
+      let others = names.filter { $0 != entry.name }
+      _ = decoder.report(
+        Diagnostic("E0207", "the dimension `\(entry.name)` is never used", at: place)
+          .expected("a size or an expression that names it").found("none")
+          .help(
+            isSet
+              ? didYouMean(entry.name, among: others) ?? "the spec has no dimension of this name"
+              : "remove it, or name it where its size is meant"))
+    }
   }
 
   /// Where a section is introduced.
@@ -92,13 +118,14 @@ struct SpecChecker {
 
   private func expectations(
     _ built: GraphLowering.Result, _ metrics: [MetricUse]
-  ) -> [Expectation] {
-    guard let node = sections.node(SpecSections.expectKey) else { return [] }
-    let checker = ExpectationChecker(
+  ) -> (all: [Expectation], unmet: Int) {
+    guard let node = sections.node(SpecSections.expectKey) else { return ([], 0) }
+    var checker = ExpectationChecker(
       results: built.outputs + built.builder.namedResults,
       metrics: metrics.map(\.name) + (built.rowLoss == nil ? [] : ["loss"]),
       model: built.builder.model, rows: built.builder.rows, decoder: decoder)
-    return (try? checker.read(node)) ?? []
+    let all = (try? checker.read(node)) ?? []
+    return (all, checker.unmet)
   }
 
   private func metrics(
@@ -128,7 +155,7 @@ struct SpecChecker {
     _ = decoder.report(
       Diagnostic(
         "E0407", "`\(metric.text)` cannot be computed for the loss \(list)", at: metric.span
-      ).expected("one of \(fitting.map { "`\($0.keyword)`" }.joined(separator: ", "))")
+      ).expected(oneOf(fitting.map { $0.keyword }))
         .found("`\(metric.text)`").label(loss.span, "the loss"))
   }
 }

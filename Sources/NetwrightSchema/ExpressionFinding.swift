@@ -93,7 +93,9 @@ extension Decoder {
       .expected(expected).found("`\(shown)`")
       .help(
         didYouMean(name, among: known)
-          ?? (known.isEmpty ? "define it under `dims:`" : "the dimensions are \(list)")
+          ?? (known.isEmpty
+            ? "define it under `dims:`"
+            : known.count == 1 ? "the only dimension is \(list)" : "the dimensions are \(list)")
       ).replacing(near.count == 1 ? place : nil, with: near.first ?? "")
   }
 

@@ -10,6 +10,11 @@ struct RepairExcerpt {
     let number = span.startPosition.line
     let line = file.lineRange(number)
     let room = max(width - gutter - 3, 30)
+    if replacement.text.isEmpty, span.start == line.lowerBound,
+      span.end == file.lineRange(number + 1).lowerBound, line.count <= room
+    {
+      return [row(number, "-", file.text(in: line), style.removed)]
+    }
     guard line.lowerBound <= span.start, span.end <= line.upperBound,
       line.count + replacement.text.utf8.count <= room
     else { return [] }

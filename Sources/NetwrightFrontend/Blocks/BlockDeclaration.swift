@@ -64,6 +64,14 @@ package struct BlockDeclaration: Sendable {
     arguments = KeyTable("the block `\(name)`", parameters.map { AnyKey($0.key) })
   }
 
+  /// Parameters that no input, layer or later default names.
+  var unusedParameters: [BlockParameter] {
+    guard !parameters.isEmpty else { return [] }
+    var used = UsedNames(parameters.map(\.name))
+    for node in [inputs, layers] + parameters.compactMap(\.fallback) { used.add(node) }
+    return parameters.filter { !used.found.contains($0.name) }
+  }
+
   /// `nil` where one of them is wrong.
   private static func parameters(_ node: SyntaxNode?, _ decoder: Decoder) -> [BlockParameter]? {
     guard let node else { return [] }

@@ -79,6 +79,21 @@ final class BlockLibrary {
         Diagnostic("E0207", "the block `\(block.name)` is never used", at: block.span)
           .expected("a layer `- \(block.name)`").found("none").help("remove it"))
     }
+    requireParameterUse()
+  }
+
+  /// Reports parameters of the blocks of this file that nothing within names.
+  private func requireParameterUse() {
+    for block in order where scope.number(of: block.span.file) == 0 {
+      for parameter in block.unusedParameters {
+        _ = decoder.report(
+          Diagnostic(
+            "E0207", "the parameter `\(parameter.name)` of `\(block.name)` is never used",
+            at: parameter.span
+          ).expected("a value within the block that names it").found("none")
+            .help("remove it, or name it where its value is meant"))
+      }
+    }
   }
 
   /// Reads the blocks that can be used without parameters, to find what is wrong with them.
@@ -88,6 +103,7 @@ final class BlockLibrary {
       _ = try? instance(
         of: block, arguments: arguments, use: UseTrail.Use(path: block.name, span: block.span))
     }
+    if !decoder.diagnostics.hasErrors { requireParameterUse() }
   }
 
   // MARK: Instances

@@ -28,10 +28,10 @@ struct RepeatLists: Sendable {
         throw decoder.report(
           Diagnostic(
             "E0109",
-            "`\(first.name.text)` has \(first.values.count) values, `\(entry.name)` "
+            "`\(first.name.text)` has \(counted(first.values.count, "value")), `\(entry.name)` "
               + "\(values.count)", at: list.span
-          ).expected("lists of equal length").found("\(values.count) values")
-            .label(first.span, "\(first.values.count) values"))
+          ).expected("lists of equal length").found(counted(values.count, "value"))
+            .label(first.span, counted(first.values.count, "value")))
       }
       lists.append(list)
     }

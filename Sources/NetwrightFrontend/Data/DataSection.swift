@@ -53,6 +53,15 @@ package struct DataSection: Sendable {
     self.split = split
   }
 
+  /// Fields of class indices that are spread over rows, as they are written.
+  var oneHotFields: [String: SyntaxNode] {
+    var fields: [String: SyntaxNode] = [:]
+    for field in self.fields {
+      if case .category(_, isOneHot: true) = field.kind { fields[field.name] = field.node }
+    }
+    return fields
+  }
+
   private static func fields(
     _ node: SyntaxNode, isTable: Bool, _ decoder: Decoder
   ) throws(Poisoned) -> [DataField] {

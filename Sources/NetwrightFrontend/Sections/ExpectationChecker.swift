@@ -12,6 +12,19 @@ struct ExpectationChecker {
   let model: ModelGraph
   let rows: [LayerRow]
   let decoder: Decoder
+  /// Expectations that can be read and are not met; each has been reported.
+  private(set) var unmet = 0
+
+  init(
+    results: [(name: String, tensor: ModelTensor)], metrics: [String], model: ModelGraph,
+    rows: [LayerRow], decoder: Decoder
+  ) {
+    self.results = results
+    self.metrics = metrics
+    self.model = model
+    self.rows = rows
+    self.decoder = decoder
+  }
 
   static var schema: ValueForm.Members {
     let count = ValueForm.oneOf([ValueType<Int>.integer(0...Int.max).form, Comparison.form])
@@ -25,7 +38,7 @@ struct ExpectationChecker {
     ]
   }
 
-  func read(_ node: SyntaxNode) throws(Poisoned) -> [Expectation] {
+  mutating func read(_ node: SyntaxNode) throws(Poisoned) -> [Expectation] {
     var expectations: [Expectation] = []
     for entry in try decoder.mapping(of: node, expecting: "a mapping of expectations") {
       if let expectation = try? read(entry) { expectations.append(expectation) }
@@ -35,7 +48,12 @@ struct ExpectationChecker {
 
   private static let counts = ["parameters", "trainable_parameters"]
 
-  private func read(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
+  private mutating func report(unmet finding: Diagnostic) {
+    unmet += 1
+    _ = decoder.report(finding)
+  }
+
+  private mutating func read(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
     let name = entry.name
     if Self.counts.contains(name) { return try parameters(entry) }
     if let cost = Expectation.Cost(rawValue: name) {
@@ -45,7 +63,9 @@ struct ExpectationChecker {
       return try type(of: result, entry)
     }
     if metrics.contains(name) {
-      return .metric(name: name, try Comparison(entry.value, decoder))
+      let comparison = try Comparison(entry.value, decoder)
+      try requireReachable(comparison, of: name, entry)
+      return .metric(name: name, comparison)
     }
     let known =
       Self.counts + Expectation.Cost.allCases.map(\.rawValue) + results.map(\.name) + metrics
@@ -62,7 +82,36 @@ struct ExpectationChecker {
               ?? "name a result with `as:` to expect something of its type"))
   }
 
-  private func parameters(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
+  /// A bound that the metric can never reach was meant otherwise: `> 90` for `> 90%`.
+  private func requireReachable(
+    _ comparison: Comparison, of name: String, _ entry: SyntaxEntry
+  ) throws(Poisoned) {
+    guard let metric = metricRegistry.first(where: { $0.keyword == name }),
+      !comparison.isReachable(in: metric.range)
+    else { return }
+    let (low, high) = (metric.range.lowerBound, metric.range.upperBound)
+    let limits =
+      high.isFinite
+      ? "from \(NumberText.shortest(low)) to \(NumberText.shortest(high))"
+      : "from \(NumberText.shortest(low))"
+    let share = metric.range == 0...1 ? comparison.asPercentage : nil
+    let example = share ?? "\(comparison.relation.rawValue) 90%"
+    throw decoder.report(
+      Diagnostic(
+        "E0105", "`\(comparison.plain)` is no bound for `\(name)`, which lies \(limits)",
+        at: entry.value.useSpan
+      ).expected("a bound \(limits)").found("`\(comparison.plain)`")
+        .help(
+          metric.range == 0...1
+            ? "a share is written below 1, or with a `%`: `\"\(example)\"`"
+            : "write a bound \(limits)"
+        )
+        .replacing(
+          share == nil || entry.value.aliasSpan != nil ? nil : entry.value.span,
+          with: "\"\(example)\""))
+  }
+
+  private mutating func parameters(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
     let comparison = try Comparison(entry.value, of: .count, decoder)
     let all = entry.name == "parameters"
     let found = model.parameters.reduce(0) {
@@ -86,7 +135,8 @@ struct ExpectationChecker {
     if comparison.isEqual {
       finding = finding.replacing(entry.value.useSpan, with: "\(found)", isExample: true)
     }
-    throw decoder.report(finding)
+    report(unmet: finding)
+    return .parameters(name: entry.name, comparison)
   }
 
   /// Whether the two are one type for every admissible size.
@@ -97,7 +147,7 @@ struct ExpectationChecker {
       }
   }
 
-  private func type(
+  private mutating func type(
     of result: (name: String, tensor: ModelTensor), _ entry: SyntaxEntry
   ) throws(Poisoned) -> Expectation {
     let expected = try ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
@@ -111,8 +161,10 @@ struct ExpectationChecker {
       if let axis = tensor.firstDifference(from: expected.type) {
         finding = finding.derived(axis, of: tensor, in: model.history)
       }
-      throw decoder.report(
-        finding.replacing(entry.value.useSpan, with: "\"\(tensor.type)\"", isExample: true))
+      report(
+        unmet: finding.replacing(
+          entry.value.useSpan, with: "\"\(tensor.type)\"", isExample: true))
+      return .output(name: result.name, type: expected)
     }
     return .output(name: result.name, type: expected)
   }

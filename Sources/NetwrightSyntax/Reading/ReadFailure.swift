@@ -13,7 +13,10 @@ package enum ReadFailure: Error, Hashable, Sendable {
   /// - Parameter span: where the path is written, for files that a spec names.
   package func diagnostic(at span: Span? = nil) -> Diagnostic {
     switch self {
-    case .system(let path, let reason), .badPath(let path, let reason):
+    case .badPath(let path, let reason):
+      Diagnostic("E0001", "cannot read `\(path)`: \(reason)", at: span)
+        .expected("the path of a file that can be read").found("`\(path)`")
+    case .system(let path, let reason):
       Diagnostic("E0001", "cannot read `\(path)`: \(reason)", at: span)
         .expected("a file that can be read").found(reason)
     case .tooLarge(let path, let limit):
