@@ -27,6 +27,11 @@ package let embeddedRuntime: [EmittedFile] = [
 
 typedef float nw_vector __attribute__((ext_vector_type(NW_LANES)));
 typedef int nw_int_vector __attribute__((ext_vector_type(NW_LANES)));
+typedef unsigned nw_bits __attribute__((ext_vector_type(NW_LANES)));
+typedef float nw_float8 __attribute__((ext_vector_type(8)));
+typedef float nw_float4 __attribute__((ext_vector_type(4)));
+typedef float nw_float2 __attribute__((ext_vector_type(2)));
+typedef unsigned char nw_bytes __attribute__((ext_vector_type(NW_LANES)));
 
 /// Tells the core that this is a spin loop.
 static inline void nw_pause(void) {
@@ -107,6 +112,175 @@ static inline nw_int_vector nw_truncate(nw_vector x) {
 
 /// The integers as floats, rounded to nearest.
 static inline nw_vector nw_float(nw_int_vector x) { return __builtin_convertvector(x, nw_vector); }
+
+// What follows Swift can say by itself, in loops over lanes that it makes one operation of in the end:
+// each costs the compiler as much as a whole function.
+
+static inline nw_vector nw_add(nw_vector a, nw_vector b) { return a + b; }
+static inline nw_vector nw_subtract(nw_vector a, nw_vector b) { return a - b; }
+static inline nw_vector nw_multiply(nw_vector a, nw_vector b) { return a * b; }
+static inline nw_vector nw_divide(nw_vector a, nw_vector b) { return a / b; }
+
+static inline nw_int_vector nw_and(nw_int_vector a, nw_int_vector b) { return a & b; }
+static inline nw_int_vector nw_or(nw_int_vector a, nw_int_vector b) { return a | b; }
+static inline nw_int_vector nw_exclusive_or(nw_int_vector a, nw_int_vector b) { return a ^ b; }
+
+/// Shifts by the low five bits of each lane of `b`; to the right the sign comes in.
+static inline nw_int_vector nw_shift_left(nw_int_vector a, nw_int_vector b) {
+  return (nw_int_vector)((nw_bits)a << ((nw_bits)b & 31));
+}
+static inline nw_int_vector nw_shift_right(nw_int_vector a, nw_int_vector b) {
+  return a >> (b & 31);
+}
+
+/// `a` where a lane of the mask is negative, `b` elsewhere.
+static inline nw_vector nw_select(nw_int_vector mask, nw_vector a, nw_vector b) {
+  return mask ? a : b;
+}
+static inline nw_int_vector nw_select_int(nw_int_vector mask, nw_int_vector a, nw_int_vector b) {
+  return mask ? a : b;
+}
+
+/// 0, 1, 2, … in the lanes.
+static inline nw_int_vector nw_lane_numbers(void) {
+#if NW_LANES == 16
+  return (nw_int_vector){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+#elif NW_LANES == 8
+  return (nw_int_vector){0, 1, 2, 3, 4, 5, 6, 7};
+#else
+  return (nw_int_vector){0, 1, 2, 3};
+#endif
+}
+
+/// Sum of the lanes, halves first.
+static inline float nw_total(nw_vector x) {
+#if NW_LANES == 16
+  nw_float8 eight = x.lo + x.hi;
+  nw_float4 four = eight.lo + eight.hi;
+#elif NW_LANES == 8
+  nw_float4 four = x.lo + x.hi;
+#else
+  nw_vector four = x;
+#endif
+  nw_float2 two = four.lo + four.hi;
+  return two.x + two.y;
+}
+
+/// All lanes to an address of any alignment.
+static inline void nw_store(float *_Nonnull address, nw_vector vector) {
+  __builtin_memcpy(address, &vector, sizeof vector);
+}
+static inline void nw_store_int(int *_Nonnull address, nw_int_vector vector) {
+  __builtin_memcpy(address, &vector, sizeof vector);
+}
+
+/// The first `count` lanes, fewer than all: one store for each bit of `count`.
+__attribute__((always_inline)) static inline void nw_store_first(
+    float *_Nonnull address, nw_vector vector, long count) {
+#if NW_LANES == 16
+  nw_float8 eight = vector.lo;
+  if (count & 8) {
+    __builtin_memcpy(address, &eight, sizeof eight);
+    eight = vector.hi;
+    address += 8;
+  }
+#elif NW_LANES == 8
+  nw_vector eight = vector;
+#endif
+#if NW_LANES >= 8
+  nw_float4 four = eight.lo;
+  if (count & 4) {
+    __builtin_memcpy(address, &four, sizeof four);
+    four = eight.hi;
+    address += 4;
+  }
+#else
+  nw_vector four = vector;
+#endif
+  nw_float2 two = four.lo;
+  if (count & 2) {
+    __builtin_memcpy(address, &two, sizeof two);
+    two = four.hi;
+    address += 2;
+  }
+  if (count & 1) *address = two.x;
+}
+
+/// As `nw_store_first`, lane by lane.
+__attribute__((always_inline)) static inline void nw_store_int_first(
+    int *_Nonnull address, nw_int_vector vector, long count) {
+#pragma clang loop unroll(full)
+  for (long lane = 0; lane < NW_LANES; lane++) {
+    if (lane < count) address[lane] = vector[lane];
+  }
+}
+
+/// As many bytes as a vector has lanes, as integers.
+static inline nw_int_vector nw_load_bytes(const unsigned char *_Nonnull address) {
+  nw_bytes bytes;
+  __builtin_memcpy(&bytes, address, sizeof bytes);
+  return __builtin_convertvector(bytes, nw_int_vector);
+}
+
+/// 1 where a lane of the mask is negative, 0 elsewhere, as bytes; the first `count` lanes.
+__attribute__((always_inline)) static inline void nw_store_mask(
+    unsigned char *_Nonnull address, nw_int_vector mask, long count) {
+#pragma clang loop unroll(full)
+  for (long lane = 0; lane < NW_LANES; lane++) {
+    if (lane < count) address[lane] = mask[lane] < 0;
+  }
+}
+
+// Elements `stride` apart, the first `count` lanes of them; lanes that are not read are 0.
+
+__attribute__((always_inline)) static inline nw_vector nw_load_strided(
+    const float *_Nonnull address, long stride, long count) {
+  nw_vector vector = 0;
+#pragma clang loop unroll(full)
+  for (long lane = 0; lane < NW_LANES; lane++) {
+    if (lane < count) vector[lane] = address[lane * stride];
+  }
+  return vector;
+}
+__attribute__((always_inline)) static inline nw_int_vector nw_load_int_strided(
+    const int *_Nonnull address, long stride, long count) {
+  nw_int_vector vector = 0;
+#pragma clang loop unroll(full)
+  for (long lane = 0; lane < NW_LANES; lane++) {
+    if (lane < count) vector[lane] = address[lane * stride];
+  }
+  return vector;
+}
+__attribute__((always_inline)) static inline nw_int_vector nw_load_bytes_strided(
+    const unsigned char *_Nonnull address, long stride, long count) {
+  nw_int_vector vector = 0;
+#pragma clang loop unroll(full)
+  for (long lane = 0; lane < NW_LANES; lane++) {
+    if (lane < count) vector[lane] = address[lane * stride];
+  }
+  return vector;
+}
+__attribute__((always_inline)) static inline void nw_store_strided(
+    float *_Nonnull address, nw_vector vector, long stride, long count) {
+#pragma clang loop unroll(full)
+  for (long lane = 0; lane < NW_LANES; lane++) {
+    if (lane < count) address[lane * stride] = vector[lane];
+  }
+}
+__attribute__((always_inline)) static inline void nw_store_int_strided(
+    int *_Nonnull address, nw_int_vector vector, long stride, long count) {
+#pragma clang loop unroll(full)
+  for (long lane = 0; lane < NW_LANES; lane++) {
+    if (lane < count) address[lane * stride] = vector[lane];
+  }
+}
+__attribute__((always_inline)) static inline void nw_store_mask_strided(
+    unsigned char *_Nonnull address, nw_int_vector mask, long stride, long count) {
+#pragma clang loop unroll(full)
+  for (long lane = 0; lane < NW_LANES; lane++) {
+    if (lane < count) address[lane * stride] = mask[lane] < 0;
+  }
+}
 
 """##),
   EmittedFile(
@@ -5793,18 +5967,7 @@ func reduced(
 
 /// Sum of the lanes, halves first.
 @_alwaysEmitIntoClient @inline(__always)
-public func total(_ vector: SIMD16<Float>) -> Float { total(vector.lowHalf + vector.highHalf) }
-
-/// Sum of the lanes, halves first.
-@_alwaysEmitIntoClient @inline(__always)
-public func total(_ vector: SIMD8<Float>) -> Float { total(vector.lowHalf + vector.highHalf) }
-
-/// Sum of the lanes, halves first.
-@_alwaysEmitIntoClient @inline(__always)
-public func total(_ vector: SIMD4<Float>) -> Float {
-  let half = vector.lowHalf + vector.highHalf
-  return half[0] + half[1]
-}
+public func total(_ vector: Vector) -> Float { nw_total(vector) }
 
 """#),
   EmittedFile(
@@ -6434,11 +6597,13 @@ public enum Arena {
   EmittedFile(
     path: "Sources/NetwrightKernels/Memory/Tensor+Strided.swift",
     text: #"""
+import CNetwrightVector
+
 extension Tensor where Element == Float {
   /// Writes the first `count` lanes to `index`, `index + stride`, ….
   @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: Vector, at index: Int, stride: Int, count: Int) {
-    for lane in 0..<lanes where lane < count { base[index &+ lane &* stride] = vector[lane] }
+    nw_store_strided(base + index, vector, stride, count)
   }
 }
 
@@ -6446,15 +6611,13 @@ extension Tensor where Element == Int32 {
   /// Elements `index`, `index + stride`, …; lanes from `count` on are zero and are not read.
   @_alwaysEmitIntoClient @inline(__always)
   public func strided(at index: Int, stride: Int, count: Int) -> IntVector {
-    var vector = IntVector(repeating: 0)
-    for lane in 0..<lanes where lane < count { vector[lane] = base[index &+ lane &* stride] }
-    return vector
+    nw_load_int_strided(base + index, stride, count)
   }
 
   /// Writes the first `count` lanes to `index`, `index + stride`, ….
   @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: IntVector, at index: Int, stride: Int, count: Int) {
-    for lane in 0..<lanes where lane < count { base[index &+ lane &* stride] = vector[lane] }
+    nw_store_int_strided(base + index, vector, stride, count)
   }
 }
 
@@ -6462,17 +6625,13 @@ extension Tensor where Element == UInt8 {
   /// Truth values at `index`, `index + stride`, …; lanes from `count` on are false and not read.
   @_alwaysEmitIntoClient @inline(__always)
   public func stridedMask(at index: Int, stride: Int, count: Int) -> VectorMask {
-    var bytes = IntVector(repeating: 0)
-    for lane in 0..<lanes where lane < count {
-      bytes[lane] = Int32(base[index &+ lane &* stride])
-    }
-    return bytes .!= IntVector(repeating: 0)
+    nw_load_bytes_strided(base + index, stride, count) .!= IntVector(repeating: 0)
   }
 
   /// Writes the first `count` truth values as bytes 0 and 1 to `index`, `index + stride`, ….
   @_alwaysEmitIntoClient @inline(__always)
   public func store(_ mask: VectorMask, at index: Int, stride: Int, count: Int) {
-    for lane in 0..<lanes where lane < count { base[index &+ lane &* stride] = mask[lane] ? 1 : 0 }
+    nw_store_mask_strided(base + index, laneBits(mask), stride, count)
   }
 }
 
@@ -6499,7 +6658,11 @@ extension Tensor where Element == Float {
   /// Writes the first `count` lanes from `index` on.
   @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: Vector, at index: Int, count: Int) {
-    storeLanes(vector, to: base + index, count: count)
+    if count >= lanes {
+      nw_store(base + index, vector)
+    } else {
+      nw_store_first(base + index, vector, count)
+    }
   }
 
   /// Element `index` in every lane.
@@ -6509,9 +6672,7 @@ extension Tensor where Element == Float {
   /// Elements `index`, `index + stride`, …; lanes from `count` on are zero and are not read.
   @_alwaysEmitIntoClient @inline(__always)
   public func strided(at index: Int, stride: Int, count: Int) -> Vector {
-    var vector = Vector(repeating: 0)
-    for lane in 0..<lanes where lane < count { vector[lane] = base[index &+ lane &* stride] }
-    return vector
+    nw_load_strided(base + index, stride, count)
   }
 }
 
@@ -6525,9 +6686,11 @@ extension Tensor where Element == Int32 {
   /// Writes the first `count` lanes from `index` on.
   @_alwaysEmitIntoClient @inline(__always)
   public func store(_ vector: IntVector, at index: Int, count: Int) {
-    let address = UnsafeMutableRawPointer(base + index)
-    if count >= lanes { return address.storeBytes(of: vector, as: IntVector.self) }
-    for lane in 0..<lanes where lane < count { base[index &+ lane] = vector[lane] }
+    if count >= lanes {
+      nw_store_int(base + index, vector)
+    } else {
+      nw_store_int_first(base + index, vector, count)
+    }
   }
 
   /// Element `index` in every lane.
@@ -6539,50 +6702,14 @@ extension Tensor where Element == UInt8 {
   /// Truth values from `index` on: one byte each, true unless 0. Reads full width.
   @_alwaysEmitIntoClient @inline(__always)
   public func mask(at index: Int) -> VectorMask {
-    var bytes = IntVector(repeating: 0)
-    for lane in 0..<lanes { bytes[lane] = Int32(base[index &+ lane]) }
-    return bytes .!= IntVector(repeating: 0)
+    nw_load_bytes(base + index) .!= IntVector(repeating: 0)
   }
 
   /// Writes the first `count` truth values from `index` on as bytes 0 and 1.
   @_alwaysEmitIntoClient @inline(__always)
   public func store(_ mask: VectorMask, at index: Int, count: Int) {
-    for lane in 0..<lanes where lane < count { base[index &+ lane] = mask[lane] ? 1 : 0 }
+    nw_store_mask(base + index, laneBits(mask), count)
   }
-}
-
-/// Writes the first `count` lanes: one store when `count` is the whole width, else one for each
-/// bit of `count`.
-@_alwaysEmitIntoClient @inline(__always)
-func storeLanes(_ vector: SIMD16<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
-  let raw = UnsafeMutableRawPointer(address)
-  if count >= 16 { return raw.storeBytes(of: vector, as: SIMD16<Float>.self) }
-  if count & 8 == 0 { return storeLanes(vector.lowHalf, to: address, count: count) }
-  raw.storeBytes(of: vector.lowHalf, as: SIMD8<Float>.self)
-  storeLanes(vector.highHalf, to: address + 8, count: count & 7)
-}
-
-/// As the form for 16 lanes.
-@_alwaysEmitIntoClient @inline(__always)
-func storeLanes(_ vector: SIMD8<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
-  let raw = UnsafeMutableRawPointer(address)
-  if count >= 8 { return raw.storeBytes(of: vector, as: SIMD8<Float>.self) }
-  if count & 4 == 0 { return storeLanes(vector.lowHalf, to: address, count: count) }
-  raw.storeBytes(of: vector.lowHalf, as: SIMD4<Float>.self)
-  storeLanes(vector.highHalf, to: address + 4, count: count & 3)
-}
-
-/// As the form for 16 lanes.
-@_alwaysEmitIntoClient @inline(__always)
-func storeLanes(_ vector: SIMD4<Float>, to address: UnsafeMutablePointer<Float>, count: Int) {
-  let raw = UnsafeMutableRawPointer(address)
-  if count >= 4 { return raw.storeBytes(of: vector, as: SIMD4<Float>.self) }
-  var (rest, place) = (vector.lowHalf, address)
-  if count & 2 != 0 {
-    raw.storeBytes(of: vector.lowHalf, as: SIMD2<Float>.self)
-    (rest, place) = (vector.highHalf, address + 2)
-  }
-  if count & 1 != 0 { place[0] = rest[0] }
 }
 
 """#),
@@ -6620,6 +6747,71 @@ public typealias Bytes = Tensor<UInt8>
 
 """#),
   EmittedFile(
+    path: "Sources/NetwrightKernels/Memory/Vector+Operators.swift",
+    text: #"""
+import CNetwrightVector
+
+// The standard library has all of these for vectors of any kind, as loops over lanes. Here each is one
+// instruction from the beginning, which is most of what compiling a kernel costs.
+
+extension Vector {
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func + (a: Self, b: Self) -> Self { nw_add(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func - (a: Self, b: Self) -> Self { nw_subtract(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func * (a: Self, b: Self) -> Self { nw_multiply(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func / (a: Self, b: Self) -> Self { nw_divide(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static prefix func - (a: Self) -> Self { nw_subtract(Self(repeating: 0), a) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func += (a: inout Self, b: Self) { a = nw_add(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public func replacing(with other: Self, where mask: VectorMask) -> Self {
+    nw_select(laneBits(mask), other, self)
+  }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public func replacing(with other: Float, where mask: VectorMask) -> Self {
+    nw_select(laneBits(mask), Self(repeating: other), self)
+  }
+}
+
+extension IntVector {
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func & (a: Self, b: Self) -> Self { nw_and(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func | (a: Self, b: Self) -> Self { nw_or(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func ^ (a: Self, b: Self) -> Self { nw_exclusive_or(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func &<< (a: Self, b: Self) -> Self { nw_shift_left(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public static func &>> (a: Self, b: Self) -> Self { nw_shift_right(a, b) }
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  public func replacing(with other: Self, where mask: VectorMask) -> Self {
+    nw_select_int(laneBits(mask), other, self)
+  }
+}
+
+/// All bits set in the lanes that are true.
+@_alwaysEmitIntoClient @_transparent @_optimize(none)
+func laneBits(_ mask: VectorMask) -> IntVector { mask._storage }
+
+"""#),
+  EmittedFile(
     path: "Sources/NetwrightKernels/Memory/Vector.swift",
     text: #"""
 @_exported import CNetwrightVector
@@ -6637,11 +6829,7 @@ public var lanes: Int { Int(NW_LANES) }
 
 /// 0, 1, 2, … in the lanes.
 @_alwaysEmitIntoClient @inline(__always)
-public var laneNumbers: IntVector {
-  var numbers = IntVector(repeating: 0)
-  for lane in 0..<lanes { numbers[lane] = Int32(truncatingIfNeeded: lane) }
-  return numbers
-}
+public var laneNumbers: IntVector { nw_lane_numbers() }
 
 /// True in the first `count` lanes.
 @_alwaysEmitIntoClient @inline(__always)

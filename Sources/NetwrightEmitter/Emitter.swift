@@ -12,9 +12,6 @@ package enum Emitter {
     let specName = request.specName
     let library = "Sources/\(names.type)"
     var files = [
-      EmittedFile(
-        path: "Package.swift",
-        text: ManifestFile(request: request, names: names).text),
       EmittedFile(path: "README.md", text: readme(request, names)),
       EmittedFile(
         path: "\(library)/\(names.type).swift",
@@ -36,10 +33,12 @@ package enum Emitter {
     if request.isProfiled {
       files += ProfileFiles(request: request, names: names, layout: layout).files(folder: library)
     }
+    var embedded: [EmittedFile] = []
     if case .embedded(let runtime) = request.runtime {
-      let modules = RuntimeModules(request)
-      files += runtime.filter { modules.contains($0.path) }
+      embedded = RuntimeModules(request).sources(runtime, usedBy: files)
     }
+    let manifest = ManifestFile(request: request, names: names, embedded: embedded)
+    files += embedded + [EmittedFile(path: "Package.swift", text: manifest.text)]
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 

@@ -9,7 +9,9 @@ import Testing
       "NetwrightProfile/A.swift", "NetwrightRandom/A.swift", "NetwrightRuntime/A.swift",
       "NetwrightSweeps/A.swift",
     ]
-    let runtime = modules.map { EmittedFile(path: "Sources/\($0)", text: "") }
+    let runtime = modules.map {
+      EmittedFile(path: "Sources/\($0)", text: "public func contraction() {}\n")
+    }
     var request = SamplePlans.request(SamplePlans.dense(), runtime: .embedded(runtime))
     if !data { request.data = nil }
     request.isProfiled = profiled
@@ -39,16 +41,35 @@ import Testing
       ])
   }
 
-  @Test(
-    "kernels are embedded where the plan calls some of their folder, or all kernels are wanted",
-    arguments: ["Attention", "Convolution", "Gathering", "Pooling"])
-  func unusedKernels(folder: String) throws {
-    let path = "Sources/NetwrightKernels/\(folder)/A.swift"
-    var request = SamplePlans.request(
-      SamplePlans.dense(), runtime: .embedded([EmittedFile(path: path, text: "")]))
-    #expect(!(try Emitter.emit(request).contains { $0.path == path }))
+  @Test("kernels are embedded where the package uses them, or all kernels are wanted")
+  func unusedKernels() throws {
+    let folder = "Sources/NetwrightKernels"
+    let sources = [
+      EmittedFile(
+        path: "\(folder)/A.swift", text: "public func contraction() { pack() }\n"),
+      EmittedFile(path: "\(folder)/B.swift", text: "func pack() {}\n"),
+      EmittedFile(path: "\(folder)/C.swift", text: "func unpack() { pack() }\n"),
+    ]
+    var request = SamplePlans.request(SamplePlans.dense(), runtime: .embedded(sources))
+    func kernels() throws -> [String] {
+      try Emitter.emit(request).map(\.path).filter { $0.hasPrefix(folder) }
+    }
+    #expect(try kernels() == ["\(folder)/A.swift", "\(folder)/B.swift"])
     request.embedsAllKernels = true
-    #expect(try Emitter.emit(request).contains { $0.path == path })
+    #expect(try kernels() == ["\(folder)/A.swift", "\(folder)/B.swift", "\(folder)/C.swift"])
+  }
+
+  @Test("a module depends on those that its embedded files import")
+  func dependencies() throws {
+    func manifest(_ text: String) throws -> String {
+      let source = EmittedFile(path: "Sources/NetwrightKernels/A.swift", text: text)
+      let request = SamplePlans.request(SamplePlans.dense(), runtime: .embedded([source]))
+      return try Emitter.emit(request).first { $0.path == "Package.swift" }?.text ?? ""
+    }
+    let plain = "name: \"NetwrightKernels\", dependencies: []"
+    #expect(try manifest("public func contraction() {}\n").contains(plain))
+    let random = "import NetwrightRandom\npublic func contraction() {}\n"
+    #expect(!(try manifest(random).contains(plain)))
   }
 
   @Test("only a profiled package has laps")

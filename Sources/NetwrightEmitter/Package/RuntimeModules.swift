@@ -1,6 +1,3 @@
-import NetwrightIR
-import NetwrightSchedule
-
 /// Which modules of the runtime a package needs: what a program does not use is not compiled.
 struct RuntimeModules {
   /// With what each imports, in an order in which every module comes after those.
@@ -16,21 +13,14 @@ struct RuntimeModules {
     ("NetwrightProfile", ["NetwrightKernels", "NetwrightRuntime"]),
   ]
 
-  /// The parts of the kernels' module that a skeleton calls and nothing else.
-  private static let folders = ["Attention", "Convolution", "Gathering", "Pooling"]
-
   /// What the model imports.
   let model: [String]
   /// What the executable imports beside the model.
   let executable: [String]
-  /// Folders of kernels that no kernel of the package calls. Nothing outside such a folder needs it.
-  private let unused: [String]
+  private let embedsAllKernels: Bool
 
   init(_ request: EmissionRequest) {
-    let skeletons = request.plan.functions.compactMap { $0.kernel.skeleton }
-    unused =
-      request.embedsAllKernels
-      ? [] : Self.folders.filter { !Set(skeletons.compactMap(\.folder)).contains($0) }
+    embedsAllKernels = request.embedsAllKernels
     var model = ["NetwrightKernels", "NetwrightRuntime"]
     // Fields are encoded for prediction as they are for training.
     if request.data != nil { model.insert("NetwrightData", at: 0) }
@@ -52,37 +42,46 @@ struct RuntimeModules {
     return Self.all.filter { needed.contains($0.name) }
   }
 
-  /// Whether a source of the runtime, by its path in the package, is part of these modules.
-  func contains(_ path: String) -> Bool {
-    let isUnused = unused.contains {
-      path.utf8.starts(with: "Sources/NetwrightKernels/\($0)/".utf8)
+  /// The sources to embed in a package of `files`: those of its modules, and of the kernels what it
+  /// uses.
+  func sources(_ runtime: [EmittedFile], usedBy files: [EmittedFile]) -> [EmittedFile] {
+    let names = embedded.map(\.name)
+    var kernels: [EmittedFile] = []
+    var others: [EmittedFile] = []
+    for file in runtime {
+      guard let name = names.first(where: { Self.isPart(file, of: $0) }) else { continue }
+      if name == "NetwrightKernels" { kernels.append(file) } else { others.append(file) }
     }
-    if isUnused { return false }
-    return embedded.contains { path.utf8.starts(with: "Sources/\($0.name)/".utf8) }
+    if embedsAllKernels { return kernels + others }
+    let users = (files + others).filter { $0.imports("NetwrightKernels") }
+    let used = UsedSources.paths(kernels, usedBy: users.map(\.text))
+    return kernels.filter { used.contains($0.path) } + others
+  }
+
+  /// The modules to embed with those that their `sources` import.
+  func dependencies(of sources: [EmittedFile]) -> [(name: String, dependencies: [String])] {
+    embedded.map { module in
+      let own = sources.filter { Self.isPart($0, of: module.name) }
+      let used = module.dependencies.filter { dependency in
+        own.contains { $0.imports(dependency) }
+      }
+      return (module.name, used)
+    }
+  }
+
+  private static func isPart(_ file: EmittedFile, of module: String) -> Bool {
+    file.path.utf8.starts(with: "Sources/\(module)/".utf8)
   }
 
   static func contains(_ name: String) -> Bool { all.contains { $0.name == name } }
 }
 
-extension Kernel {
-  /// The skeleton that carries it, where it is more than loops.
-  fileprivate var skeleton: Skeleton? {
-    switch form {
-    case .loops: nil
-    case .skeleton(let skeleton, _, _), .whole(let skeleton, _, _): skeleton
-    }
-  }
-}
-
-extension Skeleton {
-  /// The folder of the kernels that carry it; `nil` for what every package has.
-  fileprivate var folder: String? {
-    switch self {
-    case .attention, .attentionGradient: "Attention"
-    case .convolution: "Convolution"
-    case .gatherRows, .scatterAddRows: "Gathering"
-    case .pool, .poolGradient: "Pooling"
-    case .contraction, .packRight, .reduction, .assembly: nil
+extension EmittedFile {
+  /// Whether a line of it imports a module.
+  fileprivate func imports(_ module: String) -> Bool {
+    let end = Array("import \(module)".utf8)
+    return text.utf8.split(separator: UInt8(ascii: "\n")).contains {
+      $0.count >= end.count && $0.suffix(end.count).elementsEqual(end)
     }
   }
 }

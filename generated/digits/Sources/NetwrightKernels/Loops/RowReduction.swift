@@ -56,15 +56,4 @@ func reduced(
 
 /// Sum of the lanes, halves first.
 @_alwaysEmitIntoClient @inline(__always)
-public func total(_ vector: SIMD16<Float>) -> Float { total(vector.lowHalf + vector.highHalf) }
-
-/// Sum of the lanes, halves first.
-@_alwaysEmitIntoClient @inline(__always)
-public func total(_ vector: SIMD8<Float>) -> Float { total(vector.lowHalf + vector.highHalf) }
-
-/// Sum of the lanes, halves first.
-@_alwaysEmitIntoClient @inline(__always)
-public func total(_ vector: SIMD4<Float>) -> Float {
-  let half = vector.lowHalf + vector.highHalf
-  return half[0] + half[1]
-}
+public func total(_ vector: Vector) -> Float { nw_total(vector) }

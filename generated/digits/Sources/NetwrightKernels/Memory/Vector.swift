@@ -13,11 +13,7 @@ public var lanes: Int { Int(NW_LANES) }
 
 /// 0, 1, 2, … in the lanes.
 @_alwaysEmitIntoClient @inline(__always)
-public var laneNumbers: IntVector {
-  var numbers = IntVector(repeating: 0)
-  for lane in 0..<lanes { numbers[lane] = Int32(truncatingIfNeeded: lane) }
-  return numbers
-}
+public var laneNumbers: IntVector { nw_lane_numbers() }
 
 /// True in the first `count` lanes.
 @_alwaysEmitIntoClient @inline(__always)
