@@ -70,3 +70,14 @@ package func didYouMean(_ name: String, among candidates: some Sequence<String>)
   guard names.count > 1 else { return "did you mean \(last)?" }
   return "did you mean \(names.dropLast().joined(separator: ", ")) or \(last)?"
 }
+
+/// "one of `a`, `b`", or "`a`" where there is no choice.
+package func oneOf(_ names: some Collection<String>) -> String {
+  let list = names.map { "`\($0)`" }.joined(separator: ", ")
+  return names.count == 1 ? list : "one of \(list)"
+}
+
+/// "1 value", "3 values".
+package func counted(_ count: Int, _ one: String, _ several: String? = nil) -> String {
+  "\(count) \(count == 1 ? one : several ?? one + "s")"
+}

@@ -1,3 +1,4 @@
+import NetwrightLayers
 import NetwrightSchema
 import NetwrightTensor
 
@@ -15,7 +16,8 @@ package enum GrammarSections {
   /// The little languages within scalars, each from its reader, in EBNF.
   package static let notation: [String] = [
     NumberText.grammar, Identifier.grammar, DimensionParser.grammar, DeclaredType.grammar,
-    Comparison.grammar, BlockParameter.grammar, ColumnRange.grammar,
+    Comparison.grammar, BlockParameter.grammar, LayerCondition.grammar, Formula.grammar,
+    EinsumEquation.grammar, ColumnRange.grammar,
   ]
 
   package static let model: [Section] = [

@@ -4,6 +4,9 @@ import NetwrightSyntax
 /// `--set train.epochs=5`: replaces or adds one value of the spec before it is checked. Findings
 /// point into the argument, as if it were a file.
 package struct Override: Hashable, Sendable {
+  /// How reports call it; angle brackets tell it from files.
+  static let place = "<--set>"
+
   package let path: String
   package let value: String
 
@@ -22,12 +25,15 @@ package struct Override: Hashable, Sendable {
       value: String(argument[argument.index(after: separator)...]))
   }
 
+  /// Whether a place is that of an argument.
+  static func isArgument(_ file: SourceFile) -> Bool { file.path == place }
+
   /// What `--set dims.seq=256` sets where `seq` has a range: the size that engines are given, while
   /// the range stays what the spec is checked for.
   func binding(
     in root: SyntaxNode, _ diagnostics: DiagnosticBag
   ) -> (name: String, size: SyntaxNode)? {
-    let file = SourceFile(path: "--set", text: "\(path)=\(value)")
+    let file = SourceFile(path: Self.place, text: "\(path)=\(value)")
     let section = SpecSections.dimsKey.name
     guard path.hasPrefix("\(section)."), let dims = root.entry(section)?.value,
       let entry = dims.entry(String(path.dropFirst(section.count + 1))),
@@ -39,7 +45,7 @@ package struct Override: Hashable, Sendable {
 
   /// `nil` where something has been reported.
   func apply(to root: SyntaxNode, _ diagnostics: DiagnosticBag) -> SyntaxNode? {
-    let file = SourceFile(path: "--set", text: "\(path)=\(value)")
+    let file = SourceFile(path: Self.place, text: "\(path)=\(value)")
     let imports = SpecSections.importsKey.name
     guard path != imports, !path.hasPrefix("\(imports).") else {
       diagnostics.add(
@@ -94,6 +100,16 @@ package struct Override: Hashable, Sendable {
 
   // MARK: Words
 
+  /// How a section is set that the spec does not have: `expect={parameters: 5}`.
+  private func sectionHelp(_ step: String) -> String? {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+    guard SpecSections.table.names.contains(step), parts.count == 2, parts[0] == step,
+      path.utf8.count + value.utf8.count < 80
+    else { return nil }
+    let section = "--set '\(step)={\(parts[1]): \(value)}'"
+    return "the spec has no `\(step)`; set all of it at once: `\(VisibleText.of(section))`"
+  }
+
   private func finding(_ failure: PathFailure) -> Diagnostic {
     let step = VisibleText.of(failure.step.scalar?.text ?? "", limit: 60)
     let finding = Diagnostic(
@@ -101,11 +117,10 @@ package struct Override: Hashable, Sendable {
       at: failure.step.span)
     switch failure.reason {
     case .noKey(let names):
-      let list = names.prefix(20).map { "`\(VisibleText.of($0, limit: 40))`" }
-      return finding.expected((list.count == 1 ? "" : "one of ") + list.joined(separator: ", "))
-        .found("`\(step)`").help(
-          didYouMean(step, among: names.prefix(200))
-            ?? "only the last key may be new; give the value of the whole section instead")
+      let shown = names.prefix(20).map { VisibleText.of($0, limit: 40) }
+      return finding.expected(oneOf(shown)).found("`\(step)`").help(
+        sectionHelp(step) ?? didYouMean(step, among: names.prefix(200))
+          ?? "only the last key may be new; give the value of the whole section instead")
     case .noElement(let count):
       return finding.expected(count == 0 ? "no element" : "a number from 0 to \(count - 1)")
         .found("`\(step)`").help("elements of lists are counted from 0")

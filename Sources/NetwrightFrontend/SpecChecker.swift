@@ -42,7 +42,8 @@ struct SpecChecker {
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
       layers: model.layers, outputs: model.outputs, loss: parts.loss, gaps: gaps,
-      dimensions: dimensions(dims), solver: decoder.solver)
+      dimensions: dimensions(dims), oneHotFields: parts.fields?.oneHotFields ?? [:],
+      solver: decoder.solver)
     let built = lowering.build(.evaluation, isSound: errors.isEmpty) { decoder.diagnostics.add($0) }
     if errors.isEmpty { requireUse(model, built, library) }
     let metrics = metrics(parts.evaluation, loss: parts.loss, built)
@@ -51,7 +52,7 @@ struct SpecChecker {
         built.builder.model.graph.graph, binding: dims.binding, decoder.diagnostics)
     }
     let isSound = errors.ofFiles == 0 && dimsAreSound && modelIsSound && built.builder.isSound
-    let expectations = expect(
+    let (expectations, unmet) = expect(
       of: ExpectationChecker.Model(
         results: built.outputs + built.builder.namedResults,
         faulty: built.builder.faultyNames + model.outputs.map(\.name.text),
@@ -60,7 +61,7 @@ struct SpecChecker {
       parts)
     return CheckedSpec(
       sections: sections, dims: dims, data: parts.data, training: parts.training,
-      metrics: metrics, expectations: expectations, lowering: lowering, built: built)
+      metrics: metrics, expectations: expectations, unmet: unmet, lowering: lowering, built: built)
   }
 
   private func readParts() -> Parts {
@@ -105,7 +106,33 @@ struct SpecChecker {
   ) {
     built.builder.requireInputUse()
     if !model.outputs.isEmpty { built.builder.requireUse(.chosen) }
-    if errors.isEmpty { library.requireUse() }
+    if errors.isEmpty {
+      library.requireUse()
+      requireDimensionUse()
+    }
+  }
+
+  /// Reports dimensions of the spec that no value names; those of other files are there for all who
+  /// import them.
+  private func requireDimensionUse() {
+    let dims = (try? sections.arguments.value(SpecSections.dimsKey))?.mapping ?? []
+    let names = dims.map(\.name).filter { $0 != Dim.batchName }
+    guard !names.isEmpty else { return }
+    var used = UsedNames(names)
+    for node in sections.sizedSections { used.add(node) }
+    for entry in dims where entry.name != Dim.batchName && !used.found.contains(entry.name) {
+      let place = entry.key.useSpan
+      guard scope.number(of: place.file) == 0 else { continue }
+      let isSet = Override.isArgument(place.file)
+      let others = names.filter { $0 != entry.name }
+      _ = decoder.report(
+        Diagnostic("E0207", "the dimension `\(entry.name)` is never used", at: place)
+          .expected("a size or an expression that names it").found("none")
+          .help(
+            isSet
+              ? didYouMean(entry.name, among: others) ?? "the spec has no dimension of this name"
+              : "remove it, or name it where its size is meant"))
+    }
   }
 
   /// Where a section is introduced.
@@ -128,15 +155,18 @@ struct SpecChecker {
 
   /// Reads `expect:` and holds it against a model, as far as there is one.
   @discardableResult
-  private func expect(of model: ExpectationChecker.Model?, _ parts: Parts) -> [Expectation] {
-    guard let node = sections.node(SpecSections.expectKey) else { return [] }
+  private func expect(of model: ExpectationChecker.Model?, _ parts: Parts) -> (
+    all: [Expectation], unmet: Int
+  ) {
+    guard let node = sections.node(SpecSections.expectKey) else { return ([], 0) }
     let names = parts.evaluation?.metrics.map(\.text) ?? []
     let hasLoss = sections.arguments.isGiven(SpecSections.lossKey)
-    let checker = ExpectationChecker(
+    var checker = ExpectationChecker(
       model: model, metrics: names + (hasLoss ? ["loss"] : []),
       lacksMetrics: sections.node(SpecSections.evaluateKey) != nil && parts.evaluation == nil,
       decoder: decoder)
-    return (try? checker.read(node)) ?? []
+    let all = (try? checker.read(node)) ?? []
+    return (all, checker.unmet)
   }
 
   private func metrics(
@@ -172,11 +202,8 @@ struct SpecChecker {
     _ = decoder.report(
       Diagnostic(
         "E0407", "`\(metric.text)` cannot be computed for the loss \(list)", at: metric.span
-      ).expected(
-        (fitting.count == 1 ? "" : "one of ")
-          + fitting.map { "`\($0.keyword)`" }.joined(separator: ", ")
-      )
-      .found("`\(metric.text)`").label(loss.span, "the loss"))
+      ).expected(oneOf(fitting.map { $0.keyword }))
+        .found("`\(metric.text)`").label(loss.span, "the loss"))
   }
 }
 

@@ -21,6 +21,9 @@ package protocol Layer: Sendable {
   var namedInputs: [Name] { get }
   /// Whether it takes the result before, or what `from:` names, ahead of `namedInputs`.
   var takesResultBefore: Bool { get }
+  /// For a layer that joins what it takes: whether its result depends on the order. To name the
+  /// result before, which it takes anyhow, is a slip there.
+  static var joining: InputJoining? { get }
   /// What it calls that input itself: a name that no other tensor may have here.
   var inputAlias: Name? { get }
   /// Names that mean something in the layer alone: no tensor may have them here.
@@ -53,6 +56,7 @@ extension Layer {
   package static var keepsType: Bool { false }
   package var namedInputs: [Name] { [] }
   package var takesResultBefore: Bool { !Self.isAside }
+  package static var joining: InputJoining? { nil }
   package var inputAlias: Name? { nil }
   package var ownNames: [Name] { [] }
   package var activation: Activation { .none }

@@ -5,4 +5,6 @@ package protocol MetricContract: Sendable {
   static var doc: String { get }
   /// The losses whose output and target it can be computed from.
   static var losses: [String] { get }
+  /// The values that it may have.
+  static var range: ClosedRange<Double> { get }
 }

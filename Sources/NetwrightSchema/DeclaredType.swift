@@ -112,9 +112,7 @@ extension Decoder {
         Diagnostic("E0203", "expected a range `0..<N` after `in`", at: place)
           .expected("`0..<` and a size").found("`\(VisibleText.of(String(range), limit: 40))`")
           .help(
-            isClosed
-              ? "`0..<10` has the ten values from 0 to 9; its end is left out"
-              : "indices count from 0"
+            isClosed ? Self.openEnd(String(end)) : "indices count from 0"
           )
           .replacing(
             isClosed && place.text == range && !end.isEmpty ? place : nil, with: "0..<\(end)",
@@ -133,6 +131,14 @@ extension Decoder {
         "E0105", "the end of the range is `\(dim)`",
         at: node.place(ofByte: offset, length: size.utf8.count)
       ).expected("a whole number from 1 to \(Int32.max)").found("`\(dim)`"))
+  }
+
+  /// What `0..<7` means, for the end that is written.
+  private static func openEnd(_ end: String) -> String {
+    guard let size = Int(end), size > 1 else {
+      return "`0..<N` has the N values from 0 to N - 1; its end is left out"
+    }
+    return "`0..<\(size)` has the \(size) values from 0 to \(size - 1); its end is left out"
   }
 
   /// Sizes are at least 1, and only integers have a range.

@@ -49,8 +49,7 @@ extension KeyTable {
 
   private func unknownKey(_ entry: SyntaxEntry, isCompared: Bool) -> Diagnostic {
     let shown = VisibleText.of(entry.name, limit: 60)
-    let list = names.map { "`\($0)`" }.joined(separator: ", ")
-    let expected = names.isEmpty ? "no keys" : names.count == 1 ? list : "one of \(list)"
+    let expected = names.isEmpty ? "no keys" : oneOf(names)
     let finding = Diagnostic(
       "E0101", "\(subject) has no key `\(shown)`", at: entry.key.useSpan
     ).expected(expected).found("`\(shown)`")

@@ -34,9 +34,10 @@ extension Decoder {
   func varies(_ node: SyntaxNode, expecting expected: String, value: Dim) -> Poisoned {
     let origin = (try? resolved(node)) ?? node
     let symbols = value.symbols.map { "`\($0)`" }.joined(separator: ", ")
+    let isSymbol = value.symbols.contains { value == Dim(symbol: $0) }
+    let reason = isSymbol ? "which may vary" : "which depends on \(symbols)"
     var finding = Diagnostic(
-      "E0205", "expected \(expected), found `\(value)`, which depends on \(symbols)",
-      at: origin.useSpan
+      "E0205", "expected \(expected), found `\(value)`, \(reason)", at: origin.useSpan
     ).expected(expected).found("`\(value)`").written(node, for: origin)
     let names = names(in: origin).filter { $0.value.constant == nil }
     for name in names { finding = finding.label(name.place, meaning(of: name)) }

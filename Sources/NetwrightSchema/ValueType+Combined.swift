@@ -96,10 +96,8 @@ extension Decoder {
   ) -> Diagnostic {
     let shown = VisibleText.of(text, limit: 60)
     let near = nearNames(of: text, among: words)
-    let list = words.map { "`\($0)`" }.joined(separator: ", ")
     // Dozens of names help nobody who has only misspelt one.
-    let all = words.count == 1 ? list : "one of \(list)"
-    let expected = words.isEmpty || (!near.isEmpty && words.count > 12) ? name : all
+    let expected = words.isEmpty || (!near.isEmpty && words.count > 12) ? name : oneOf(words)
     let isFlag = ["true", "yes", "on"].contains(text.lowercased())
     return Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
       .expected(expected).found("`\(shown)`")

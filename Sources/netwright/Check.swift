@@ -19,6 +19,8 @@ struct Check: ParsableCommand {
   @Option(help: "text, json, sarif, github or junit.")
   var format: ReportFormat = .text
 
+  func validate() throws { _ = try SetOption.overrides(set) }
+
   func run() throws {
     let overrides = try SetOption.overrides(set)
     throw ExitCode(CheckCommand.run(paths, overrides: overrides, session: root.session(format)))

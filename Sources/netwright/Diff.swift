@@ -32,6 +32,7 @@ struct Diff: ParsableCommand {
     if old == "-", new == "-" {
       throw ValidationError("only one of the specs can be standard input")
     }
+    _ = try SetOption.overrides(set)
   }
 
   func run() throws {

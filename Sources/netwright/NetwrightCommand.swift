@@ -1,4 +1,5 @@
 import ArgumentParser
+import NetwrightDiagnostics
 import NetwrightDriver
 import NetwrightFrontend
 
@@ -32,6 +33,13 @@ struct NetwrightCommand: ParsableCommand {
 
   /// Wrong usage ends with status 2, as everywhere outside BSD.
   static func main() {
+    let words = CommandLine.arguments.dropFirst()
+    if words.first == "help", let topic = words.dropFirst().first,
+      let message = CommandSlip.message(topic, among: commandNames)
+    {
+      Session().say(message)
+      exit(withError: ExitCode(2))
+    }
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -76,6 +84,8 @@ struct SetOption: ParsableArguments {
       "Replace a value of the spec: --set train.epochs=5. Repeatable.", valueName: "path=value"))
   var set: [String] = []
 
+  func validate() throws { _ = try overrides() }
+
   func overrides() throws -> [Override] { try SetOption.overrides(set) }
 
   static func overrides(_ arguments: [String]) throws -> [Override] {
@@ -95,6 +105,12 @@ struct RootOption: ParsableArguments {
       "The folder that imports and data may not leave, by `..` or by links; none by default.",
       valueName: "folder"))
   var root: String?
+
+  func validate() throws {
+    if let root, !Session.isFolder(root) {
+      throw ValidationError("--root takes a folder; there is none at `\(VisibleText.of(root))`")
+    }
+  }
 
   func session(_ format: ReportFormat = .text) -> Session { Session(format: format, root: root) }
 }

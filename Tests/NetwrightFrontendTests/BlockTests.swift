@@ -5,18 +5,20 @@ import Testing
 
 @Suite struct BlockTests {
   private static func spec(blocks: String, inputs: String, layers: String) -> String {
-    """
-    netwright: 1
-    name: example
-    dims: {batch: 4, width: 8}
-    blocks:
-    \(blocks)
-    model:
-      inputs: {\(inputs)}
-      layers:
-    \(layers)
+    // Nothing may be declared that nothing names.
+    let width = (blocks + inputs + layers).contains("width") ? ", width: 8" : ""
+    return """
+      netwright: 1
+      name: example
+      dims: {batch: 4\(width)}
+      blocks:
+      \(blocks)
+      model:
+        inputs: {\(inputs)}
+        layers:
+      \(layers)
 
-    """
+      """
   }
 
   private func checked(_ text: String) throws -> CheckedSpec {

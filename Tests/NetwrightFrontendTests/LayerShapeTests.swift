@@ -72,9 +72,9 @@ import Testing
     Case("f32[batch, 6, 5]", "lstm: 7", "f32[batch, 6, 7]", 364),
     Case("f32[batch, 64, 64]", "lstm: {units: 256}", "f32[batch, 64, 256]", 328704),
     Case("f32[batch, 6, 5]", "gru: 7", "f32[batch, 6, 7]", 280),
-    Case("f32[batch, 7]", "add: x", "f32[batch, 7]"),
-    Case("f32[batch, 7]", "concat: [x, x]", "f32[batch, 21]"),
-    Case("f32[batch, 3, 7]", "concat: {names: x, axis: 1}", "f32[batch, 6, 7]"),
+    Case("f32[batch, 7]", "{add: {}, from: [x, x]}", "f32[batch, 7]"),
+    Case("f32[batch, 7]", "{concat: {}, from: [x, x, x]}", "f32[batch, 21]"),
+    Case("f32[batch, 3, 7]", "{concat: {axis: 1}, from: [x, x]}", "f32[batch, 6, 7]"),
   ]
 
   @Test("a layer makes the shape and has the parameters of its formula", arguments: cases)

@@ -69,6 +69,47 @@ import Testing
     }
   }
 
+  /// The codes of a spec with one layer more.
+  private func codes(ofLayer lines: String) -> [String] {
+    SpecFiles.codes(
+      of: """
+        netwright: 1
+        name: example
+        dims: {batch: 8, width: 64}
+        model:
+          inputs: {x: "f32[batch, width]"}
+          layers:
+            - dense: width
+              as: y
+            \(lines)
+            - dense: width
+        """)
+  }
+
+  @Test("conditions")
+  func conditions() throws {
+    for text in try sentences(of: "condition", 300) {
+      #expect(!codes(ofLayer: "- relu:\n      when: \"\(text)\"").contains("E0203"), "\(text)")
+    }
+  }
+
+  @Test("formulas")
+  func formulas() throws {
+    for text in try sentences(of: "formula", 300) {
+      // A number alone is no formula.
+      let codes = codes(ofLayer: "- expr: \"x + (\(text))\"")
+      #expect(!codes.contains("E0203") && !codes.contains("E0107"), "\(text)")
+    }
+  }
+
+  @Test("equations")
+  func equations() throws {
+    for text in try sentences(of: "equation", 300) {
+      let codes = codes(ofLayer: "- einsum: {equation: \"\(text)\", names: x}")
+      #expect(!codes.contains("E0203"), "\(text)")
+    }
+  }
+
   @Test("every rule is defined")
   func isClosed() throws {
     let grammar = try Notation(GrammarSections.notation.joined(separator: "\n"))

@@ -39,7 +39,7 @@ import Testing
     #expect(
       try check("trian.epochs=7").findings == """
         error[E0209]: `--set trian.epochs` leads nowhere in the spec
-         --> --set:1:1
+         --> <--set>:1:1
           |
         1 | trian.epochs=7
           | ^^^^^
@@ -54,7 +54,7 @@ import Testing
       let (spec, findings) = try check(argument)
       #expect(spec == nil)
       #expect(findings.hasPrefix("error[E0209]: `--set "))
-      #expect(findings.contains("--> --set:1:"))
+      #expect(findings.contains("--> <--set>:1:"))
     }
   }
 
@@ -63,7 +63,7 @@ import Testing
     #expect(
       try check("train.epochs=0").findings == """
         error[E0105]: expected a whole number from 1 to 1000000, found `0`
-         --> --set:1:14
+         --> <--set>:1:14
           |
         1 | train.epochs=0
           |              ^
@@ -75,7 +75,7 @@ import Testing
     let findings = try check("train.sead=1").findings
     #expect(findings.contains("1 | train.sead=1\n  |       ^^^^\n"))
     #expect(findings.contains("help: did you mean `seed`?"))
-    #expect(try check("train.optimizer={sgd: [}").findings.contains("--> --set:1:24"))
+    #expect(try check("train.optimizer={sgd: [}").findings.contains("--> <--set>:1:24"))
     #expect(try check("name=").findings.hasPrefix("error[E0111]: the value is empty"))
   }
 

@@ -47,6 +47,13 @@ enum SpecFiles {
     return (spec, TextRenderer(colour: false).render(bag.sorted))
   }
 
+  /// The codes of all that is wrong with a spec.
+  static func codes(of text: String) -> [String] {
+    let bag = DiagnosticBag()
+    _ = Frontend.check(file: SourceFile(path: "spec.yaml", text: text), into: bag)
+    return bag.reported.map(\.code)
+  }
+
   static func check(
     text: String, files: [String: String]? = nil
   ) -> (spec: CheckedSpec?, findings: String) {

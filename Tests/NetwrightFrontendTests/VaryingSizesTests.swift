@@ -87,7 +87,7 @@ import Testing
       #expect(spec == nil)
       #expect(findings.hasPrefix(message), "\(findings)")
       let column = argument.prefix { $0 != "=" }.count + 2
-      #expect(findings.contains("--> --set:1:\(column)\n"))
+      #expect(findings.contains("--> <--set>:1:\(column)\n"))
     }
   }
 
@@ -97,8 +97,7 @@ import Testing
     #expect(
       first.resolvedText.contains(
         "dims: {batch: {range: 1..64, default: 4}, seq: {range: 8..1024, multiple_of: 8, "
-          + "default: 16}, half: seq // 2, side: {range: 4.., multiple_of: 2, default: 6}, "
-          + "heads: 2, width: 8}"))
+          + "default: 16}, side: {range: 4.., multiple_of: 2, default: 6}}\n"))
     let (second, findings) = SpecFiles.check(text: first.resolvedText)
     #expect(findings == "")
     #expect(second?.resolvedText == first.resolvedText)

@@ -32,7 +32,7 @@ BEYOND = [
     r"^`test_images` and `test_labels`|lacks `columns`$|^`[a-z0-9_.]*` lacks `filters`$",  # together
     r"expected a layer, found|expected a block, found",  # names of blocks
     r"^the block `|^expected a mapping for the block `",  # parameters of a block
-    r"^[0-9]+ values for [0-9]+ classes$",  # counts
+    r"^[0-9]+ values? for [0-9]+ class(es)?$",  # counts
 ]
 
 

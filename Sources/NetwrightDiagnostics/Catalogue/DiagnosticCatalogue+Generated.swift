@@ -48,6 +48,7 @@ extension DiagnosticCatalogue {
     .e0210,
     .e0211,
     .e0212,
+    .e0213,
     .e0230,
     .e0301,
     .e0302,

@@ -14,8 +14,7 @@ package struct GitHubRenderer: Sendable {
   private func line(_ diagnostic: Diagnostic) -> String {
     let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
     var properties: [(String, String)] = []
-    // Angle brackets are around what is no file: the command line, standard input.
-    if let span = diagnostic.span, !span.file.path.hasPrefix("<") {
+    if let span = diagnostic.span, !span.file.isNoFile {
       let (start, end) = (span.startPosition, span.endPosition)
       properties = [
         ("file", paths.shown(span.file.path)), ("line", String(start.line)),

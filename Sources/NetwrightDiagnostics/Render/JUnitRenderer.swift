@@ -8,7 +8,12 @@ package struct JUnitRenderer: Sendable {
   ///   place make a case named `netwright` of their own.
   package func render(_ diagnostics: [Diagnostic], files: [String]) -> String {
     var names: [String] = []
-    let places = diagnostics.map { $0.span?.file.path ?? "netwright" }
+    let places = diagnostics.map { finding in
+      guard let file = finding.span?.file else { return "netwright" }
+      // What an argument did to the only spec is a failure of that spec.
+      let isElsewhere = file.isNoFile && !files.contains(file.path)
+      return isElsewhere && files.count == 1 ? files[0] : file.path
+    }
     var seen: Set<String> = []
     for name in files + places where seen.insert(name).inserted { names.append(name) }
     var failures = 0

@@ -10,15 +10,21 @@ struct RepairExcerpt {
   func rows(for replacement: Diagnostic.Replacement) -> [String] {
     let (file, span) = (replacement.span.file, replacement.span)
     let (first, last) = (span.startPosition.line, span.endPosition.line)
+    let room = max(width - gutter - 3, 30)
+    let line = file.lineRange(first)
+    if replacement.text.isEmpty, span.start == line.lowerBound,
+      span.end == file.lineRange(first + 1).lowerBound, line.count <= room
+    {
+      return [row(first, 0, "-", file.text(in: line), style.removed)]
+    }
     guard last - first < Self.longestChange else { return [] }
-    let (start, end) = (file.lineRange(first).lowerBound, file.lineRange(last).upperBound)
+    let (start, end) = (line.lowerBound, file.lineRange(last).upperBound)
     guard start <= span.start, span.end <= end else { return [] }
     let before = file.text(in: start..<span.start)
     let after = file.text(in: span.end..<end)
     let changed = (before + replacement.text + after)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let lines = (first...last).map { file.text(in: file.lineRange($0)) }
-    let room = max(width - gutter - 3, 30)
     guard changed.count <= Self.longestChange,
       (lines + changed).allSatisfy({ $0.utf8.count <= room })
     else { return [] }

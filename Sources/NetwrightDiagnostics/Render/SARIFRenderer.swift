@@ -71,8 +71,9 @@ package struct SARIFRenderer: Sendable {
     }
     fields.append(
       ("partialFingerprints", .object([("netwrightFinding/v1", .string(fingerprint))])))
-    if !diagnostic.replacements.isEmpty {
-      fields.append(("fixes", .array([fix(diagnostic.replacements)])))
+    let changes = diagnostic.replacements.filter { !$0.span.file.isNoFile }
+    if !changes.isEmpty, changes.count == diagnostic.replacements.count {
+      fields.append(("fixes", .array([fix(changes)])))
     }
     return .object(fields)
   }
@@ -100,11 +101,18 @@ package struct SARIFRenderer: Sendable {
   }
 
   private func location(_ span: Span, _ label: String, id: Int? = nil) -> JSONValue {
+    let number = id.map { [("id", JSONValue.integer($0))] } ?? []
+    let message = label.isEmpty ? [] : [("message", text(label))]
+    if span.file.isNoFile {
+      // No artifact: a service would look for a file of that name.
+      let start = span.startPosition
+      let name = JSONValue.string("\(span.file.path):\(start.line):\(start.column)")
+      let place = JSONValue.object([("fullyQualifiedName", name)])
+      return .object(number + [("logicalLocations", .array([place]))] + message)
+    }
     let place = JSONValue.object([
       ("artifactLocation", artifact(span.file)), ("region", region(span)),
     ])
-    let number = id.map { [("id", JSONValue.integer($0))] } ?? []
-    let message = label.isEmpty ? [] : [("message", text(label))]
     return .object(number + [("physicalLocation", place)] + message)
   }
 

@@ -87,21 +87,27 @@ package struct TextRenderer: Sendable {
   /// The lines that a replacement changes, unless it is in the line of the finding and the words of
   /// the help say it already.
   private func repair(of diagnostic: Diagnostic, gutter: Int) -> [String] {
-    guard diagnostic.replacements.count == 1, !diagnostic.helps.isEmpty else { return [] }
-    let replacement = diagnostic.replacements[0]
-    let isSaid = diagnostic.helps.contains { $0.contains("\(replacement.text)`") }
+    let changes = diagnostic.replacements
+    guard let first = changes.first, !diagnostic.helps.isEmpty, changes.count <= 4 else {
+      return []
+    }
+    let isSaid = diagnostic.helps.contains { $0.contains("\(first.text)`") }
     let isHere =
-      replacement.span.file === diagnostic.span?.file
-      && replacement.span.startPosition.line == diagnostic.span?.startPosition.line
+      first.span.file === diagnostic.span?.file
+      && first.span.startPosition.line == diagnostic.span?.startPosition.line
     guard !(isSaid && isHere) else { return [] }
+    // Changes of one line would have to be shown as one.
+    let lines = Set(changes.map { $0.span.startPosition.line })
+    guard lines.count == changes.count, changes.allSatisfy({ $0.span.file === first.span.file })
+    else { return [] }
     let excerpt = RepairExcerpt(style: style, gutter: gutter, width: width)
-    let rows = excerpt.rows(for: replacement)
-    guard !rows.isEmpty else { return [] }
+    let rows = changes.map { excerpt.rows(for: $0) }
+    guard rows.allSatisfy({ !$0.isEmpty }) else { return [] }
     let margin = String(repeating: " ", count: gutter + 1)
-    let path = replacement.span.file.path
+    let path = first.span.file.path
     let place = path == diagnostic.span?.file.path ? "" : " in \(VisibleText.of(path, limit: 300))"
-    let title = replacement.isExample ? "for example" : "repair"
-    return [margin + style.gutter("= ") + style.headline("\(title)\(place):")] + rows
+    let title = first.isExample ? "for example" : "repair"
+    return [margin + style.gutter("= ") + style.headline("\(title)\(place):")] + rows.joined()
   }
 
   /// The marks of a finding by file, primary file first, and by line.

@@ -5,6 +5,8 @@
 package final class SourceFile: Sendable {
   /// The path as diagnostics show it; never opened again.
   package let path: String
+  /// Whether it is none: the command line, standard input; their names stand in angle brackets.
+  package var isNoFile: Bool { path.hasPrefix("<") }
   package let bytes: [UInt8]
   /// Byte offset at which each line begins. What lies beyond 4 GiB is one line.
   private let lineStarts: [UInt32]

@@ -1,5 +1,6 @@
 import NetwrightDiagnostics
 import NetwrightFrontend
+import NetwrightSyntax
 
 /// `check`: parse, type-check, evaluate static expectations, of any number of files and folders.
 ///
@@ -17,7 +18,10 @@ package enum CheckCommand {
       check(files[$0], overrides, reader)
     }
     var report = CheckReport()
-    for (candidate, outcome) in zip(files, outcomes) { report.add(candidate.path, outcome) }
+    for (candidate, outcome) in zip(files, outcomes) {
+      // One name for one file: findings in standard input call it so.
+      report.add(candidate.path == "-" ? SourceReader.inputName : candidate.path, outcome)
+    }
     for (path, list) in lists
     where SpecFiles.isFolder(path) && list.allSatisfy({ !report.isChecked($0.path) }) {
       report.add(noSpec(in: path, otherFiles: list.count))
@@ -93,10 +97,12 @@ struct CheckReport {
 
   private(set) var omitted = 0
   private var faulty = 0
-  private var skipped = 0
+  /// Files of folders that are no specs.
+  private var skipped: [String] = []
+  private static let namedFiles = 3
 
   mutating func add(_ path: String, _ outcome: CheckOutcome) {
-    guard !outcome.isSkipped else { return skipped += 1 }
+    guard !outcome.isSkipped else { return skipped.append(path) }
     checked.append(path)
     checkedPaths.insert(path)
     // Files that import one another share their findings.
@@ -130,8 +136,12 @@ struct CheckReport {
     case (_, let faulty) where fine == 0: text += "\(faulty) with \(found)"
     default: text += "\(fine) fine, \(faulty) with \(found)"
     }
-    guard skipped > 0 else { return text }
-    return text + "; \(skipped) other YAML \(skipped == 1 ? "file" : "files") left out"
+    guard !skipped.isEmpty else { return text }
+    let names = skipped.prefix(Self.namedFiles).map { "`\(VisibleText.of($0, limit: 100))`" }
+    let more = skipped.count > Self.namedFiles ? ", …" : ""
+    return text
+      + "; \(skipped.count) other YAML \(skipped.count == 1 ? "file" : "files") left out: "
+      + names.joined(separator: ", ") + more
   }
 }
 

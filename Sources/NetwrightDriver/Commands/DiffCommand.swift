@@ -8,7 +8,7 @@ package enum DiffCommand {
   package static func run(
     _ old: String, _ new: String, overrides: [Override], session: Session
   ) -> Int32 {
-    let specs = [old, new].map { session.load($0, overrides) }
+    let specs = [old, new].map { session.load($0, overrides, keepsUnmet: true) }
     guard let left = specs[0], let right = specs[1] else { return 2 }
     do throws(Compilation.Failure) {
       let diff = try SpecDiff(left, right)

@@ -8,22 +8,29 @@ package enum ExplainCommand {
     _ subject: String, evaluates: Bool, overrides: [Override], passes: PassSwitches = .none,
     session: Session
   ) -> Int32 {
-    if isCode(subject) { return explain(code: subject, session) }
-    guard let spec = session.load(subject, overrides) else { return 1 }
+    if let code = code(subject) { return explain(code: code, session) }
+    guard let spec = session.load(subject, overrides, keepsUnmet: true) else { return 1 }
     do {
       let compilation = Compilation(spec, passes: passes.selection)
       let mode: ModelGraph.Mode = compilation.trains && !evaluates ? .training : .evaluation
       let report = try ExplainReport(compilation, mode)
       session.print(session.format == .json ? report.json : report.text)
-      return 0
+      return spec.unmetExpectations == 0 ? 0 : 1
     } catch { return session.fail(error) }
   }
 
-  /// A letter and digits, four of them where the code is right.
-  private static func isCode(_ subject: String) -> Bool {
-    let bytes = Array(subject.utf8)
-    return (2...8).contains(bytes.count) && (bytes[0] == 0x45 || bytes[0] == 0x65)
-      && bytes.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+  /// The code that is meant: E0302, 302 or `error[E0302]`; `nil` for a path.
+  private static func code(_ subject: String) -> String? {
+    var text = subject[...]
+    if text.hasSuffix("]"), let open = text.firstIndex(of: "[") {
+      text = text[text.index(after: open)...].dropLast()
+    }
+    let hasLetter = text.first == "E" || text.first == "e"
+    let digits = hasLetter ? text.dropFirst() : text
+    guard (hasLetter ? 1...7 : 3...4).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    return hasLetter ? String(text) : "E" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   private static func explain(code: String, _ session: Session) -> Int32 {

@@ -28,6 +28,8 @@ package final class Session {
     Console.ignoreClosedPipes()
   }
 
+  package static func isFolder(_ path: String) -> Bool { SpecFiles.isFolder(path) }
+
   package func print(_ text: String) { Console.write(text + "\n", to: STDOUT_FILENO) }
   package func say(_ text: String) { Console.write(text + "\n", to: STDERR_FILENO) }
   package func printRaw(_ text: String) { Console.write(text, to: STDOUT_FILENO) }
@@ -60,11 +62,19 @@ package final class Session {
   }
 
   /// Reads and checks one spec; reports what is wrong with it, as text or JSON.
+  ///
+  /// - Parameter keepsUnmet: see `Frontend.check`; what is reported is text then, so that the
+  ///   standard output holds nothing but the result.
   package func load(
-    _ path: String, _ overrides: [Override], data use: SpecReader.DataUse = .none
+    _ path: String, _ overrides: [Override], keepsUnmet: Bool = false,
+    data use: SpecReader.DataUse = .none
   ) -> CheckedSpec? {
-    let (spec, bag) = check(path, overrides, data: use)
-    if spec == nil || !bag.isEmpty { report(bag, of: path) }
+    let (spec, bag) = check(path, overrides, keepsUnmet: keepsUnmet, data: use)
+    if spec == nil {
+      report(bag, of: path)
+    } else if !bag.isEmpty {
+      (bag.hasErrors ? Session() : self).report(bag, of: path)
+    }
     return spec
   }
 
@@ -76,11 +86,16 @@ package final class Session {
   }
 
   package func check(
-    _ path: String, _ overrides: [Override], data use: SpecReader.DataUse = .none
+    _ path: String, _ overrides: [Override], keepsUnmet: Bool = false,
+    data use: SpecReader.DataUse = .none
   ) -> (CheckedSpec?, DiagnosticBag) {
     let bag = DiagnosticBag()
     let file = specs.read(path, into: bag)
-    return (file.flatMap { specs.check($0, overrides, data: use, into: bag) }, bag)
+    return (
+      file.flatMap {
+        specs.check($0, overrides, keepsUnmet: keepsUnmet, data: use, into: bag)
+      }, bag
+    )
   }
 
   /// Any error of a command as a diagnostic; the exit status of a failed run.

@@ -37,12 +37,13 @@ package struct SpecReader: Sendable {
   ///   then as well.
   func check(
     _ file: SourceFile, _ overrides: [Override], admitsShared: Bool = false,
-    data use: DataUse = .none, into bag: DiagnosticBag
+    keepsUnmet: Bool = false, data use: DataUse = .none, into bag: DiagnosticBag
   ) -> CheckedSpec? {
     let spec = Frontend.check(
-      file: file, imports: imports, overrides: overrides, admitsShared: admitsShared, into: bag)
+      file: file, imports: imports, overrides: overrides, admitsShared: admitsShared,
+      keepsUnmet: keepsUnmet, into: bag)
     guard let data = spec?.data, let confinement else { return spec }
-    let own = file.path == "<stdin>" ? "." : EngineRunner.folder(of: file.path)
+    let own = file.path == SourceReader.inputName ? "." : EngineRunner.folder(of: file.path)
     let strays = confinement.findings(
       data, from: (use.folder ?? own, use.folder ?? file.path), opens: use.opens)
     bag.add(contentsOf: strays)

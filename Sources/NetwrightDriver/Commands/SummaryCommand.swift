@@ -7,11 +7,11 @@ package enum SummaryCommand {
   package static func run(
     _ path: String, overrides: [Override], passes: PassSwitches = .none, session: Session
   ) -> Int32 {
-    guard let spec = session.load(path, overrides) else { return 1 }
+    guard let spec = session.load(path, overrides, keepsUnmet: true) else { return 1 }
     do {
       let card = try CostCard(Compilation(spec, passes: passes.selection))
       session.print(session.format == .json ? json(spec, card) : text(spec, card))
-      return 0
+      return spec.unmetExpectations == 0 ? 0 : 1
     } catch { return session.fail(error) }
   }
 

@@ -44,7 +44,9 @@ struct LayerAlignment {
   private static func score(_ old: LayerRow, _ new: LayerRow) -> Int32 {
     guard old.kind == new.kind else { return 0 }
     if old.text == new.text { return old.path == new.path ? 4 : 3 }
-    return old.path == new.path ? 2 : 1
+    if old.path == new.path { return 2 }
+    // Of another place and with other keys it is another layer, unless it makes the same.
+    return old.type == new.type ? 1 : 0
   }
 
   private static func best(

@@ -94,14 +94,22 @@ package struct SpecDiff {
         before = before?.removing("layers")
         after = after?.removing("layers")
       }
-      let changes = ValueDiff(before, after, path: before?.mapping == nil ? name : "").changes
+      var changes = ValueDiff(before, after, path: before?.mapping == nil ? name : "").changes
+      // A name for a number means nothing by itself.
+      if name == SpecSections.dimsKey.name { changes.removeAll(where: isNameOfNumber) }
       if !changes.isEmpty { sections.append(Section(name: name, changes: changes)) }
     }
     return sections
   }
 
+  private static func isNameOfNumber(_ change: Change) -> Bool {
+    guard change.kind == .added || change.kind == .removed else { return false }
+    return Int(change.before ?? change.after ?? "") != nil
+  }
+
   private static func resolved(_ spec: CheckedSpec) -> SyntaxNode? {
-    parse(SourceFile(path: spec.name, text: spec.resolvedText), into: DiagnosticBag())
+    parse(
+      SourceFile(path: spec.name, text: spec.resolvedText(namesAll: true)), into: DiagnosticBag())
   }
 
   private static func member(_ name: String, of node: SyntaxNode?) -> SyntaxNode? {

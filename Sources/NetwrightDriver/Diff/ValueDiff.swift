@@ -42,10 +42,19 @@ struct ValueDiff {
     path.isEmpty ? name : "\(path).\(name)"
   }
 
+  /// `1/255` for 0.00392156862745098, and for no other number.
+  private static func fraction(_ text: String) -> String? {
+    guard text.utf8.count > 10, let value = Double(text), value > 1e-6, value < 1 else {
+      return nil
+    }
+    let divisor = (1 / value).rounded()
+    return 1 / divisor == value ? "1/\(Int(divisor))" : nil
+  }
+
   /// A value in one line.
   static func text(of node: SyntaxNode) -> String {
     switch node.kind {
-    case .scalar(let scalar): scalar.text
+    case .scalar(let scalar): fraction(scalar.text) ?? scalar.text
     case .sequence(let elements): "[" + elements.map(text(of:)).joined(separator: ", ") + "]"
     case .mapping(let entries):
       "{" + entries.map { "\($0.name): \(text(of: $0.value))" }.joined(separator: ", ") + "}"

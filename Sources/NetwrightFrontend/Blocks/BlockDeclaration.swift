@@ -74,6 +74,16 @@ package struct BlockDeclaration: Sendable {
     arguments = KeyTable("the block `\(name)`", parameters.map { AnyKey($0.key) })
   }
 
+  /// Parameters that no input, layer or later default names.
+  var unusedParameters: [BlockParameter] {
+    guard !parameters.isEmpty else { return [] }
+    var used = UsedNames(parameters.map(\.name))
+    for node in [inputs, layers].compactMap({ $0 }) + parameters.compactMap(\.fallback) {
+      used.add(node)
+    }
+    return parameters.filter { !used.found.contains($0.name) }
+  }
+
   /// `nil` where they cannot be read at all.
   ///
   /// - Parameter faulty: gets those whose declaration is wrong.

@@ -88,6 +88,21 @@ final class BlockLibrary {
         Diagnostic("E0207", "the block `\(block.name)` is never used", at: block.span)
           .expected("a layer `- \(block.name)`").found("none").help("remove it"))
     }
+    requireParameterUse()
+  }
+
+  /// Reports parameters of the blocks of this file that nothing within names.
+  private func requireParameterUse() {
+    for block in order where scope.number(of: block.span.file) == 0 {
+      for parameter in block.unusedParameters {
+        _ = decoder.report(
+          Diagnostic(
+            "E0207", "the parameter `\(parameter.name)` of `\(block.name)` is never used",
+            at: parameter.span
+          ).expected("a value within the block that names it").found("none")
+            .help("remove it, or name it where its value is meant"))
+      }
+    }
   }
 
   /// Reads the blocks that nothing has read, to find what is wrong with them: with their defaults, or,
@@ -98,6 +113,7 @@ final class BlockLibrary {
       let use = UseTrail.Use(path: block.name, span: block.span, isDeclaration: true)
       _ = try? instance(of: block, given: given, use: use)
     }
+    if !decoder.diagnostics.hasErrors { requireParameterUse() }
   }
 
   // MARK: Instances

@@ -6,6 +6,8 @@ import NetwrightTensor
 /// A parameter of a block: `filters: integer`, `stride: 1`, `activation: word = relu`.
 struct BlockParameter: Sendable {
   let name: String
+  /// Where it is declared.
+  let span: Span
   let kind: BlockParameterKind
   /// Read anew at each use, since it may name dimensions and parameters before it.
   let fallback: SyntaxNode?
@@ -32,6 +34,7 @@ struct BlockParameter: Sendable {
     _ entry: SyntaxEntry, after earlier: [BlockParameter], _ decoder: Decoder
   ) throws(Poisoned) {
     name = entry.name
+    span = entry.key.useSpan
     try decoder.requireIdentifier(name, at: entry.key.useSpan)
     guard decoder.solver.constraints[name] == nil else {
       throw decoder.report(

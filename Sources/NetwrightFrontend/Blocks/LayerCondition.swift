@@ -9,6 +9,16 @@ import NetwrightTensor
 /// Limits: 4,096 bytes, `not` and parentheses 64 deep.
 struct LayerCondition {
   static let form = "a condition such as `stride != 1` or `not bias`"
+  /// What conditions are, in EBNF; the test of the notation has sentences of it read.
+  static let grammar = """
+    condition ::= conjunct ("or" conjunct)*
+    conjunct  ::= negated ("and" negated)*
+    negated   ::= "not" negated | "(" condition ")" | claim
+    claim     ::= value relation value | flag
+    value     ::= decimal | size
+    relation  ::= \(Relation.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " | "))
+    flag      ::= "true" | "false" | name
+    """
   static let maximumLength = TextLimits.bytes
   static let maximumDepth = 64
 

@@ -28,10 +28,10 @@ struct RepeatLists: Sendable {
         throw decoder.report(
           Diagnostic(
             "E0109",
-            "`\(first.name.text)` has \(Self.count(first.values)), `\(entry.name)` "
+            "`\(first.name.text)` has \(counted(first.values.count, "value")), `\(entry.name)` "
               + "\(values.count)", at: list.span
-          ).expected("lists of equal length").found(Self.count(values))
-            .label(first.span, Self.count(first.values)))
+          ).expected("lists of equal length").found(counted(values.count, "value"))
+            .label(first.span, counted(first.values.count, "value")))
       }
       lists.append(list)
     }
@@ -42,10 +42,6 @@ struct RepeatLists: Sendable {
     }
     self.lists = lists
     self.count = count
-  }
-
-  private static func count(_ values: [SyntaxNode]) -> String {
-    values.count == 1 ? "1 value" : "\(values.count) values"
   }
 
   var names: [String] { lists.map(\.name.text) }

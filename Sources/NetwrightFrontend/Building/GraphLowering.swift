@@ -2,6 +2,7 @@ import NetwrightDiagnostics
 import NetwrightIR
 import NetwrightLayers
 import NetwrightOps
+import NetwrightSyntax
 import NetwrightTensor
 
 /// What the graphs of a spec are built from; the checker and `CheckedSpec.lower` share it.
@@ -17,6 +18,8 @@ struct GraphLowering: Sendable {
   let gaps: ModelGaps
   /// What `dims:` declares, for messages.
   let dimensions: [String: DeclaredDimension]
+  /// Fields of the data that give one-hot rows, for messages.
+  var oneHotFields: [String: SyntaxNode] = [:]
   /// Knows what dimensions may be.
   let solver: Solver
 
@@ -56,6 +59,7 @@ struct GraphLowering: Sendable {
       name: name, mode: mode, inputs: inputs, targets: targets, layers: layers, gaps: gaps,
       solver: solver, report: counting)
     builder.model.history.dimensions = dimensions
+    builder.model.history.oneHotFields = oneHotFields
     builder.buildLayers()
     let declared = builder.declare(self.outputs)
     let terms = loss?.terms ?? []

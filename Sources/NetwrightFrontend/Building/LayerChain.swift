@@ -87,8 +87,29 @@ struct LayerChain {
     if let layer = entry.layer, !isPoisoned {
       isPoisoned = !requireOneMeaning(of: layer, entry, inputs, report)
     }
+    if let twice = takenTwice(by: entry) {
+      report(twice.diagnostic)
+      isPoisoned = true
+    }
     for name in extra { take(name, mayBeSize: true, into: &inputs, &isPoisoned, report) }
     return isPoisoned ? nil : inputs
+  }
+
+  /// Names of a layer that hand it what it takes anyhow: the result before, or what `from:` names.
+  private func takenTwice(by entry: LayerEntry) -> InputTakenTwice? {
+    guard let layer = entry.layer, let joining = type(of: layer).joining else { return nil }
+    let isTwice = { (name: Name) -> Bool in
+      if let from = entry.from { return from.contains { $0.text == name.text } }
+      if let before { return scope.entry(named: name.text)?.kind == .layer(before, output: 0) }
+      return scope.onlyInput?.name == name.text
+    }
+    let names = layer.namedInputs
+    guard let name = names.first(where: isTwice), let made = scope.entry(named: name.text) else {
+      return nil
+    }
+    return InputTakenTwice(
+      entry: entry, joining: joining, name: name, made: made.span,
+      others: names.filter { !isTwice($0) })
   }
 
   /// Names that a layer uses in its own sense must not be those of other tensors.
@@ -191,6 +212,16 @@ struct LayerChain {
   }
 
   private func unused(_ entry: LayerEntry, _ name: Name?, _ outputs: Outputs) -> Diagnostic {
+    if entry.isAside {
+      let named = name.map { "a layer that names `\($0.text)`" }
+      return Diagnostic(
+        "E0207", "the result of `\(entry.path)` is never used", at: entry.span
+      ).expected(named ?? "`as:` with a name, and a layer that names it").found("neither")
+        .help(
+          named == nil
+            ? "it stands beside the chain: name it with `as:`, and let a layer take that name"
+            : "let a layer take it, or remove it")
+    }
     let help =
       switch outputs {
       case .named: "name the result with `as:`, or remove the layer"

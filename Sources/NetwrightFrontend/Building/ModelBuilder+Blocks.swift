@@ -63,11 +63,8 @@ extension ModelBuilder {
         "E0306", "`\(path)` takes \(expected), found \(tensors.count)", at: entry.span
       ).expected(expected).found("\(tensors.count)")
       for input in inputs { finding = finding.label(input.span, "`\(input.name)`") }
-      add(
-        finding.help(
-          inputs.count == 1
-            ? "name the one that it takes: `from: …`"
-            : "name a tensor for each input, in their order: `from: [first, second]`"))
+      let names = inputs.map { "`\($0.name)`" }.joined(separator: ", ")
+      add(finding.help("name all that it takes by `from:`, in the order \(names)"))
       return nil
     }
     for (input, tensor) in zip(inputs, tensors) {

@@ -78,6 +78,10 @@ package struct DataField: Sendable {
   package let scale: Double
   package let standardize: Standardize?
   package let span: Span
+  /// What stands after the name.
+  let node: SyntaxNode
+  /// Where the columns are named, unless the field has that of its own name.
+  let columnsSpan: Span?
   /// The type that an input or target fed by the field has.
   package let type: DeclaredType
   let resolvedText: String
@@ -93,6 +97,7 @@ package struct DataField: Sendable {
   init(_ entry: SyntaxEntry, isTable: Bool?, _ decoder: Decoder) throws(Poisoned) {
     name = entry.name
     span = entry.key.useSpan
+    node = entry.value
     try decoder.requireIdentifier(name, at: span)
     let entries = try decoder.mapping(of: entry.value, expecting: "a mapping for the field")
     let kinds = Self.tables.filter { table in entries.contains { $0.name == table.keyword } }
@@ -113,6 +118,10 @@ package struct DataField: Sendable {
       name: name, span: span, isTable: isTable, arguments: arguments, decoder: decoder)
     let decoded = try reader.read(keyword)
     (columns, kind, type) = (decoded.columns, decoded.kind, decoded.type)
+    columnsSpan =
+      keyword == "number"
+      ? arguments.span(Self.numberKey)
+      : keyword == "tensor" ? arguments.span(Self.columnsKey) : nil
     let isNumeric = keyword == "tensor" || keyword == "number"
     scale = isNumeric ? try arguments.value(Self.scaleKey) : 1
     standardize = isNumeric ? try arguments.value(Self.standardizeKey) : nil

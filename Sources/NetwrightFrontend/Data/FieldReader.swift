@@ -33,12 +33,15 @@ struct FieldReader {
     guard let sizes = declared.type.shape.sizes, declared.type.dtype == .f32,
       declared.bound == nil
     else {
+      let mended = Self.withoutBatch(declared)
+      let typePlace = arguments.span(DataField.typeKey)
       throw decoder.report(
         Diagnostic(
           "E0551", "the field `\(name)` cannot have the type \(declared)",
-          at: arguments.span(DataField.typeKey) ?? span
+          at: typePlace ?? span
         ).expected("f32 and numbers, without the batch").found(declared.description)
-          .help("the batch is added by itself"))
+          .help("the batch is added by itself" + (mended.map { ": write `\($0)`" } ?? ""))
+          .replacing(mended == nil ? nil : typePlace, with: mended ?? ""))
     }
     let columns = try arguments.value(DataField.columnsKey)
     guard isTable ?? (columns != nil) else {
@@ -48,14 +51,29 @@ struct FieldReader {
     guard let columns else { throw missingColumns() }
     guard let count = try? declared.type.shape.elementCount().constant, count == columns.count
     else {
-      let elements = (try? declared.type.shape.elementCount())?.description ?? "too many"
+      let wanted = try? declared.type.shape.elementCount()
+      let elements = wanted?.description ?? "too many"
+      let slip = ColumnSlip(columns, wanted: wanted?.constant)
+      let place = arguments.span(DataField.columnsKey)
+      let isWhole = place.map { slip?.isWhole($0) == true } ?? false
       throw decoder.report(
         Diagnostic(
           "E0554", "the field `\(name)` has \(elements) elements but \(columns.count) columns",
-          at: arguments.span(DataField.columnsKey) ?? span
-        ).expected("\(elements) columns").found("\(columns.count)"))
+          at: place ?? span
+        ).expected("\(elements) columns").found("\(columns.count)").help(slip?.help)
+          .replacing(isWhole ? place : nil, with: slip?.list ?? ""))
     }
     return (columns, .tensor(sizes: sizes), batched(sizes))
+  }
+
+  /// The type of a row, where the batch has been written in front of it.
+  private static func withoutBatch(_ declared: DeclaredType) -> String? {
+    let dims = declared.type.shape.dims
+    let sizes = dims.dropFirst().compactMap(\.constant)
+    guard dims.first == .batch, sizes.count == dims.count - 1, declared.type.dtype == .f32,
+      declared.bound == nil
+    else { return nil }
+    return "\"\(TensorType(sizes: sizes))\""
   }
 
   private func number() throws(Poisoned) -> Result {
@@ -86,9 +104,9 @@ struct FieldReader {
         throw decoder.report(
           Diagnostic(
             "E0109",
-            "\(values.count) value\(values.count == 1 ? "" : "s") for \(classes) "
-              + "class\(classes == 1 ? "" : "es")", at: place
-          ).expected("\(classes) value\(classes == 1 ? "" : "s")").found("\(values.count)"))
+            "\(counted(values.count, "value")) for \(counted(classes, "class", "classes"))",
+            at: place
+          ).expected(counted(classes, "value")).found("\(values.count)"))
       }
       try requireDistinct(values, at: place)
     }

@@ -71,6 +71,8 @@ extension SpecChecker {
     let fits =
       field.type.type == input.type && (input.bound == nil || input.bound == field.type.bound)
     if !fits {
+      let slip = ColumnSlip(field.columns, wanted: input.type.shape.dims.last?.constant)
+      let place = field.columnsSpan.flatMap { slip?.isWhole($0) == true ? $0 : nil }
       _ = decoder.report(
         Diagnostic(
           "E0551",
@@ -78,7 +80,10 @@ extension SpecChecker {
             + "\(input.declaredType)", at: input.span
         ).expected(field.type.description).found(input.declaredType.description)
           .label(field.span, "the field")
-          .help("declare the input as \"\(field.type)\", or change the field"))
+          .help(
+            slip?.help ?? "declare the input as \"\(field.type)\", or change the field"
+          )
+          .replacing(place, with: slip?.list ?? ""))
     }
     return true
   }

@@ -140,8 +140,17 @@ struct ImportResolver {
           .help("shared files hold `netwright: 1`, then `doc`, `imports`, `dims` and `blocks`"))
       return nil
     }
-    guard let root = parse(file, into: decoder.diagnostics),
-      let arguments = try? ImportedFile.table.decode(root, at: root.span.beginning, decoder),
+    guard let root = parse(file, into: decoder.diagnostics) else { return nil }
+    let own = [SpecSections.nameKey.name, SpecSections.modelKey.name]
+    if own.allSatisfy({ root.entry($0) != nil }) {
+      _ = decoder.report(
+        Diagnostic("E0019", "`\(file.path)` is a whole spec, which nothing can import", at: span)
+          .expected("a file that holds `doc`, `imports`, `dims` and `blocks` alone")
+          .found("a spec with a model")
+          .help("move the blocks that both need into a file of their own, and import that in both"))
+      return nil
+    }
+    guard let arguments = try? ImportedFile.table.decode(root, at: root.span.beginning, decoder),
       (try? SpecSections.requireVersion(arguments, decoder)) != nil
     else { return nil }
     let number = scope.add(file)

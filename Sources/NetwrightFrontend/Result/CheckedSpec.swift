@@ -16,6 +16,8 @@ package struct CheckedSpec: Sendable {
   package let training: TrainingSection?
   package let metrics: [MetricUse]
   package let expectations: [Expectation]
+  /// How many of them do not hold; more than none only for who has asked to see such a spec.
+  package let unmetExpectations: Int
   /// One row for each layer, in order, blocks expanded.
   package let layers: [LayerRow]
   /// The layers and blocks as the spec lists them.
@@ -30,10 +32,13 @@ package struct CheckedSpec: Sendable {
   let evaluation: Result<LoweredModel, LoweringError>
 
   /// The spec with every default filled in; itself a spec of the same meaning.
-  package var resolvedText: String {
+  package var resolvedText: String { resolvedText(namesAll: false) }
+
+  /// The same with all dimensions, for comparisons; see `ResolvedText`.
+  package func resolvedText(namesAll: Bool) -> String {
     ResolvedText.of(
       sections: sections, dims: dims, data: data, training: training, metrics: metrics,
-      expectations: expectations, lowering: lowering)
+      expectations: expectations, lowering: lowering, namesAll: namesAll)
   }
 
   /// `resolvedText` as `format` lays it out.

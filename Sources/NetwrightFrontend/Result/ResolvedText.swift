@@ -1,16 +1,19 @@
 import NetwrightSchema
 import NetwrightSyntax
+import NetwrightTensor
 
 /// Writes a spec with every default filled in.
 enum ResolvedText {
+  /// - Parameter namesAll: whether all dimensions stand there, though sizes are written as what they
+  ///   come to; the text is no spec then where nothing names one of them.
   static func of(
     sections: SpecSections, dims: DimsSection, data: DataSection?, training: TrainingSection?,
-    metrics: [MetricUse], expectations: [Expectation], lowering: GraphLowering
+    metrics: [MetricUse], expectations: [Expectation], lowering: GraphLowering,
+    namesAll: Bool
   ) -> String {
-    var lines = ["netwright: 1", "name: \(sections.name)"]
-    if let doc = sections.doc { lines.append("doc: \(QuotedText.of(doc))") }
-    lines.append(
-      "dims: {\(dims.entries.map { "\($0.name): \($0.text)" }.joined(separator: ", "))}")
+    var head = ["netwright: 1", "name: \(sections.name)"]
+    if let doc = sections.doc { head.append("doc: \(QuotedText.of(doc))") }
+    var lines: [String] = []
     if let data { lines += data.resolvedLines }
     let blocks = ResolvedBlocks(lowering.layers)
     lines += blocks.lines
@@ -27,7 +30,24 @@ enum ResolvedText {
       lines.append("expect:")
       for expectation in expectations { lines.append("  \(text(expectation))") }
     }
-    return lines.joined(separator: "\n") + "\n"
+    let entries = namesAll ? dims.entries : used(dims.entries, by: lines)
+    head.append("dims: {\(entries.map { "\($0.name): \($0.text)" }.joined(separator: ", "))}")
+    return (head + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// The dimensions that the lines name, and those that these are made of.
+  private static func used(
+    _ entries: [DimsSection.Entry], by lines: [String]
+  ) -> [DimsSection.Entry] {
+    var names = UsedNames(entries.map(\.name))
+    for line in lines { names.add(line) }
+    var kept: [DimsSection.Entry] = []
+    for entry in entries.reversed()
+    where entry.name == Dim.batchName || names.found.contains(entry.name) {
+      names.add(entry.text)
+      kept.append(entry)
+    }
+    return kept.reversed()
   }
 
   private static func model(

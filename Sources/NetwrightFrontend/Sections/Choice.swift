@@ -32,7 +32,7 @@ struct Choice: Sendable {
     guard let entry = entries.first, entries.count == 1 else {
       throw decoder.report(
         Diagnostic("E0109", "expected \(kind), found \(entries.count) keys", at: node.useSpan)
-          .expected("one of \(words.map { "`\($0)`" }.joined(separator: ", "))")
+          .expected(oneOf(words))
           .found("\(entries.count) keys").help(entries.count > 1 ? several : nil))
     }
     span = entry.key.useSpan

@@ -45,6 +45,24 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
   /// Whether a measured value meets the expectation; NaN never does.
   package func holds(_ value: Double) -> Bool { relation.holds(value, bound) }
 
+  /// Whether some value in a range meets it, and its bound lies in the range.
+  func isReachable(in range: ClosedRange<Double>) -> Bool {
+    switch relation {
+    case .above: range.contains(bound) && bound < range.upperBound
+    case .below: range.contains(bound) && bound > range.lowerBound
+    default: range.contains(bound)
+    }
+  }
+
+  /// `> 90%` for `> 90`; `nil` where that is no share, or may be another slip.
+  var asPercentage: String? {
+    guard bound >= 2, bound <= 100, !(bound == 100 && relation == .above) else { return nil }
+    return "\(plain)%"
+  }
+
+  /// The relation and the bound in the shortest form.
+  var plain: String { "\(relation.rawValue) \(NumberText.shortest(bound))" }
+
   package var description: String { "\(relation.rawValue) \(text)" }
 
   /// Whether it asks for one value and no other.

@@ -38,11 +38,23 @@ package struct DeclaredTensor: Sendable {
       return nil
     }
     guard declared.type.shape.dims.first == .batch else {
+      let rows = decoder.solver.constraints[Dim.batchName]?.preferred
+      // One number alone is rather a row of as many features; an index is one for each row.
+      let isRow = declared.type.rank < 2 && declared.type.dtype.isFloat
+      let isRows = rows != nil && declared.type.shape.dims.first?.constant == rows && !isRow
+      let mended = Self.batched(entry.value, declared, inPlaceOfFirst: isRows)
       _ = decoder.report(
         Diagnostic(
           "E0301", "the first axis of `\(name)` is not the batch", at: entry.value.useSpan
         ).expected("\(declared.type.dtype.rawValue)[batch, …]").found("\(declared.type)")
-          .help("write `batch` as the first size: `\(Self.batched(entry.value, declared))`"))
+          .help(
+            isRows
+              ? "write `batch` in place of \(rows ?? 0), which is its size: `\(mended)`"
+              : "write `batch` as the first size: `\(mended)`"
+          )
+          .replacing(
+            isRows && entry.value.aliasSpan == nil ? entry.value.span : nil, with: "\"\(mended)\"",
+            isExample: true))
       return nil
     }
     guard !declared.type.shape.dims.dropFirst().contains(where: \.dependsOnBatch)
@@ -56,12 +68,15 @@ package struct DeclaredTensor: Sendable {
     }
   }
 
-  /// The type as it is written, with `batch` in front.
-  private static func batched(_ node: SyntaxNode, _ declared: DeclaredType) -> String {
+  /// The type as it is written, with `batch` in front or in place of the first size.
+  private static func batched(
+    _ node: SyntaxNode, _ declared: DeclaredType, inPlaceOfFirst isFirst: Bool
+  ) -> String {
     let text = node.scalar.map(\.text) ?? "\(declared)"
-    let sizes = text.drop { $0 != "[" }.dropFirst()
-    let isScalar = declared.type.rank == 0
-    return "\(declared.type.dtype.rawValue)[batch\(isScalar ? "" : ", ")\(sizes)"
+    var sizes = text.drop { $0 != "[" }.dropFirst()
+    if isFirst { sizes = sizes.drop { $0 != "," && $0 != "]" } }
+    let hasMore = !isFirst && declared.type.rank > 0
+    return "\(declared.type.dtype.rawValue)[batch\(hasMore ? ", " : "")\(sizes)"
   }
 
   init(name: String, _ declared: DeclaredType, span: Span, typeNode: SyntaxNode? = nil) {

@@ -6,7 +6,7 @@ import NetwrightSyntax
 /// What evaluation measures besides the loss.
 package struct EvaluationSection: Sendable {
   static let metricsKey = Key(
-    "metrics", .list(ValueType<Name>.metric, of: "a list of metrics"), default: [],
+    "metrics", .list(ValueType<Name>.metric, of: "a metric or a list of metrics"), default: [],
     doc: "Metrics of the loss's output against its target.")
   package static let table = KeyTable("`evaluate`", [AnyKey(metricsKey)])
 

@@ -27,6 +27,15 @@ struct ExpectationChecker {
   /// Whether there may be more metrics.
   let lacksMetrics: Bool
   let decoder: Decoder
+  /// Expectations that can be read and are not met; each has been reported.
+  private(set) var unmet = 0
+
+  init(model: Model?, metrics: [String], lacksMetrics: Bool, decoder: Decoder) {
+    self.model = model
+    self.metrics = metrics
+    self.lacksMetrics = lacksMetrics
+    self.decoder = decoder
+  }
 
   static var schema: ValueForm.Members {
     let count = ValueForm.oneOf([ValueType<Int>.integer(0...Int.max).form, Comparison.form])
@@ -40,7 +49,7 @@ struct ExpectationChecker {
     ]
   }
 
-  func read(_ node: SyntaxNode) throws(Poisoned) -> [Expectation] {
+  mutating func read(_ node: SyntaxNode) throws(Poisoned) -> [Expectation] {
     var expectations: [Expectation] = []
     for entry in try decoder.mapping(of: node, expecting: "a mapping of expectations") {
       if let expectation = try? read(entry) { expectations.append(expectation) }
@@ -50,7 +59,12 @@ struct ExpectationChecker {
 
   private static let counts = ["parameters", "trainable_parameters"]
 
-  private func read(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
+  private mutating func report(unmet finding: Diagnostic) {
+    unmet += 1
+    _ = decoder.report(finding)
+  }
+
+  private mutating func read(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
     let name = entry.name
     if Self.counts.contains(name) { return try parameters(entry) }
     if let cost = Expectation.Cost(rawValue: name) {
@@ -60,7 +74,9 @@ struct ExpectationChecker {
       return try type(of: result, in: model, entry)
     }
     if metrics.contains(name) {
-      return .metric(name: name, try Comparison(entry.value, decoder))
+      let comparison = try Comparison(entry.value, decoder)
+      try requireReachable(comparison, of: name, entry)
+      return .metric(name: name, comparison)
     }
     try skipUnknown(name, entry.value)
     throw nothing(named: name, entry)
@@ -103,7 +119,36 @@ struct ExpectationChecker {
               ?? "name a result with `as:` to expect something of its type"))
   }
 
-  private func parameters(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
+  /// A bound that the metric can never reach was meant otherwise: `> 90` for `> 90%`.
+  private func requireReachable(
+    _ comparison: Comparison, of name: String, _ entry: SyntaxEntry
+  ) throws(Poisoned) {
+    guard let metric = metricRegistry.first(where: { $0.keyword == name }),
+      !comparison.isReachable(in: metric.range)
+    else { return }
+    let (low, high) = (metric.range.lowerBound, metric.range.upperBound)
+    let limits =
+      high.isFinite
+      ? "from \(NumberText.shortest(low)) to \(NumberText.shortest(high))"
+      : "from \(NumberText.shortest(low))"
+    let share = metric.range == 0...1 ? comparison.asPercentage : nil
+    let example = share ?? "\(comparison.relation.rawValue) 90%"
+    throw decoder.report(
+      Diagnostic(
+        "E0105", "`\(comparison.plain)` is no bound for `\(name)`, which lies \(limits)",
+        at: entry.value.useSpan
+      ).expected("a bound \(limits)").found("`\(comparison.plain)`")
+        .help(
+          metric.range == 0...1
+            ? "a share is written below 1, or with a `%`: `\"\(example)\"`"
+            : "write a bound \(limits)"
+        )
+        .replacing(
+          share == nil || entry.value.aliasSpan != nil ? nil : entry.value.span,
+          with: "\"\(example)\""))
+  }
+
+  private mutating func parameters(_ entry: SyntaxEntry) throws(Poisoned) -> Expectation {
     let comparison = try Comparison(entry.value, of: .count, decoder)
     guard let model, model.isSound else { throw Poisoned() }
     let all = entry.name == "parameters"
@@ -128,7 +173,8 @@ struct ExpectationChecker {
     if comparison.isEqual {
       finding = finding.replacing(entry.value.useSpan, with: "\(found)", isExample: true)
     }
-    throw decoder.report(finding)
+    report(unmet: finding)
+    return .parameters(name: entry.name, comparison)
   }
 
   /// Whether the two are one type for every admissible size.
@@ -139,7 +185,7 @@ struct ExpectationChecker {
       }
   }
 
-  private func type(
+  private mutating func type(
     of result: (name: String, tensor: ModelTensor), in model: Model, _ entry: SyntaxEntry
   ) throws(Poisoned) -> Expectation {
     let expected = try ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
@@ -153,8 +199,10 @@ struct ExpectationChecker {
       if let axis = tensor.firstDifference(from: expected.type) {
         finding = finding.derived(axis, of: tensor, in: model.graph.history)
       }
-      throw decoder.report(
-        finding.replacing(entry.value.useSpan, with: "\"\(tensor.type)\"", isExample: true))
+      report(
+        unmet: finding.replacing(
+          entry.value.useSpan, with: "\"\(tensor.type)\"", isExample: true))
+      return .output(name: result.name, type: expected)
     }
     return .output(name: result.name, type: expected)
   }

@@ -65,6 +65,15 @@ package struct SpecSections: Sendable {
         .help("use a newer Netwright, or write the spec in version 1"))
   }
 
+  /// What may name dimensions, themselves included.
+  var sizedSections: [SyntaxNode] {
+    let keys = [
+      Self.dataKey, Self.blocksKey, Self.lossKey, Self.trainKey, Self.evaluateKey, Self.expectKey,
+    ]
+    let required = [Self.dimsKey, Self.modelKey].compactMap { try? arguments.value($0) }
+    return required + keys.compactMap(node)
+  }
+
   /// The value of a section, `nil` where it is left out or wrong.
   func node(_ key: Key<SyntaxNode?>) -> SyntaxNode? { arguments.optional(key) }
 }
@@ -72,7 +81,9 @@ package struct SpecSections: Sendable {
 extension ValueType where Value == Name {
   /// A name that may also contain `-`.
   static var specName: ValueType {
-    ValueType("a name", form: .pattern(Identifier.pattern(dashes: true))) {
+    ValueType(
+      "a name, in which `-` may stand as well", form: .pattern(Identifier.pattern(dashes: true))
+    ) {
       (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a name")
       try decoder.requireIdentifier(text, at: node.useSpan, dashes: true)

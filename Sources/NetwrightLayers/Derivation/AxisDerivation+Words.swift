@@ -67,9 +67,11 @@ extension Diagnostic {
     let name = AxisName.of(axis, rank: tensor.rank)
     var result = self
     if let place = derivation.rootSpan, !hasMark(at: place) {
+      // The name of a size that varies is all that there is to say.
+      let isName = "\(first.size)" == place.text && first.size.constant == nil
       let words =
         derivation.steps.count == 1
-        ? "sets the \(name) to \(first.size)"
+        ? isName ? "the \(name)" : "sets the \(name) to \(first.size)"
         : "becomes \(name) \(derivation.steps.last?.size ?? first.size)"
       result = result.label(place, words)
       if let definition = history.dimensions[place.text] {

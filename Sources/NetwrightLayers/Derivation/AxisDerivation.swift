@@ -12,6 +12,8 @@ struct AxisDerivation {
     let words: String
     /// The layer or the input.
     let span: Span
+    /// The keys of a layer that takes windows along the axis.
+    let windows: GivenKeys?
   }
 
   /// What the size was set by in the beginning.
@@ -83,7 +85,7 @@ extension AxisDerivation {
       if steps.isEmpty { passed += 1 }
       return before(index, axis)
     case .windows(let axis):
-      add(given.text(AxisKeys.placement))
+      steps.append(record.step(axis, given.text(AxisKeys.placement), windows: given))
       return before(0, axis)
     case .key(let name):
       add("`\(name): \(VisibleText.of(given.value(name)?.useSpan.text ?? "", limit: 40))`")
@@ -115,7 +117,10 @@ extension AxisDerivation {
 }
 
 extension TensorHistory.Record {
-  fileprivate func step(_ axis: Int, _ words: String) -> AxisDerivation.Step {
-    AxisDerivation.Step(size: type.shape[axis], maker: name, words: words, span: span)
+  fileprivate func step(
+    _ axis: Int, _ words: String, windows: GivenKeys? = nil
+  ) -> AxisDerivation.Step {
+    AxisDerivation.Step(
+      size: type.shape[axis], maker: name, words: words, span: span, windows: windows)
   }
 }

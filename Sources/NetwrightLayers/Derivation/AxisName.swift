@@ -14,9 +14,11 @@ enum AxisName {
     return names.indices.contains(axis) ? names[axis] : "axis \(axis)"
   }
 
-  /// Axes after the batch on which two shapes of the same rank differ.
-  static func differing(_ left: TensorType, _ right: TensorType) -> [Int] {
+  /// Axes on which two shapes of the same rank differ, but for one that may.
+  static func differing(
+    _ left: TensorType, _ right: TensorType, except free: Int? = nil
+  ) -> [Int] {
     guard left.rank == right.rank else { return [] }
-    return (0..<left.rank).filter { left.shape[$0] != right.shape[$0] }
+    return (0..<left.rank).filter { $0 != free && left.shape[$0] != right.shape[$0] }
   }
 }

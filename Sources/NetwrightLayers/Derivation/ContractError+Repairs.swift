@@ -24,7 +24,8 @@ extension ContractError {
   private func repair(in history: TensorHistory) -> Diagnostic.Replacement? {
     switch self {
     case .probabilities(let site, let activation):
-      // The activation of a layer; one that is a layer of its own may have a name to be kept.
+      // The activation of a layer; of one that is a layer of its own the name is kept.
+      if let removal = history.removal(ofActivation: site.output) { return removal }
       guard let record = history.record(of: site.output),
         case .layer(let layer, let keys, _) = record.maker,
         let value = GivenKeys(node: keys, table: type(of: layer).table, values: [:])
@@ -35,6 +36,12 @@ extension ContractError {
     case .classCount(let site, _, let bound):
       let name = history.spelled(Dim(bound), as: history.boundText(of: site.target))
       return history.repair(site.output.rank - 1, of: site.output, to: name)
+    case .targetShape(let site, let expected) where site.isOneHot(expected):
+      return history.redeclared(site.target, as: history.indices(site, expected))
+    case .targetType(let site, let expected) where expected.dtype.isInteger:
+      return history.oneHotFields[site.target.makerName].flatMap { field in
+        Repair.value("index", of: "encoding", in: field)
+      }
     case .targetShape(let site, let expected):
       // A missing axis of more than one element is no slip.
       guard abs(site.target.rank - expected.rank) <= 1,
@@ -54,6 +61,12 @@ extension ContractError {
 }
 
 extension TensorHistory {
+  /// The type of class indices, with their range, in the place of a one-hot target's.
+  func indices(_ site: LossOperands, _ expected: TensorType) -> String {
+    let type = text(expected, for: site.target, like: site.output)
+    return "\(type) in 0..<\(spelling(of: site.output.rank - 1, in: site.output))"
+  }
+
   /// The type of a target with the range that its classes need, as a spec writes it.
   func ranged(_ site: LossOperands, _ classes: Dim) -> String {
     let type = declaredText(of: site.target) ?? "\(site.target.type)"

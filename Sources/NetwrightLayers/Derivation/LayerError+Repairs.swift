@@ -7,7 +7,10 @@ extension LayerError {
   package func diagnostic(of use: LayerUse, in history: TensorHistory) -> Diagnostic {
     var result = LayerErrorWords(use: use, history: history).diagnostic(self)
     for (tensor, axis) in faults { result = result.derived(axis, of: tensor, in: history) }
-    return result.replacing(LayerRepair(use: use, history: history).repair(of: self))
+    for repair in LayerRepair(use: use, history: history).repairs(of: self) {
+      result = result.replacing(repair)
+    }
+    return result
   }
 
   /// The axes whose sizes do not fit.
@@ -15,17 +18,17 @@ extension LayerError {
     switch self {
     case .unboundAxis(let tensor, let axis): [(tensor, axis)]
     case .window(let tensor, let axis, _, _): [(tensor, axis)]
-    case .groups(let tensor, _, _, of: .inputChannels): [(tensor, tensor.rank - 1)]
+    case .groups(let tensor, _, _, _), .depthwise(let tensor, _, _): [(tensor, tensor.rank - 1)]
     case .heads(let tensor, _, _): [(tensor, tensor.rank - 1)]
     case .tooFewPositions(let tensor, _, _): [(tensor, 1)]
-    case .sizesDiffer(let first, let second):
-      AxisName.differing(first.type, second.type).prefix(1).flatMap {
+    case .sizesDiffer(let first, let second, let free):
+      AxisName.differing(first.type, second.type, except: free).prefix(1).flatMap {
         [(first, $0), (second, $0)]
       }
     case .elementCounts(let tensor, _, _):
       (0..<tensor.rank).filter { $0 > 0 && tensor.shape[$0] != 1 }.prefix(3).map { (tensor, $0) }
-    case .inputCount, .elementType, .rank, .axis, .groups(_, _, _, of: .filters), .missingFilters,
-      .noRange, .rangeExceeds, .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice:
+    case .inputCount, .elementType, .rank, .axis, .missingFilters, .noRange, .rangeExceeds,
+      .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice:
       []
     }
   }
@@ -36,13 +39,29 @@ struct LayerRepair {
   let use: LayerUse
   let history: TensorHistory
 
-  func repair(of error: LayerError) -> Diagnostic.Replacement? {
+  /// All of them together mend it.
+  func repairs(of error: LayerError) -> [Diagnostic.Replacement] {
+    if case .sizesDiffer(let first, let second, let free) = error,
+      let padding = PaddingRepair(first, second, except: free, history)
+    {
+      return padding.replacements
+    }
+    return repair(of: error).map { [$0] } ?? []
+  }
+
+  private func repair(of error: LayerError) -> Diagnostic.Replacement? {
     switch error {
     case .rank(let tensor, let needed): entry(tensor, needed)
     case .elementType(let tensor, .indices(let bound)): indices(tensor, bound)
     case .noRange(let tensor, let entries): declared(tensor, below: entries)
     case .window(let tensor, _, let extent, _): window(extent, tensor)
-    case .groups(let tensor, let groups, let count, let axis): divisor(tensor, groups, count, axis)
+    case .groups(_, let groups, let channels, let filters):
+      Repair.number(
+        use.keys.value("groups"),
+        "\(Self.divisor(of: LayerErrorWords.greatestDivisor(channels, filters), near: groups))")
+    case .depthwise(_, let channels, let filters):
+      Repair.number(
+        use.keys.value("filters"), "\(LayerErrorWords.multiple(of: channels, near: filters))")
     case .heads(_, let heads, let width):
       Repair.number(use.keys.value("heads"), "\(Self.divisor(of: width, near: heads))")
     case .elementCounts(_, _, let repair?): list(repair)
@@ -50,7 +69,7 @@ struct LayerRepair {
       Repair.number(
         use.keys.value("entries"), history.spelled(Dim(count), as: history.boundText(of: tensor)))
     case .tooFewPositions(let tensor, let count, _): entries(count, tensor)
-    case .sizesDiffer(let first, let second): equalize(first, second)
+    case .sizesDiffer(let first, let second, let free): equalize(first, second, except: free)
     case .inputCount, .elementType(_, .floats), .unboundAxis, .axis, .elementCounts(_, _, nil),
       .missingFilters, .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice:
       nil
@@ -94,8 +113,10 @@ struct LayerRepair {
   }
 
   /// Makes two sizes one where one of them is set.
-  private func equalize(_ first: ModelTensor, _ second: ModelTensor) -> Diagnostic.Replacement? {
-    let axes = AxisName.differing(first.type, second.type)
+  private func equalize(
+    _ first: ModelTensor, _ second: ModelTensor, except free: Int?
+  ) -> Diagnostic.Replacement? {
+    let axes = AxisName.differing(first.type, second.type, except: free)
     guard axes.count == 1, let axis = axes.first else { return nil }
     return history.repair(axis, of: first, to: second)
       ?? history.repair(axis, of: second, to: first)
@@ -103,6 +124,9 @@ struct LayerRepair {
 
   /// The largest window that fits both ways, no larger than the one that does not.
   private func window(_ extent: Int, _ image: ModelTensor) -> Diagnostic.Replacement? {
+    if let type = history.channelsLast(image, fitting: extent) {
+      return history.redeclared(image, as: type, isExample: true)
+    }
     let node = use.keys.value("kernel") ?? use.keys.value("window")
     guard let node, use.keys.value("dilation") == nil else { return nil }
     let sizes = image.shape.dims.dropFirst().dropLast().compactMap(\.constant)
@@ -115,19 +139,6 @@ struct LayerRepair {
 
   // MARK: Divisors
 
-  /// What divides both the channels and the filters.
-  private func divisor(
-    _ tensor: ModelTensor, _ groups: Int, _ count: Int, _ axis: GroupedAxis
-  ) -> Diagnostic.Replacement? {
-    let other =
-      switch axis {
-      case .inputChannels: use.keys.value("filters")?.scalar.flatMap { Int($0.text) }
-      case .filters: tensor.shape.dims.last?.constant
-      }
-    let common = other.map { Self.greatestDivisor(count, $0) } ?? count
-    return Repair.number(use.keys.value("groups"), "\(Self.divisor(of: common, near: groups))")
-  }
-
   /// The divisor of a number that is nearest to another number; the smaller of two.
   private static func divisor(of number: Int, near wanted: Int) -> Int {
     guard number > 0 else { return 1 }
@@ -137,11 +148,5 @@ struct LayerRepair {
       where (abs(divisor - wanted), divisor) < (abs(best - wanted), best) { best = divisor }
     }
     return best
-  }
-
-  private static func greatestDivisor(_ left: Int, _ right: Int) -> Int {
-    var (a, b) = (left, right)
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
   }
 }

@@ -5,25 +5,53 @@ import NetwrightTensor
 extension LayerErrorWords {
   func window(_ tensor: ModelTensor, _ axis: Int, _ extent: Int, _ available: Dim) -> Diagnostic {
     let name = AxisName.of(axis, rank: tensor.rank)
+    let turned = history.channelsLast(tensor, fitting: extent)
     return Diagnostic(
       "E0309", "the window of `\(layer)` has \(name) \(extent), its input only \(available)",
       at: span
     ).expected("a \(name) of at most \(available)").found("\(extent)").made(tensor)
-      .help("use a smaller window, `padding: same`, or fewer strides and poolings before it")
+      .help(
+        turned.map {
+          "images are [batch, height, width, channels]; with channels last it is \"\($0)\""
+        }
+          ?? "use a smaller window, `padding: same`, or fewer strides and poolings before it")
   }
 
   func groups(
-    _ tensor: ModelTensor, _ groups: Int, _ count: Int, _ axis: GroupedAxis
+    _ tensor: ModelTensor, _ groups: Int, _ channels: Int, _ filters: Int
   ) -> Diagnostic {
-    let what =
-      switch axis {
-      case .inputChannels: "input channels"
-      case .filters: "filters"
-      }
+    let (count, what) =
+      channels % groups == 0 ? (filters, "filters") : (channels, "input channels")
+    let common = Self.greatestDivisor(channels, filters)
+    let divided = "the \(channels) input channels and the \(filters) filters"
     return Diagnostic(
       "E0312", "\(groups) groups do not divide the \(count) \(what) of `\(layer)`", at: span
-    ).expected("a divisor of \(count)").found("\(groups)").made(tensor)
-      .help("divisors are \(Self.divisors(of: count, upTo: 64))")
+    ).expected("a divisor of \(channels) and \(filters)").found("\(groups)").made(tensor)
+      .help("\(divided) are divided by \(Self.divisors(of: common, upTo: 64))")
+  }
+
+  func depthwise(_ tensor: ModelTensor, _ channels: Int, _ filters: Int) -> Diagnostic {
+    let near = Self.multiple(of: channels, near: filters)
+    return Diagnostic(
+      "E0312", "\(filters) filters of `\(layer)` cannot be shared out among \(channels) channels",
+      at: span
+    ).expected("as many filters for each channel").found("\(filters)").made(tensor)
+      .note("`groups: depthwise` makes a group of each input channel")
+      .help("write a multiple, `filters: \(near)`, or leave `filters` out to have \(channels)")
+  }
+
+  /// The multiple of a number that is nearest to another number.
+  static func multiple(of number: Int, near wanted: Int) -> Int {
+    guard number > 0, wanted > number else { return number }
+    let below = wanted / number * number
+    let (above, overflow) = below.addingReportingOverflow(number)
+    return overflow || wanted - below <= above - wanted ? below : above
+  }
+
+  static func greatestDivisor(_ left: Int, _ right: Int) -> Int {
+    var (a, b) = (left, right)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
   }
 
   func heads(_ tensor: ModelTensor, _ heads: Int, _ width: Int) -> Diagnostic {
@@ -38,10 +66,16 @@ extension LayerErrorWords {
       .map(String.init).joined(separator: ", ")
   }
 
-  func sizesDiffer(_ first: ModelTensor, _ second: ModelTensor) -> Diagnostic {
-    Diagnostic("E0303", "`\(layer)` cannot join \(first.type) and \(second.type)", at: span)
-      .expected("\(first.type)").found("\(second.type)").made(first).made(second)
-      .help("give both the same sizes; nothing is broadcast silently")
+  func sizesDiffer(
+    _ first: ModelTensor, _ second: ModelTensor, _ free: Int?
+  ) -> Diagnostic {
+    // What is made of the other one is what has changed.
+    let isFirst = history.isMade(first, of: second)
+    let (kept, changed) = isFirst ? (second, first) : (first, second)
+    let padding = PaddingRepair(first, second, except: free, history)
+    return Diagnostic("E0303", "`\(layer)` cannot join \(first.type) and \(second.type)", at: span)
+      .expected("\(kept.type)").found("\(changed.type)").made(first).made(second)
+      .help(padding?.help ?? "give both the same sizes; nothing is broadcast silently")
       .help(Self.shortcut(from: second, to: first))
   }
 

@@ -17,9 +17,10 @@ struct LayerErrorWords {
     case .unboundAxis(let tensor, let axis): unboundAxis(tensor, axis)
     case .axis(let axis, let tensor): noAxis(axis, tensor)
     case .window(let tensor, let axis, let extent, let size): window(tensor, axis, extent, size)
-    case .groups(let tensor, let groups, let count, let axis):
-      self.groups(tensor, groups, count, axis)
-    case .sizesDiffer(let first, let second): sizesDiffer(first, second)
+    case .groups(let tensor, let groups, let channels, let filters):
+      self.groups(tensor, groups, channels, filters)
+    case .depthwise(let tensor, let channels, let filters): depthwise(tensor, channels, filters)
+    case .sizesDiffer(let first, let second, let free): sizesDiffer(first, second, free)
     case .elementCounts(let tensor, let target, let repair): counts(tensor, target, repair)
     case .missingFilters(let tensor): missingFilters(tensor)
     case .noRange(let tensor, let entries): noRange(tensor, entries)
@@ -40,17 +41,18 @@ struct LayerErrorWords {
   private func inputCount(_ range: ClosedRange<Int>, _ found: Int) -> Diagnostic {
     let expected = LayerError.countText(range)
     return Diagnostic("E0306", "`\(layer)` takes \(expected), found \(found)", at: span)
-      .expected(expected).found("\(found)").help(inputHelp(range, found))
+      .expected(expected).found("\(found)").help(inputHelp(range, found, expected))
   }
 
-  /// How a layer gets more inputs, or fewer.
-  private func inputHelp(_ range: ClosedRange<Int>, _ found: Int) -> String {
-    if range.upperBound == 0 { return "remove `from:`" }
-    guard found < range.lowerBound else { return "name those that it takes: `from: …`" }
-    guard use.keys.hasKey("names") else { return "name all of them: `from: [first, second]`" }
-    let kind = use.span.text
-    return
-      "name what is taken beside the result before: `- \(kind): other`, or `from: [first, second]`"
+  private func inputHelp(
+    _ range: ClosedRange<Int>, _ found: Int, _ expected: String
+  ) -> String {
+    guard found < range.lowerBound else {
+      return range.upperBound == 0 ? "leave `from:` out" : "name \(expected) by `from:`"
+    }
+    return use.keys.table.mainKey == "names"
+      ? "name the others as its value, as in `- \(use.keyword): x`, or all of them by `from: [x, y]`"
+      : "name what it takes by `from:`"
   }
 
   private func elementType(_ tensor: ModelTensor, _ needed: InputElements) -> Diagnostic {

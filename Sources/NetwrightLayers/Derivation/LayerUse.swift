@@ -4,6 +4,7 @@ import NetwrightTensor
 
 /// A layer as the spec writes it: what a repair of it needs to know.
 package struct LayerUse {
+  let keyword: String
   let path: String
   let span: Span
   let keys: GivenKeys
@@ -16,6 +17,7 @@ package struct LayerUse {
   package init(
     layer: any Layer, path: String, span: Span, keys: SyntaxNode?, takesResultBefore: Bool
   ) {
+    keyword = type(of: layer).keyword
     self.path = path
     self.span = span
     self.keys = GivenKeys(node: keys, table: type(of: layer).table, values: [:])
@@ -58,6 +60,34 @@ enum Repair {
     }
     let margin = String(repeating: " ", count: indent)
     return Diagnostic.Replacement(span: start, text: "\(text)\n\(margin)- ")
+  }
+
+  /// Gives a key of a mapping another value, or adds it.
+  static func value(
+    _ text: String, of key: String, in node: SyntaxNode
+  ) -> Diagnostic.Replacement? {
+    guard let entry = node.entry(key) else { return self.key("\(key): \(text)", into: node) }
+    guard node.aliasSpan == nil, entry.value.aliasSpan == nil else { return nil }
+    return Diagnostic.Replacement(span: entry.value.span, text: text, isExample: true)
+  }
+
+  /// Adds a key to a mapping of other keys.
+  static func key(_ text: String, into node: SyntaxNode?) -> Diagnostic.Replacement? {
+    guard let node, node.aliasSpan == nil, let entries = node.mapping, let first = entries.first,
+      let last = entries.last
+    else { return nil }
+    let isFlow = node.span.text.hasPrefix("{")
+    if isFlow {
+      let value = last.value.scalar?.isAbsent == true ? last.key : last.value
+      let end = Span(file: node.span.file, start: value.useSpan.end, end: value.useSpan.end)
+      return Diagnostic.Replacement(span: end, text: ", \(text)", isExample: true)
+    }
+    let start = first.key.useSpan.beginning
+    let line = start.file.lineRange(start.startPosition.line)
+    let margin = start.file.bytes[line.lowerBound..<max(line.lowerBound, start.start)]
+    guard margin.allSatisfy({ $0 == UInt8(ascii: " ") }) else { return nil }
+    let indent = String(repeating: " ", count: margin.count)
+    return Diagnostic.Replacement(span: start, text: "\(text)\n\(indent)", isExample: true)
   }
 
   private static func isNumber(_ node: SyntaxNode) -> Bool {

@@ -27,6 +27,22 @@ extension TensorHistory {
     return String(text[...end])
   }
 
+  /// The declared type of an image whose channels stand before its height, with the channels last;
+  /// `nil` where it does not look like that, or the window would fit no better.
+  func channelsLast(_ tensor: ModelTensor, fitting extent: Int) -> String? {
+    let sizes = tensor.shape.dims.compactMap(\.constant)
+    guard tensor.rank == 4, sizes.count == 3, sizes[0] <= 4, extent > sizes[0],
+      sizes[1] >= max(extent, 5), sizes[2] >= max(extent, 5),
+      let text = declaredText(of: tensor), !text.contains("("),
+      let open = text.firstIndex(of: "[")
+    else { return nil }
+    let written = text[text.index(after: open)...].dropLast().split(separator: ",")
+      .map { $0.filter { $0 != " " } }
+    guard written.count == 4 else { return nil }
+    let turned = [written[0], written[2], written[3], written[1]].joined(separator: ", ")
+    return "\(text[...open])\(turned)]"
+  }
+
   /// "classes" of `i32[batch] in 0..<classes`.
   func boundText(of tensor: ModelTensor) -> String? {
     guard let text = declaration(of: tensor)?.scalar?.text, let less = text.lastIndex(of: "<")

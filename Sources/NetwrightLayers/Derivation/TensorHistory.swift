@@ -27,6 +27,9 @@ package struct TensorHistory: Sendable {
   /// What `dims:` declares.
   package var dimensions: [String: DeclaredDimension] = [:]
 
+  /// Fields of the data that give one-hot rows, by name, as the spec writes them.
+  package var oneHotFields: [String: SyntaxNode] = [:]
+
   package init() {}
 
   /// Adds a tensor and gives the number of its record.
@@ -37,6 +40,25 @@ package struct TensorHistory: Sendable {
       Record(
         maker: maker, name: name, type: type, span: span, inputs: inputs.map { $0.record ?? -1 }))
     return records.count - 1
+  }
+
+  /// How many tensors are looked through for the one that another is made of.
+  private static let searchedRecords = 10_000
+
+  /// Whether a tensor is made of another one, as far as a search of bounded length can tell.
+  func isMade(_ tensor: ModelTensor, of other: ModelTensor) -> Bool {
+    guard let wanted = other.record, let start = tensor.record, start > wanted else { return false }
+    var pending = [start]
+    var seen: Set<Int> = []
+    while let number = pending.popLast(), seen.count < Self.searchedRecords {
+      if number == wanted { return true }
+      // Inputs have lower numbers: what is below the wanted one leads away from it.
+      guard number > wanted, records.indices.contains(number), seen.insert(number).inserted else {
+        continue
+      }
+      pending += records[number].inputs
+    }
+    return false
   }
 
   func record(of tensor: ModelTensor) -> Record? {
@@ -57,14 +79,11 @@ package struct DeclaredDimension: Sendable {
 }
 
 /// What stands after the keyword of a layer, by key.
-struct GivenKeys {
+struct GivenKeys: Sendable {
   let node: SyntaxNode?
   let table: KeyTable
   /// What keys come to that are written by names.
   let values: [String: String]
-
-  /// Whether the layer has such a key.
-  func hasKey(_ name: String) -> Bool { table.names.contains(name) }
 
   /// The value of a key that stands in the spec.
   func value(_ name: String) -> SyntaxNode? {

@@ -16,6 +16,12 @@ package struct EinsumEquation: Sendable {
     package let span: Span
   }
 
+  /// What equations are, in EBNF; without spaces in its terms, each letter is a name.
+  package static let grammar = """
+    equation ::= axes ("," axes)* "->" axes
+    axes     ::= name*
+    """
+
   static let maximumOperands = 8
   /// Of the whole equation; as many as a tensor may have.
   static let maximumAxes = Shape.maximumRank

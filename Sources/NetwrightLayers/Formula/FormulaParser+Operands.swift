@@ -127,7 +127,9 @@ extension FormulaParser {
     }
     if rest.hasPrefix("?") { return "`where(x < 0, a, b)` chooses between two numbers" }
     if rest.hasPrefix("=") || rest.hasPrefix("!=") {
-      return "numbers are compared by `<`, `<=`, `>` and `>=`, within `where(x < 0, a, b)`"
+      return
+        "numbers are compared by `<`, `<=`, `>` and `>=`, within `where(x < 0, a, b)`; whether "
+        + "two are equal but for rounding, `abs(a - b) < 1e-6` tells"
     }
     if rest.hasPrefix("//") || rest.hasPrefix("%") {
       return "elements are divided by `/`; nothing rounds them"

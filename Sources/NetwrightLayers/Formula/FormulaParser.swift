@@ -78,7 +78,13 @@ struct FormulaParser {
     } else {
       found = nil
     }
-    guard let found else { return left }
+    guard let found else {
+      if scanner.take("==") || scanner.take("!=") {
+        scanner.offset = place
+        throw syntax("`<`, `<=`, `>` or `>=`")
+      }
+      return left
+    }
     try require(.number, left, from: start)
     let (middle, end) = (steps.count, scanner.offset)
     try require(.number, try sum(depth: depth), from: end)

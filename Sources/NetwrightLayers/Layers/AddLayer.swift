@@ -8,10 +8,12 @@ import NetwrightSchema
 package struct AddLayer: Layer {
   package static let keyword = "add"
   package static let doc =
-    "Sum of the result before (or of what `from:` names) and the named ones, all of one shape."
+    "Sum of the result before (or of what `from:` names) and the named ones, all of one shape. The "
+    + "result before is not named again; `from: [a, b]` alone names all of them."
   package static let example = "- dense: 8\n- add: x"
   package static let exampleInput = "f32[batch, 8]"
   package static let inputCount = 2...1_000
+  package static let joining: InputJoining? = .inAnyOrder
 
   static let namesKey = Key(
     "names", .list(ValueType<Name>.name, of: "a name or a list of names"), default: [],

@@ -10,10 +10,12 @@ package struct ConcatLayer: Layer {
   package static let keyword = "concat"
   package static let doc =
     "Joins the result before (or what `from:` names) and the named ones along an axis; all other "
-    + "sizes are equal."
+    + "sizes are equal. The result before comes first and is not named again; `from: [a, b]` alone "
+    + "names all of them, in their order."
   package static let example = "- dense: 8\n- concat: x"
   package static let exampleInput = "f32[batch, 8]"
   package static let inputCount = 2...1_000
+  package static let joining: InputJoining? = .inOrder
 
   static let namesKey = Key(
     "names", .list(ValueType<Name>.name, of: "a name or a list of names"), default: [],

@@ -114,16 +114,13 @@ package struct Conv2DLayer: Layer {
     case .depthwise:
       let filters = filters ?? channels
       guard filters % channels == 0 else {
-        throw .groups(image, groups: channels, channels: filters, of: .filters)
+        throw .depthwise(image, channels: channels, filters: filters)
       }
       return (channels, filters)
     case .count(let groups):
       guard let filters else { throw .missingFilters(image) }
-      guard channels % groups == 0 else {
-        throw .groups(image, groups: groups, channels: channels, of: .inputChannels)
-      }
-      guard filters % groups == 0 else {
-        throw .groups(image, groups: groups, channels: filters, of: .filters)
+      guard channels % groups == 0, filters % groups == 0 else {
+        throw .groups(image, groups: groups, channels: channels, filters: filters)
       }
       return (groups, filters)
     }

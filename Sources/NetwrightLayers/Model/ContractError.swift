@@ -34,16 +34,33 @@ extension ContractError {
         .help(
           activation == "softmax"
             ? "remove the `softmax`: the largest logit is the most probable class all the same"
-            : "remove the `\(activation)`: logits above 0 are probabilities above one half")
+            : "remove the `\(activation)`: logits above 0 are probabilities above one half"
+        )
+        .help(
+          history.isActivation(site.output)
+            ? "the name `\(site.outputSpan.text)` then belongs to the layer before "
+              + site.output.maker
+            : nil)
     case .targetType(let site, let expected):
+      let isField = history.oneHotFields[site.target.makerName] != nil
       return Diagnostic(
         "E0402", "`\(site.keyword)` takes \(expected) targets, found \(site.target.type)",
         at: site.targetSpan
       ).expected(expected.description).found(site.target.type.description).madeBoth(site)
         .help(
-          expected.dtype.isInteger
-            ? "targets are class indices; for one-hot or soft targets use another loss"
-            : "targets are numbers; class indices belong to `cross_entropy`")
+          !expected.dtype.isInteger
+            ? "targets are numbers; class indices belong to `cross_entropy`"
+            : isField
+              ? "with `encoding: index` the field gives class indices"
+              : "targets are class indices; for one-hot or soft targets use another loss")
+    case .targetShape(let site, let expected) where site.isOneHot(expected):
+      return Diagnostic(
+        "E0403",
+        "the target of `\(site.keyword)` is \(site.target.type), a row of indices for each output",
+        at: site.targetSpan
+      ).expected(expected.description).found(site.target.type.description).madeBoth(site)
+        .note("a class is one index, not a row with a 1 at its place")
+        .help("declare the target as \"\(history.indices(site, expected))\"")
     case .targetShape(let site, let expected):
       return Diagnostic(
         "E0403",
@@ -82,6 +99,14 @@ extension ContractError {
   private func wide(_ bound: Int, _ site: LossOperands, _ history: TensorHistory) -> String {
     let name = history.spelled(Dim(bound), as: history.boundText(of: site.target))
     return name == "\(bound)" ? name : "`\(name)`"
+  }
+}
+
+extension LossOperands {
+  /// Whether a target of indices has an axis of its own for the classes.
+  func isOneHot(_ expected: TensorType) -> Bool {
+    expected.dtype.isInteger && target.rank == expected.rank + 1
+      && target.rank == output.rank && target.shape == output.shape
   }
 }
 

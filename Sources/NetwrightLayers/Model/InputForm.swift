@@ -63,9 +63,3 @@ package enum InputElements: Hashable, Sendable {
   /// Integers in `0..<bound`.
   case indices(bound: Int)
 }
-
-/// What `groups` divide.
-package enum GroupedAxis: Hashable, Sendable {
-  case inputChannels
-  case filters
-}

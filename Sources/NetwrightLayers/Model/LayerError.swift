@@ -9,8 +9,12 @@ package enum LayerError: Error {
   case unboundAxis(ModelTensor, axis: Int)
   case axis(Int, ModelTensor)
   case window(ModelTensor, axis: Int, extent: Int, available: Dim)
-  case groups(ModelTensor, groups: Int, channels: Int, of: GroupedAxis)
-  case sizesDiffer(ModelTensor, ModelTensor)
+  /// Groups that do not divide both the channels of the input and the filters.
+  case groups(ModelTensor, groups: Int, channels: Int, filters: Int)
+  /// With a group for each channel: filters that are no multiple of the channels.
+  case depthwise(ModelTensor, channels: Int, filters: Int)
+  /// Two tensors that differ in more than one axis that may.
+  case sizesDiffer(ModelTensor, ModelTensor, except: Int?)
   case elementCounts(ModelTensor, target: Shape, repair: Shape?)
   case missingFilters(ModelTensor)
   case noRange(ModelTensor, entries: Int)

@@ -56,7 +56,7 @@ package struct LayerSite {
   package func requireEqualSizes(
     _ other: ModelTensor, except free: Int? = nil
   ) throws(LayerError) {
-    let misfit = LayerError.sizesDiffer(input, other)
+    let misfit = LayerError.sizesDiffer(input, other, except: free)
     guard other.type.dtype == input.type.dtype, other.rank == input.rank else { throw misfit }
     for axis in 0..<input.rank where axis != free {
       try require(.equal(other.shape[axis], input.shape[axis]), of: other) { misfit }

@@ -45,7 +45,7 @@ package struct ImportReader: Sendable {
 
   /// The folder of the spec itself, and its identity; standard input is in the working folder.
   package func start(_ spec: SourceFile) throws(ReadFailure) -> (folder: Folder, identity: String) {
-    let isInput = spec.path == "<stdin>"
+    let isInput = spec.path == SourceReader.inputName
     let parts = isInput ? [] : Self.parts(spec.path)
     let shown = Array(parts.dropLast())
     let isAbsolute = !isInput && spec.path.hasPrefix("/")
@@ -55,7 +55,7 @@ package struct ImportReader: Sendable {
       beneath = try RootFolder(root).steps(to: folder, shownAs: spec.path)
     }
     let folder = Folder(shown: shown, isAbsolute: isAbsolute, beneath: beneath)
-    return (folder, isInput ? "<stdin>" : identity(parts.last ?? "", in: folder))
+    return (folder, isInput ? SourceReader.inputName : identity(parts.last ?? "", in: folder))
   }
 
   /// The file that `path` means in a file of `folder`.

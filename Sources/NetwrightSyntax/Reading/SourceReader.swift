@@ -10,6 +10,8 @@ import NetwrightDiagnostics
 
 /// Loads source files, bounded in size, and never waits on what is no file.
 package enum SourceReader {
+  /// What reports call standard input; angle brackets tell it from files.
+  package static let inputName = "<stdin>"
   /// Largest spec in bytes.
   package static let standardLimit = 16 << 20
 
@@ -21,7 +23,7 @@ package enum SourceReader {
   ) throws(ReadFailure) -> SourceFile {
     if path == "-" {
       return SourceFile(
-        path: "<stdin>", bytes: try contents(of: 0, path: "<stdin>", limit: limit, sizeHint: 0))
+        path: inputName, bytes: try contents(of: 0, path: inputName, limit: limit, sizeHint: 0))
     }
     try requireNameable(path)
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)

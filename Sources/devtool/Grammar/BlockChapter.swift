@@ -43,7 +43,7 @@ enum BlockChapter: GrammarChapter {
 
     Within the block, sizes and expressions may name its integers, and any key of a layer whose
     value is a number, a flag or a word may have the name of a parameter instead. The dimensions of
-    `dims` can be seen in blocks, parameters of other blocks cannot.
+    `dims` can be seen in blocks, parameters of other blocks cannot. What nothing names is an error.
 
     Parameters of the model are named by path: `residual_1.conv2d_2.filter`. Uses of a block are
     numbered like layers (`residual_1`, `residual_2`), `name:` gives another name, and with `repeat`
@@ -93,7 +93,7 @@ enum BlockChapter: GrammarChapter {
             when: depth > 2
           - halves:
             as: [left, right]
-          - add: left
+          - add: right
       """))
     """
 }

@@ -20,7 +20,8 @@ enum DataChapter: GrammarChapter {
     model:
       inputs: {sizes: "f32[batch, 2]", place: "f32[batch, 2]"}
       layers:
-        - concat: [sizes, place]
+        - concat:
+          from: [sizes, place]
         - dense: classes
           as: logits
     loss: {cross_entropy: {logits: logits, target: kind}}

@@ -24,7 +24,8 @@ enum DimensionChapter: GrammarChapter {
     ## Dimensions
 
     `dims` names sizes. Each is an expression over those before it, or a range of sizes. `batch` is
-    required: a number, or a range.
+    required: a number, or a range. What nothing names is an error, but for `batch` and for dimensions
+    of imported files.
 
     | entry | meaning |
     |---|---|

@@ -7,7 +7,8 @@ enum GrammarWriter {
   private static let chapters: [any GrammarChapter.Type] = [
     IntroductionChapter.self, ValueChapter.self, NotationChapter.self, LimitChapter.self,
     TopLevelChapter.self, ImportChapter.self, DimensionChapter.self, ModelChapter.self,
-    BlockChapter.self, LayerChapter.self, InitializerChapter.self, LossChapter.self,
+    BlockChapter.self, LayerChapter.self, ActivationChapter.self, InitializerChapter.self,
+    LossChapter.self,
     TrainingChapter.self, OptimizerChapter.self, MetricChapter.self, DataChapter.self,
     ExpectationChapter.self, CodeChapter.self,
   ]

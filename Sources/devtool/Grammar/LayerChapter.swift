@@ -22,6 +22,10 @@ enum LayerChapter: GrammarChapter {
 
   static let mistakes = [
     WrongExample(
+      code: "E0213", reason: "the result before is taken by itself; this would be y + x + y.",
+      spec: WrongExample.head + WrongExample.input
+        + "  layers:\n    - dense: 8\n      as: y\n    - add: [x, y]\n"),
+    WrongExample(
       code: "E0107", reason: "a layer that there is not.",
       spec: WrongExample.head + WrongExample.input + "  layers:\n    - danse: 8\n"),
     WrongExample(

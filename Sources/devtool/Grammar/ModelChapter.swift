@@ -7,8 +7,9 @@ enum ModelChapter: GrammarChapter {
   private static let prose = """
 
     A layer is its kind alone (`- flatten`), its kind and main key (`- dense: 10`), or its kind and
-    a mapping (`- dense: {units: 10, activation: relu}`). It takes the result of the layer before
-    it, the first one the only input; `from:` names other inputs. Results with a name that no layer
+    a mapping (`- dense: {units: 10, activation: relu}`). Where a key such as `as:` stands beside a kind
+    alone, the kind has a colon behind it, as `- flatten:` below. A layer takes the result of the one
+    before it, the first one the only input; `from:` names other inputs. Results with a name that no layer
     takes, the outputs of the losses and the last result are the outputs of the model; `outputs:`
     names them instead, as in `outputs: {scores: logits}` or `outputs: [logits, mask]`.
 
@@ -27,7 +28,8 @@ enum ModelChapter: GrammarChapter {
         layers:
           - conv2d: {filters: 8, kernel: 3, activation: relu}
             frozen: true
-          - flatten: {}
+          - flatten:
+            as: features
           - dense: 32
             regularizer: {l2: 1e-4}
             learning_rate_scale: 0.1

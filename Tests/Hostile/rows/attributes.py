@@ -143,7 +143,7 @@ def products(tool):
             x="f32[batch, 4, 4, 4]",
             layers=f"[{{conv2d: {{filters: 1, kernel: 1, padding: {big}}}}}]"),
         "reshape": spec(layers=f"[{{reshape: [{big}, {big}]}}]"),
-        "concat": spec(x=f"f32[batch, {big}]", layers="[{concat: {names: [x, x]}, from: x}]"),
+        "concat": spec(x=f"f32[batch, {big}]", layers="[{concat: {}, from: [x, x, x]}]"),
         "lstm": spec(x="f32[batch, 6, 8]", layers="[{lstm: 9223372036854775807}]"),
         "lstm, four times": spec(x="f32[batch, 6, 8]", layers="[{lstm: 2305843009213693952}]"),
         "gru": spec(x="f32[batch, 6, 8]", layers="[{gru: 3074457345618258603}]"),

@@ -99,7 +99,8 @@ def numbers(tool):
                     wanted.append(("dense", text, exact if stated == count else None))
             contents.append(spec(layers=f"[{{dense: {written}}}]"))
             wanted.append(("units", text, exact))
-            contents.append(spec(dims=f"{{batch: 4, n: {written}}}"))
+            contents.append(spec(
+                dims=f"{{batch: 4, n: {written}}}", layers="[{dense: 3}, {relu: {}, when: n > 0}]"))
             wanted.append(("dims", text, exact))
             contents.append(spec(layers=f"[{{dropout: {written}}}]"))
             wanted.append(("rate", text, exact))
@@ -107,7 +108,7 @@ def numbers(tool):
             wanted.append(("learning rate", text, exact))
             contents.append(trained("relu", train=f", seed: {written}"))
             wanted.append(("seed", text, exact))
-            contents.append(spec(layers=f"[{{concat: {{names: x, axis: {written}}}}}]"))
+            contents.append(spec(layers=f"[{{concat: {{axis: {written}}}, from: [x, x]}}]"))
             wanted.append(("axis", text, exact))
             contents.append(spec(
                 x="f32[batch, 4, 4, 1]",

@@ -144,7 +144,7 @@ def injection(tool):
     for one, two in [("a", "A"), ("conv", "CONV"), ("a_b", "A_B"), ("class", "Class")]:
         for content in [
             spec(layers=f"[{{dense: 3, name: {one}}}, {{dense: 3, name: {two}}}]"),
-            spec(layers=f"[{{dense: 3, as: {one}}}, {{add: {one}, as: {two}}}]"),
+            spec(layers=f"[{{dense: 3, as: {one}}}, {{relu: {{}}, as: {two}}}]"),
             spec(dims=f"{{batch: 4, {one}: 3, {two}: 4}}"),
         ]:
             tool.check_many(row, [content], status={0, 1} if "batch: 4, " in content else {1})

@@ -81,17 +81,19 @@ import Testing
         + #""insertedContent":{"text":"2"}}]}]}]}]}]}"#)
   }
 
-  @Test("what is no file is named as such in SARIF, and files outside of the repository by URI")
+  @Test("what is no file has no artifact in SARIF, and files outside of the repository have a URI")
   func places() {
     let paths = ReportPaths(workingFolder: "/repo/a", root: "/repo")
     let uris = ["x.yaml", "/tmp/y z.yaml", "<command line>"].map { path in
       let file = SourceFile(path: path, text: "x")
       let finding = Diagnostic("E0101", "m", at: Span(file: file, start: 0, end: 1))
       let text = SARIFRenderer(version: "1", paths: paths).render([finding]).text()
-      return text.firstRange(of: "\"uri\":\"").map {
+      let key = path.hasPrefix("<") ? "fullyQualifiedName" : "uri"
+      #expect(text.contains("physicalLocation") == (key == "uri"))
+      return text.firstRange(of: "\"\(key)\":\"").map {
         String(text[$0.upperBound...].prefix { $0 != "\"" })
       }
     }
-    #expect(uris == ["a/x.yaml", "file:///tmp/y%20z.yaml", "%3Ccommand%20line%3E"])
+    #expect(uris == ["a/x.yaml", "file:///tmp/y%20z.yaml", "<command line>:1:1"])
   }
 }

@@ -54,7 +54,7 @@ import Testing
       netwright: 1
       doc: Prose.
       name: example
-      dims: {batch: 32, unused: 7, wide: 4 * 4}
+      dims: {batch: 32, four: 2 + 2, wide: 4 * four}
       blocks:
         bent: {inputs: {z: "f32[batch, ?]"}, layers: [relu]}
       model:

@@ -20,8 +20,10 @@ extension RandomSpec {
   }
 
   private mutating func addElementwise() {
-    let same = named.filter { $0.shape == shape }.map(\.name)
-    let joinable = named.filter { $0.shape.dropLast() == shape.dropLast() }
+    // The result before is taken without being named.
+    let others = isNamed ? named.dropLast() : named[...]
+    let same = others.filter { $0.shape == shape }.map(\.name)
+    let joinable = others.filter { $0.shape.dropLast() == shape.dropLast() }
     switch choices.below(8) {
     case 1 where !same.isEmpty: add("add: \(choices.among(same))")
     case 2 where !joinable.isEmpty:
@@ -121,9 +123,13 @@ extension RandomSpec {
     let width = shape[0]
     let inner = choices.among(["dense: hidden", "dense: {units: 2 * hidden, activation: word}"])
     let last = choices.among(["add: x", "relu", "dropout: rate"])
+    let parameters = [
+      "hidden: integer", inner.contains("word") ? "word: word = relu" : nil,
+      last.contains("rate") ? "rate: 10%" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
     blocks.append(
       "\(name): {inputs: {x: \"f32[batch, \(choices.among(["\(width)", "?"]))]\"}, parameters: "
-        + "{hidden: integer, word: word = relu, rate: 10%}, "
+        + "{\(parameters)}, "
         + "layers: [{\(inner)}, {dense: \(width)}, \(last == "relu" ? last : "{\(last)}")]}")
     let use = "\(name): {hidden: \(number(1 + choices.below(4)))}"
     switch choices.below(3) {

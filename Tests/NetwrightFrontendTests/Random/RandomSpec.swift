@@ -32,6 +32,8 @@ struct RandomSpec {
     if choices.isRare(3) {
       lines.append("doc: \(choices.among(["Words.", "\"a: b\"", "'it''s'"]))")
     }
+    let used = words(in: [input] + targets + blocks + layers + rest)
+    dims.removeAll { !used.contains($0.name) }
     let sizes = ["batch: \(batch)"] + dims.map { "\($0.name): \($0.value)" }
     lines.append("dims: {\(sizes.joined(separator: ", "))}")
     if !blocks.isEmpty { lines += ["blocks:"] + blocks.map { "  \($0)" } }
@@ -39,6 +41,14 @@ struct RandomSpec {
     if !targets.isEmpty { lines.append("  targets: {\(targets.joined(separator: ", "))}") }
     lines += ["  layers:"] + layers
     return (lines + rest).joined(separator: "\n") + "\n"
+  }
+
+  /// Words but for keys.
+  private func words(in lines: [String]) -> Set<String> {
+    let parts = lines.joined(separator: " ").split {
+      !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ":")
+    }
+    return Set(parts.filter { $0.last != ":" }.map(String.init))
   }
 
   private mutating func makeInput() -> String {

@@ -1,0 +1,66 @@
+import NetwrightDiagnostics
+import NetwrightLayers
+import NetwrightSchema
+import NetwrightSyntax
+
+/// A layer that joins its inputs names one that it takes without being told: `add: [x, y]` where `y`
+/// is the result before, which would be y + x + y.
+struct InputTakenTwice {
+  let entry: LayerEntry
+  let joining: InputJoining
+  let name: Name
+  /// Where the name is given.
+  let made: Span
+  /// What it names besides.
+  let others: [Name]
+
+  var diagnostic: Diagnostic {
+    let way = entry.from == nil ? "as the result before" : "by `from:`"
+    return Diagnostic(
+      "E0213", "`\(entry.path)` takes `\(name.text)` twice: \(way), and by its name", at: name.span
+    ).expected(entry.from == nil ? "results other than the one before" : "other results")
+      .found("`\(name.text)`").label(made, "`\(name.text)` is named here")
+      .help(isFirst && !others.isEmpty ? "leave `\(name.text)` out: it is taken already" : nil)
+      .help(
+        (others.isEmpty ? "name another result, or write " : "to name all that is taken, write ")
+          + "`{\(entry.keyword): \(otherKeys), from: [\(all.joined(separator: ", "))]}`"
+      )
+      .replacing(removal, with: shorter)
+  }
+
+  /// Whether the result is the same without the name.
+  private var isFirst: Bool {
+    joining == .inAnyOrder || entry.layer?.namedInputs.first?.text == name.text
+  }
+
+  /// The names as they stand, and what is taken before them where none of them is that.
+  private var all: [String] {
+    let named = (entry.layer?.namedInputs ?? []).map(\.text)
+    if let from = entry.from {
+      return from.map(\.text) + (others.isEmpty ? named : others.map(\.text))
+    }
+    guard others.isEmpty else { return named }
+    return [name.text] + named
+  }
+
+  /// Keys besides the names.
+  private var otherKeys: String {
+    let entries = (entry.keys?.mapping ?? []).filter { $0.name != "names" }
+    return "{" + entries.map { "\($0.name): \($0.value.useSpan.text)" }.joined(separator: ", ")
+      + "}"
+  }
+
+  private var shorter: String {
+    let names = others.map(\.text)
+    return names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
+  }
+
+  /// The list of names, where the others can take its place.
+  private var removal: Span? {
+    let value = entry.keys?.mapping == nil ? entry.keys : entry.keys?.entry("names")?.value
+    guard let value, isFirst, !others.isEmpty, value.sequence != nil, value.aliasSpan == nil,
+      value.span.text.hasSuffix("]")
+    else { return nil }
+    return value.span
+  }
+}
