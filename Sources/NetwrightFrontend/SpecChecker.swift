@@ -42,7 +42,7 @@ struct SpecChecker {
     let lowering = GraphLowering(
       name: sections.name.replacingDashes, inputs: model.inputs, targets: targets,
       layers: model.layers, outputs: model.outputs, loss: parts.loss, gaps: gaps,
-      dimensions: dimensions(dims), oneHotFields: parts.data?.oneHotFields ?? [:],
+      dimensions: dimensions(dims), oneHotFields: parts.fields?.oneHotFields ?? [:],
       solver: decoder.solver)
     let built = lowering.build(.evaluation, isSound: errors.isEmpty) { decoder.diagnostics.add($0) }
     if errors.isEmpty { requireUse(model, built, library) }

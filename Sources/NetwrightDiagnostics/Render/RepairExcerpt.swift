@@ -9,17 +9,16 @@ struct RepairExcerpt {
   /// Empty where the change is of many lines, or a line is too long to be read.
   func rows(for replacement: Diagnostic.Replacement) -> [String] {
     let (file, span) = (replacement.span.file, replacement.span)
-    let room = max(width - gutter - 3, 30)
-    let line = file.lineRange(span.startPosition.line)
-    if replacement.text.isEmpty, span.start == line.lowerBound,
-      span.end == file.lineRange(span.startPosition.line + 1).lowerBound, line.count <= room
-    {
-      let number = span.startPosition.line
-      return [row(number, String(number).utf8.count, "-", file.text(in: line), style.removed)]
-    }
     let (first, last) = (span.startPosition.line, span.endPosition.line)
+    let room = max(width - gutter - 3, 30)
+    let line = file.lineRange(first)
+    if replacement.text.isEmpty, span.start == line.lowerBound,
+      span.end == file.lineRange(first + 1).lowerBound, line.count <= room
+    {
+      return [row(first, 0, "-", file.text(in: line), style.removed)]
+    }
     guard last - first < Self.longestChange else { return [] }
-    let (start, end) = (file.lineRange(first).lowerBound, file.lineRange(last).upperBound)
+    let (start, end) = (line.lowerBound, file.lineRange(last).upperBound)
     guard start <= span.start, span.end <= end else { return [] }
     let before = file.text(in: start..<span.start)
     let after = file.text(in: span.end..<end)

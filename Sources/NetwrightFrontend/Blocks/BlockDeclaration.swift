@@ -78,7 +78,9 @@ package struct BlockDeclaration: Sendable {
   var unusedParameters: [BlockParameter] {
     guard !parameters.isEmpty else { return [] }
     var used = UsedNames(parameters.map(\.name))
-    for node in [inputs, layers] + parameters.compactMap(\.fallback) { used.add(node) }
+    for node in [inputs, layers].compactMap({ $0 }) + parameters.compactMap(\.fallback) {
+      used.add(node)
+    }
     return parameters.filter { !used.found.contains($0.name) }
   }
 

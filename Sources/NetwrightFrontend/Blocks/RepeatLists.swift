@@ -44,10 +44,6 @@ struct RepeatLists: Sendable {
     self.count = count
   }
 
-  private static func count(_ values: [SyntaxNode]) -> String {
-    values.count == 1 ? "1 value" : "\(values.count) values"
-  }
-
   var names: [String] { lists.map(\.name.text) }
 
   /// Defines each name for one repetition, counted from 0; values are read in the scope outside.

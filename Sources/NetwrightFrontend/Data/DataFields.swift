@@ -16,6 +16,15 @@ struct DataFields {
 
   var isSound: Bool { isComplete && faulty.isEmpty }
 
+  /// Fields of class indices that are spread over rows, as they are written.
+  var oneHotFields: [String: SyntaxNode] {
+    var found: [String: SyntaxNode] = [:]
+    for field in fields {
+      if case .category(_, isOneHot: true) = field.kind { found[field.name] = field.node }
+    }
+    return found
+  }
+
   /// Whether a name may be that of a field which could not be read.
   func mayHave(_ name: String) -> Bool {
     !isComplete || faulty.contains { $0.text == name }

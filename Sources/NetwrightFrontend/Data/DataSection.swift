@@ -57,15 +57,6 @@ package struct DataSection: Sendable {
     self.split = split
   }
 
-  /// Fields of class indices that are spread over rows, as they are written.
-  var oneHotFields: [String: SyntaxNode] {
-    var fields: [String: SyntaxNode] = [:]
-    for field in self.fields {
-      if case .category(_, isOneHot: true) = field.kind { fields[field.name] = field.node }
-    }
-    return fields
-  }
-
   var resolvedLines: [String] {
     var lines = ["data:", "  source: \(source.text(test: test))", "  fields:"]
     for field in fields { lines.append("    \(field.name): \(field.resolvedText)") }

@@ -85,9 +85,6 @@ struct GivenKeys: Sendable {
   /// What keys come to that are written by names.
   let values: [String: String]
 
-  /// Whether the layer has such a key.
-  func hasKey(_ name: String) -> Bool { table.names.contains(name) }
-
   /// The value of a key that stands in the spec.
   func value(_ name: String) -> SyntaxNode? {
     guard let node else { return nil }

@@ -13,12 +13,12 @@ package enum ReadFailure: Error, Hashable, Sendable {
   /// - Parameter span: where the path is written, for files that a spec names.
   package func diagnostic(at span: Span? = nil) -> Diagnostic {
     switch self {
+    case .badPath(let path, let reason):
+      Diagnostic("E0001", "cannot read `\(path)`: \(reason)", at: span)
+        .expected("the path of a file that can be read").found("`\(path)`")
     case .system(let path, let reason):
       Diagnostic("E0001", "cannot read `\(path)`: \(reason)", at: span)
         .expected("a file that can be read").found(reason)
-    case .badPath(let path, let reason):
-      Diagnostic("E0001", "cannot read `\(path)`: \(reason)", at: span)
-        .expected("the path of a file").found("`\(path)`")
     case .tooLarge(let path, let limit):
       Diagnostic("E0002", "`\(path)` is larger than \(limit) bytes", at: span)
         .expected("at most \(limit) bytes").found("more")
