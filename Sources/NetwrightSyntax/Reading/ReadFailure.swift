@@ -15,7 +15,7 @@ package enum ReadFailure: Error, Hashable, Sendable {
     switch self {
     case .badPath(let path, let reason):
       Diagnostic("E0001", "cannot read `\(path)`: \(reason)", at: span)
-        .expected("the path of a file that can be read").found("`\(path)`")
+        .expected("the path of a file").found("`\(path)`")
     case .system(let path, let reason):
       Diagnostic("E0001", "cannot read `\(path)`: \(reason)", at: span)
         .expected("a file that can be read").found(reason)
