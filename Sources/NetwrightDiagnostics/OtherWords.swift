@@ -150,7 +150,10 @@ package enum OtherWords {
       return nil
     }
     if let reason = given[key] { return "\(reason): remove the key" }
-    if layers.contains(key) { return "`\(key)` is a layer of its own: `- \(key)` on the next line" }
+    // A parameter of a block may well be called as the layer that it feeds.
+    if !subject.hasPrefix("the block"), layers.contains(key) {
+      return "`\(key)` is a layer of its own: `- \(key)` on the next line"
+    }
     if besideTheLayer.contains(key) {
       return "`\(key)` stands beside the layer, on a line of its own"
     }

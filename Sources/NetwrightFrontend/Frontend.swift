@@ -37,11 +37,10 @@ package enum Frontend {
       root = changed
     }
     decoder.boundDims = bindings
-    let errorsOfFiles = diagnostics.errorCount - errorsBefore
     guard let sections = try? SpecSections(root, decoder) else { return nil }
     let checked = SpecChecker(
       sections: sections, scope: resolver.scope, decoder: decoder,
-      errors: SpecErrors(diagnostics, before: errorsBefore, ofFiles: errorsOfFiles)
+      errors: SpecErrors(diagnostics, before: errorsBefore)
     ).check()
     let tolerated = keepsUnmet ? checked?.unmetExpectations ?? 0 : 0
     return diagnostics.errorCount <= errorsBefore + tolerated ? checked : nil

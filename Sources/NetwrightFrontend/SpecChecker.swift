@@ -25,10 +25,10 @@ struct SpecChecker {
   /// The checked spec; where something has been reported, what there is may be missing.
   func check() -> CheckedSpec? {
     let node = try? sections.arguments.value(SpecSections.dimsKey)
-    let (dims, dimsAreSound) = errors.watching { DimsSection(node, decoder) }
+    let dims = DimsSection(node, decoder)
     let parts = readParts()
     requireLoss()
-    let ((library, model), modelIsSound) = errors.watching { readModel() }
+    let (library, model) = readModel()
     guard let model else {
       expect(of: nil, parts)
       return nil
@@ -51,7 +51,8 @@ struct SpecChecker {
       TensorLimits.check(
         built.builder.model.graph.graph, binding: dims.binding, decoder.diagnostics)
     }
-    let isSound = errors.ofFiles == 0 && dimsAreSound && modelIsSound && built.builder.isSound
+    // What is wrong elsewhere changes what there is to expect of.
+    let isSound = errors.isEmpty
     let (expectations, unmet) = expect(
       of: ExpectationChecker.Model(
         results: built.outputs + built.builder.namedResults,
@@ -120,6 +121,7 @@ struct SpecChecker {
     guard !names.isEmpty else { return }
     var used = UsedNames(names)
     for node in sections.sizedSections { used.add(node) }
+    if let blocks = sections.node(SpecSections.blocksKey) { used.add(blocks: blocks) }
     for entry in dims where entry.name != Dim.batchName && !used.found.contains(entry.name) {
       let place = entry.key.useSpan
       guard scope.number(of: place.file) == 0 else { continue }

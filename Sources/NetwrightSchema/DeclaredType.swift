@@ -66,7 +66,9 @@ extension Decoder {
     guard let sizes = node.sequence, !sizes.isEmpty, sizes.count <= Shape.maximumRank else {
       return
     }
-    let texts = sizes.compactMap { $0.scalar?.text }
+    var texts = sizes.compactMap { $0.scalar?.text }
+    // Other frameworks leave the batch open.
+    if let first = texts.first, ["None", "null", "-1"].contains(first) { texts[0] = Dim.batchName }
     guard texts.count == sizes.count, texts.allSatisfy({ !$0.isEmpty && $0.utf8.count < 60 }) else {
       return
     }

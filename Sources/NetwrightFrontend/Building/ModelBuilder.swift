@@ -99,8 +99,6 @@ struct ModelBuilder {
   /// Results of the model's own list of layers, by `as:` and by path.
   var namedResults: [(name: String, tensor: ModelTensor)] { chain.namedResults }
 
-  /// Whether each layer of the model has a result.
-  var isSound: Bool { model.graph.failure == nil && chain.isSound }
   var faultyNames: [String] { chain.faultyNames }
 
   // MARK: Chains

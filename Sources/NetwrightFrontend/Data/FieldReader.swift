@@ -40,7 +40,7 @@ struct FieldReader {
           "E0551", "the field `\(name)` cannot have the type \(declared)",
           at: typePlace ?? span
         ).expected("f32 and numbers, without the batch").found(declared.description)
-          .help("the batch is added by itself" + (mended.map { ": write `\($0)`" } ?? ""))
+          .help(Self.typeHelp(declared, mended))
           .replacing(mended == nil ? nil : typePlace, with: mended ?? ""))
     }
     let columns = try arguments.value(DataField.columnsKey)
@@ -64,6 +64,16 @@ struct FieldReader {
           .replacing(isWhole ? place : nil, with: slip?.list ?? ""))
     }
     return (columns, .tensor(sizes: sizes), batched(sizes))
+  }
+
+  private static func typeHelp(_ declared: DeclaredType, _ mended: String?) -> String {
+    let names = declared.type.shape.dims.flatMap(\.symbols).filter { $0 != Dim.batchName }
+    if mended == nil, let name = names.first {
+      return
+        "`\(name)` may vary, and a row has as many elements as there are columns: give `\(name)` "
+        + "a number in `dims:`"
+    }
+    return "the batch is added by itself" + (mended.map { ": write `\($0)`" } ?? "")
   }
 
   /// The type of a row, where the batch has been written in front of it.

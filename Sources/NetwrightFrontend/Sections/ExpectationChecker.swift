@@ -14,8 +14,7 @@ struct ExpectationChecker {
     let faulty: [String]
     /// Whether there may be more names of results.
     let lacksNames: Bool
-    /// Whether all layers are there and nothing is wrong with them: only then their parameters are
-    /// those of the model.
+    /// Whether nothing is wrong: only then parameters and types are those that are expected.
     let isSound: Bool
     let graph: ModelGraph
     let rows: [LayerRow]
@@ -190,6 +189,7 @@ struct ExpectationChecker {
   ) throws(Poisoned) -> Expectation {
     let expected = try ValueType<DeclaredType>.tensorType.decode(entry.value, decoder)
     let tensor = result.tensor
+    guard model.isSound else { throw Poisoned() }
     guard fits(expected.type, tensor.type) else {
       var finding = Diagnostic(
         "E0602", "`\(result.name)` is \(tensor.type), expected \(expected)",

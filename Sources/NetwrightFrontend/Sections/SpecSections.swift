@@ -65,10 +65,10 @@ package struct SpecSections: Sendable {
         .help("use a newer Netwright, or write the spec in version 1"))
   }
 
-  /// What may name dimensions, themselves included.
+  /// What may name dimensions, themselves included, besides blocks.
   var sizedSections: [SyntaxNode] {
     let keys = [
-      Self.dataKey, Self.blocksKey, Self.lossKey, Self.trainKey, Self.evaluateKey, Self.expectKey,
+      Self.dataKey, Self.lossKey, Self.trainKey, Self.evaluateKey, Self.expectKey,
     ]
     let required = [Self.dimsKey, Self.modelKey].compactMap { try? arguments.value($0) }
     return required + keys.compactMap(node)

@@ -26,6 +26,19 @@ struct UsedNames {
     }
   }
 
+  /// Looks through blocks: a name of a parameter is that of the parameter within its block, and only
+  /// the values of parameters can name something of the same name outside.
+  mutating func add(blocks: SyntaxNode) {
+    for block in blocks.mapping ?? [] {
+      let parameters = block.value.entry(BlockDeclaration.parametersKey.name)?.value
+      let own = Set((parameters?.mapping ?? []).map(\.name))
+      add(parameters)
+      var within = UsedNames(wanted.subtracting(own))
+      within.add(block.value)
+      found.formUnion(within.found)
+    }
+  }
+
   /// A word before a colon is a key and no use.
   mutating func add(_ text: String) {
     var scanner = TextScanner(text)

@@ -85,7 +85,10 @@ struct LayerRepair {
     guard needed == .image, tensor.rank == 3, let rows = tensor.shape[1].constant,
       let columns = tensor.shape[2].constant
     else { return nil }
-    return Repair.entry("reshape: [\(rows), \(columns), 1]", before: use.span)
+    // Of a sequence, not of a picture without channels, something else may be meant.
+    return Repair.entry("reshape: [\(rows), \(columns), 1]", before: use.span).map {
+      Diagnostic.Replacement(span: $0.span, text: $0.text, isExample: true)
+    }
   }
 
   /// The input as integers with a range.
