@@ -21,7 +21,7 @@ extension ValueType where Value == Padding {
       .words(["same", "valid"]), element.form, .tuple(element.form, counts: [2, 4]),
     ])
     return ValueType(name, form: form) { (written, decoder) throws(Poisoned) in
-      let node = decoder.listed(decoder.resolved(written), expecting: name)
+      let node = try decoder.listed(decoder.resolved(written), expecting: name)
       if let text = node.scalar?.text {
         if text == "same" { return .same }
         if text == "valid" { return .valid }
