@@ -105,10 +105,13 @@ struct DimensionTarget {
     require(solver.atLeast(a, b), first.value >= second.value, "at least \(second.value)")
     require(solver.less(a, b), first.value < second.value, "less \(second.value)")
     let claim = SizeClaim.atLeast(a, b)
-    if b.constant == nil, solver.truth(of: claim) == .inconclusive { _ = solver.advice(on: claim) }
+    if b.constant == nil, solver.truth(of: claim) == .inconclusive {
+      _ = FuzzTarget.timed("advice takes no longer") { solver.advice(on: claim) }
+    }
   }
 
-  private func require(_ answer: Truth, _ holds: Bool, _ question: String) {
+  private func require(_ answer: @autoclosure () -> Truth, _ holds: Bool, _ question: String) {
+    let answer = FuzzTarget.timed("an answer takes no longer", answer)
     if answer == (holds ? .no : .yes) {
       broken("answers are proofs", "\(text): \(question) is \(answer) for \(binding)")
     }
