@@ -33,6 +33,7 @@ BEYOND = [
     r"expected a layer, found|expected a block, found",  # names of blocks
     r"^the block `|^expected a mapping for the block `",  # parameters of a block
     r"^[0-9]+ values? for [0-9]+ class(es)?$",  # counts
+    r"^`[a-z_]+` lacks `default`$",  # ranges without an upper end
 ]
 
 
