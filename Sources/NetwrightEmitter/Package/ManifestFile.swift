@@ -82,7 +82,7 @@ struct ManifestFile {
     writer.line("let apart: [SwiftSetting] = [")
     writer.line("  .unsafeFlags([")
     writer.line("    \"-no-whole-module-optimization\", \"-disable-batch-mode\",")
-    writer.line("    \"-j\\(max(processors, 2) + 2)\",")
+    writer.line("    \"-j\" + String(max(processors, 2) + 2),")
     writer.line("  ])")
     writer.line("]")
     writer.comment(
