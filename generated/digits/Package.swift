@@ -31,7 +31,7 @@ let whole: [SwiftSetting] = [.unsafeFlags(["-no-emit-module-separately-wmo"])]
 let apart: [SwiftSetting] = [
   .unsafeFlags([
     "-no-whole-module-optimization", "-disable-batch-mode",
-    "-j\(max(processors, 2) + 2)",
+    "-j" + String(max(processors, 2) + 2),
   ])
 ]
 // Nothing here runs for every element of a tensor or of the data, and the optimizer would take most
