@@ -30,7 +30,10 @@ package struct KeyTable: Sendable {
     if let entries = node.mapping { return decode(entries: entries, at: place, decoder) }
     guard let mainKey, let position = names.firstIndex(of: mainKey) else {
       let poisoned = wrongKind(node, at: place, decoder)
-      guard let listed = ListedKeys(node) else { throw poisoned }
+      // A list in which no key is known is no mapping that was written as one.
+      guard let listed = ListedKeys(node),
+        listed.entries.contains(where: { names.contains($0.name) })
+      else { throw poisoned }
       return decode(entries: listed.entries, at: place, decoder)
     }
     var arguments = Arguments(names, place: place)
