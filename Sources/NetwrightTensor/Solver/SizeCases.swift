@@ -91,7 +91,8 @@ struct SizeCases {
           guard let range = Self.range(domain.bounds(ofName: name), period, residue) else {
             continue
           }
-          guard let form = try? Dim(symbol: name).multiplied(by: Dim(period)).adding(Dim(residue)),
+          guard budget.spend(dim),
+            let form = try? Dim(symbol: name).multiplied(by: Dim(period)).adding(Dim(residue)),
             let part = try? dim.substituting([name: form])
           else { return nil }
           var narrowed = SizeDomain(domain, renaming: name, to: form)
