@@ -85,8 +85,9 @@ package struct KeyTable: Sendable {
     return joined
   }
 
-  /// The position of the key that a misspelt one is mended to, unless that one is given as well: the value is read as
-  /// that of the key, so that what is wrong with it shows and nothing seems to be missing.
+  /// The position of the key that a misspelt one is mended to, unless that one is given as well: the
+  /// value is read as that of the key, so that what is wrong with it shows and nothing seems to be
+  /// missing.
   private func meant(by entry: SyntaxEntry, among entries: [SyntaxEntry]) -> Int? {
     guard let name = repairedName(entry), !entries.contains(where: { $0.name == name }) else {
       return nil

@@ -93,16 +93,10 @@ struct TensorScope {
       return entry.tensor == nil ? nil : (name.text, entry)
     }
     if let later = laterNames[name.text], entries[name.text] == nil {
-      let line = later.startPosition.line
-      let isOwn = later.file === name.span.file && abs(line - name.span.startPosition.line) <= 1
       report(
         Diagnostic("E0208", "`\(name.text)` is used before it is made", at: name.span)
           .expected("a name from above").found("`\(name.text)`")
-          .label(later, "made here")
-          .help(
-            isOwn
-              ? "name a result from above; a layer cannot take its own"
-              : "move this layer below the one that makes it"))
+          .label(later, "made here").help("move this layer below the one that makes it"))
       return nil
     }
     let isKnown = entries[name.text] != nil

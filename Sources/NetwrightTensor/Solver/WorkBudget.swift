@@ -1,4 +1,4 @@
-/// How much work is left for an answer: some milliseconds' worth, whatever is asked.
+/// How much work is left for an answer, so that none takes long, whatever is asked.
 final class WorkBudget {
   private var left: Int
 
