@@ -27,17 +27,14 @@ let flags: [SwiftSetting] = [
 // Nothing waits for the interface of a module alone, so that it is not made twice.
 let whole: [SwiftSetting] = [.unsafeFlags(["-no-emit-module-separately-wmo"])]
 // Kernels do not call each other: their files compile side by side. The driver is slow to begin
-// another file when one is done, so that it may have more of them than processors.
+// another file when one is done, so that it may have more of them than processors. What a loop
+// repeats for nothing LLVM moves out of it, in a fraction of the time that Swift's own pass takes.
 let apart: [SwiftSetting] = [
   .unsafeFlags([
     "-no-whole-module-optimization", "-disable-batch-mode",
+    "-Xllvm", "-sil-disable-pass=loop-invariant-code-motion",
     "-j" + String(max(processors, 2) + 2),
   ])
-]
-// What a loop of a kernel repeats for nothing LLVM moves out of it, in a fraction of the time that
-// Swift's own pass takes.
-let kernels: [SwiftSetting] = [
-  .unsafeFlags(["-Xllvm", "-sil-disable-pass=loop-invariant-code-motion"])
 ]
 // Nothing here runs for every element of a tensor or of the data, and the optimizer would take most
 // of the module's time.
@@ -58,7 +55,7 @@ let package = Package(
       dependencies: [
         "CNetwrightVector",
       ],
-      swiftSettings: flags + whole + kernels
+      swiftSettings: flags + whole
     ),
     .target(
       name: "NetwrightSweeps",
@@ -90,7 +87,7 @@ let package = Package(
         "NetwrightKernels",
         "NetwrightRuntime",
       ],
-      swiftSettings: flags + apart + kernels
+      swiftSettings: flags + apart
     ),
     .executableTarget(
       name: "DigitsTrain",
