@@ -8,16 +8,16 @@ package struct JoinedKey {
 
   /// `nil` for anything but a name, a colon and a word.
   package init?(_ node: SyntaxNode) {
-    guard let scalar = node.scalar, scalar.style == .plain, node.aliasSpan == nil,
-      node.span.text == scalar.text
-    else { return nil }
+    guard let scalar = node.scalar, scalar.style == .plain, node.aliasSpan == nil else {
+      return nil
+    }
     let bytes = scalar.text.utf8
     let name = bytes.prefix { isNameByte($0) }
     let rest = bytes.dropFirst(name.count)
     // A colon and a slash begin an address.
     guard let first = name.first, !isDigit(first), rest.first == UInt8(ascii: ":"),
       let next = rest.dropFirst().first, isNameByte(next) || next == UInt8(ascii: "."),
-      !rest.contains(UInt8(ascii: " "))
+      !rest.contains(UInt8(ascii: " ")), node.span.text == scalar.text
     else { return nil }
     let file = node.span.file
     colon = Span(

@@ -70,6 +70,12 @@ extension LibraryFailure {
     return nil
   }
 
+  /// The column, from 0, of what a line begins with, behind the dash of a list.
+  private func column(ofKeyIn line: Range<Int>) -> Int {
+    let column = indentation(of: line)
+    return cursor.file.bytes[line].dropFirst(column).starts(with: "- ".utf8) ? column + 2 : column
+  }
+
   private func indentation(of line: Range<Int>) -> Int {
     cursor.file.bytes[line].prefix { $0 == UInt8(ascii: " ") }.count
   }
@@ -111,15 +117,17 @@ extension LibraryFailure {
     let rest = cursor.line(from: openBracket.start)
     let next = cursor.file.lineRange(here)
     let closing = openBracket.text == "[" ? "]" : "}"
+    // A key as far out as the one in front of the bracket is none of its own.
+    let isOutside = indentation(of: next) <= column(ofKeyIn: cursor.file.lineRange(first))
     // A bracket further down may close it.
-    let between = cursor.file.text(in: rest.end..<next.upperBound)
+    let between = cursor.file.text(
+      in: rest.end..<max(rest.end, isOutside ? next.lowerBound : next.upperBound))
     guard !between.contains(closing) else { return nil }
     let finding = Diagnostic(
       "E0004", "this `\(openBracket.text)` is never closed", at: openBracket)
     // A bracket at the end of its line holds the lines below that stand further in.
     guard rest.text != openBracket.text else {
-      let outer = indentation(of: cursor.file.lineRange(first))
-      guard indentation(of: next) <= outer else { return nil }
+      guard isOutside else { return nil }
       return finding.label(cursor.word(ofLine: here), "this belongs to it as long as it is open")
         .help("is a `\(closing)` missing before this line?")
     }
