@@ -11,7 +11,7 @@ extension LayerChain {
     var isPoisoned = false
     let extra = entry.layer?.namedInputs ?? []
     if let from = entry.from {
-      for name in from { take(name, by: entry, into: &inputs, &isPoisoned, report) }
+      for name in from { take(name, by: entry, besides: [], into: &inputs, &isPoisoned, report) }
     } else if entry.layer?.takesResultBefore == false {
       // It names all that it takes.
     } else if let before {
@@ -32,21 +32,24 @@ extension LayerChain {
     if let layer = entry.layer, !isPoisoned {
       isPoisoned = !requireOneMeaning(of: layer, entry, inputs, report)
     }
-    let twice = takenTwice(by: entry)
+    let taken = takenAnyhow(by: entry)
+    let twice = takenTwice(by: entry, taken)
     if let twice {
       report(twice.diagnostic)
       isPoisoned = true
     }
     for name in extra where name != twice?.name || !(twice?.isByPath ?? false) {
-      take(name, mayBeSize: true, by: entry, into: &inputs, &isPoisoned, report)
+      take(
+        name, mayBeSize: true, by: entry, besides: taken, into: &inputs, &isPoisoned, report)
     }
     return isPoisoned ? nil : inputs
   }
 
   /// Names of a layer that hand it what it takes anyhow: the result before, or what `from:` names.
-  private func takenTwice(by entry: LayerEntry) -> InputTakenTwice? {
+  ///
+  /// - Parameter taken: see `takenAnyhow`.
+  private func takenTwice(by entry: LayerEntry, _ taken: Set<String>) -> InputTakenTwice? {
     guard let layer = entry.layer, let joining = type(of: layer).joining else { return nil }
-    let taken = takenAnyhow(by: entry)
     let isTwice = { (name: Name) in taken.contains(name.text) || isPathBefore(name, entry) }
     let names = layer.namedInputs
     guard let name = names.first(where: isTwice) else { return nil }
@@ -60,10 +63,10 @@ extension LayerChain {
   }
 
   /// Names of what a layer that joins its inputs takes without its keys naming it.
-  private func takenAnyhow(by entry: LayerEntry) -> [String] {
+  private func takenAnyhow(by entry: LayerEntry) -> Set<String> {
     guard let layer = entry.layer, type(of: layer).joining != nil else { return [] }
-    if let from = entry.from { return from.map(\.text) }
-    if let before { return entries[before].outputNames.prefix(1).map(\.text) }
+    if let from = entry.from { return Set(from.map(\.text)) }
+    if let before { return Set(entries[before].outputNames.prefix(1).map(\.text)) }
     return scope.onlyInput.map { [$0.name] } ?? []
   }
 
@@ -118,12 +121,11 @@ extension LayerChain {
       .expected("one meaning").found("two").label(other.span, thing)
   }
 
+  /// - Parameter taken: names of what the entry takes anyhow, which it need not name here.
   private mutating func take(
-    _ name: Name, mayBeSize: Bool = false, by entry: LayerEntry,
+    _ name: Name, mayBeSize: Bool = false, by entry: LayerEntry, besides taken: Set<String>,
     into inputs: inout [ModelTensor], _ isPoisoned: inout Bool, _ report: Report
   ) {
-    // What stands under `from:` is all that the entry takes there.
-    let taken = entry.from?.contains(name) == true ? [] : takenAnyhow(by: entry)
     if let own = ownResult(name, of: entry, besides: taken) {
       report(own.diagnostic)
       isPoisoned = true
@@ -137,15 +139,15 @@ extension LayerChain {
 
   /// The name of a result that the entry itself makes, where nothing above it has that name.
   private mutating func ownResult(
-    _ name: Name, of entry: LayerEntry, besides taken: [String]
+    _ name: Name, of entry: LayerEntry, besides taken: Set<String>
   ) -> OwnResultTaken? {
     guard let own = entry.outputNames.first(where: { $0.text == name.text }),
       scope.entry(named: name.text) == nil
     else { return nil }
-    let isFrom = entry.from?.contains(name) ?? false
+    let isAlone = entry.from == [name]
     return OwnResultTaken(
       path: prefix + entry.path, name: name, made: own.span,
       others: scope.candidates(layersOnly: true, besides: taken),
-      before: isFrom && entry.from?.count == 1 ? before.map { entries[$0] } : nil)
+      before: isAlone ? before.map { entries[$0] } : nil)
   }
 }

@@ -63,7 +63,7 @@ struct LayerChain {
   /// The tensor of a name, marked as used; what is wrong has been reported when it is `nil`.
   mutating func tensor(
     _ name: Name, kinds: String, layersOnly: Bool, mayBeSize: Bool = false,
-    besides taken: [String] = [], _ report: Report
+    besides taken: Set<String> = [], _ report: Report
   ) -> ModelTensor? {
     let made = entries.prefix(results.count)
     let found = scope.find(

@@ -88,7 +88,7 @@ struct TensorScope {
   ///   - layer: the layer of a path, whose result has another name or none, for a better message.
   mutating func find(
     _ name: Name, expecting kinds: String, layersOnly: Bool, mayBeSize: Bool,
-    besides taken: [String], layer: (String) -> LayerEntry?, _ report: (Diagnostic) -> Void
+    besides taken: Set<String>, layer: (String) -> LayerEntry?, _ report: (Diagnostic) -> Void
   ) -> (name: String, entry: Entry)? {
     if let entry = entries[name.text], !(layersOnly && entry.kind == .target) {
       return entry.tensor == nil ? nil : (name.text, entry)
@@ -124,7 +124,7 @@ struct TensorScope {
 
   /// Names to compare one with that is not known: only so many, since a spec may define and
   /// misspell thousands.
-  mutating func candidates(layersOnly: Bool, besides taken: [String]) -> [String] {
+  mutating func candidates(layersOnly: Bool, besides taken: Set<String>) -> [String] {
     misses += 1
     return order.suffix(misses <= Self.helpedMisses ? Self.comparedNames : 0).filter {
       !(layersOnly && entries[$0]?.kind == .target) && !taken.contains($0)
@@ -137,8 +137,9 @@ struct TensorScope {
   }
 
   /// What is said of a name that is near to one that need not be given.
-  private func takenHelp(_ name: Name, _ taken: [String]) -> String? {
-    nearNames(of: name.text, among: taken).first.map {
+  private func takenHelp(_ name: Name, _ taken: Set<String>) -> String? {
+    guard misses <= Self.helpedMisses, taken.count <= Self.comparedNames else { return nil }
+    return nearNames(of: name.text, among: taken).first.map {
       "if `\($0)` is meant, leave it out: it is taken already"
     }
   }
