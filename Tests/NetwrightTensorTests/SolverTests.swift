@@ -147,5 +147,10 @@ import Testing
     #expect(big.atLeast(try dim("a * 4611686018427387904"), 1) == .yes)
     #expect(big.less(try dim("a * 4611686018427387904"), 5) == .no)
     #expect(big.equal(try dim("a - 9223372036854775806"), 0) == .inconclusive)
+    // 23 - 31 with a = 48: the largest number, as it stands, is not an endless one.
+    #expect(try dim("23 - 9223372036854775807 % a").substituting(["a": 48]).constant == -8)
+    for solver in [Solver(), Solver(["a": SizeConstraint(3...999, multiple: 3)])] {
+      #expect(solver.atLeast(try dim("23 - 9223372036854775807 % a"), -7) != .yes)
+    }
   }
 }

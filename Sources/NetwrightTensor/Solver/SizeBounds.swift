@@ -3,7 +3,12 @@ package struct SizeBounds: Hashable, Sendable {
   package var low: Int
   package var high: Int
 
-  package init(_ low: Int, _ high: Int) { (self.low, self.high) = (low, high) }
+  /// `Int.max` as a lower bound and `Int.min` as an upper one would read as endless, and are widened
+  /// by one.
+  package init(_ low: Int, _ high: Int) {
+    (self.low, self.high) = (min(low, .max - 1), max(high, .min + 1))
+  }
+
   init(_ value: Int) { self.init(value, value) }
 
   static let any = SizeBounds(.min, .max)

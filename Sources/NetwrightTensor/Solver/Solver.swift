@@ -36,8 +36,8 @@ package struct Solver: Sendable {
   private mutating func learn(_ name: String, _ constraint: SizeConstraint) {
     let bounds = SizeBounds(constraint.range.lowerBound, constraint.range.upperBound)
     plain.set(bounds, of: name)
-    if bounds.low == bounds.high {
-      forms[name] = Dim(bounds.low)
+    if constraint.range.lowerBound == constraint.range.upperBound {
+      forms[name] = Dim(constraint.range.lowerBound)
       return
     }
     do throws(SizeError) {
