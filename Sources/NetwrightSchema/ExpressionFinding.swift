@@ -22,6 +22,11 @@ extension Decoder {
         throw mismatch(
           node, expecting: expected, help: "numbers have no leading zeros and begin with a digit")
       }
+      if let comma = CommaSlip(text) {
+        throw report(
+          mismatchFinding(node, expecting: expected).help(comma.help)
+            .replacing(node.plainSpan, with: comma.text, isExample: true))
+      }
     }
     let dim = try reading(node, expecting: expected) {
       names, solver throws(DimensionParser.Failure) in

@@ -96,7 +96,7 @@ package struct KeyTable: Sendable {
       guard let last = joined.last, let position = names.firstIndex(of: last.name),
         entry.value.scalar?.isAbsent == true, isComma(between: last.value, entry.key),
         last.value.plainSpan != nil, entry.key.plainSpan != nil,
-        let slip = CommaSlip("\(last.value.scalar?.text ?? ""),\(entry.name)"), slip.isSure
+        let slip = CommaSlip("\(last.value.scalar?.text ?? ""),\(entry.name)")
       else {
         joined.append(entry)
         continue
@@ -105,7 +105,7 @@ package struct KeyTable: Sendable {
       _ = decoder.report(
         Diagnostic("E0104", "expected \(type), found `\(place.text)`", at: place)
           .expected(type).found("`\(place.text)`").help(slip.help)
-          .replacing(place, with: slip.text))
+          .replacing(place, with: slip.text, isExample: !slip.isSure))
       let value = last.value.spelled(slip.text, at: place)
       joined[joined.count - 1] = SyntaxEntry(key: last.key, value: value)
     }

@@ -57,8 +57,7 @@ extension LayerListDecoder {
     let shown = "`\(VisibleText.of(text, limit: 60))`"
     let help =
       argument.isSure
-      ? "a layer and its value are written `- \(written)`"
-      : "a layer and its keys are written `- \(near[0]): {key: value}`"
+      ? "a layer and its value are written `- \(written)`" : keysHelp(near[0])
     let finding = Diagnostic("E0107", "expected a layer, found \(shown)", at: node.useSpan)
       .expected("a layer").found(shown)
       .help(isCall ? help : "a space is missing after the colon: `- \(written)`")
@@ -66,6 +65,16 @@ extension LayerListDecoder {
     return KindSlip(
       finding: finding, kind: node.spelled(near[0]), value: argument.value(at: node),
       isSure: argument.isSure)
+  }
+
+  /// How a kind is written whose keys are given otherwise.
+  private func keysHelp(_ kind: String) -> String {
+    guard let table = table(of: kind), let first = table.names.first else {
+      return "`\(kind)` has no keys: write `- \(kind)`"
+    }
+    let required = table.keys.filter { $0.fallbackText == nil }.map(\.name)
+    let keys = (required.isEmpty ? [first] : required).map { "\($0): …" }
+    return "a layer and its keys are written `- \(kind): {\(keys.joined(separator: ", "))}`"
   }
 }
 
