@@ -86,6 +86,13 @@ struct ManifestFile {
     writer.line("  ])")
     writer.line("]")
     writer.comment(
+      "What a loop of a kernel repeats for nothing LLVM moves out of it, in a fraction of the time "
+        + "that Swift's own pass takes.")
+    writer.line("let kernels: [SwiftSetting] = [")
+    writer.line(
+      "  .unsafeFlags([\"-Xllvm\", \"-sil-disable-pass=loop-invariant-code-motion\"])")
+    writer.line("]")
+    writer.comment(
       "Nothing here runs for every element of a tensor or of the data, and the optimizer would take "
         + "most of the module's time.")
     writer.line("let plain: [SwiftSetting] = [.unsafeFlags([\"-Onone\"])]")
@@ -107,7 +114,7 @@ struct ManifestFile {
     if isEmbedded {
       for module in modules.dependencies(of: embedded) { writeRuntime(module, into: &writer) }
     }
-    writeTarget(names.type, modules.model, settings: "flags + apart", into: &writer)
+    writeTarget(names.type, modules.model, settings: "flags + apart + kernels", into: &writer)
     writeTarget(
       names.train, [names.type] + modules.executable, kind: "executableTarget", into: &writer)
   }
@@ -121,6 +128,9 @@ struct ManifestFile {
         ".systemLibrary(name: \"CZlib\", pkgConfig: \"zlib\", providers: [.apt([\"zlib1g-dev\"])]),"
       )
     case "CNetwrightVector": writer.line(".target(name: \"CNetwrightVector\"),")
+    case "NetwrightKernels":
+      writeTarget(
+        module.name, module.dependencies, settings: "flags + whole + kernels", into: &writer)
     case "NetwrightRuntime":
       writeTarget(
         module.name, module.dependencies, settings: "flags + whole + plain", into: &writer)

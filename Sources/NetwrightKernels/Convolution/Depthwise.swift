@@ -12,7 +12,11 @@ func slideDepthwise(
   while pixel < pixels.upperBound {
     let last = pixels.upperBound &- 1
     var corner = InlineArray<6, UnsafeMutablePointer<Float>>(repeating: images)
-    for slot in 0..<6 { corner[slot] = images + window.offset(of: min(pixel &+ slot, last)) }
+    var slot = 0
+    while slot < 6 {
+      corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
+      slot &+= 1
+    }
     var channel = 0
     while channel < channels {
       var sums = InlineArray<6, Vector>(repeating: Vector(repeating: 0))
@@ -23,8 +27,10 @@ func slideDepthwise(
         while tapColumn < window.tapColumns {
           let offset = tapRow &* window.tapRowStep &+ tapColumn &* window.tapColumnStep &+ channel
           let factor = place.vector(at: 0)
-          for slot in 0..<6 {
+          var slot = 0
+          while slot < 6 {
             sums[slot] = multiplyAdd(Floats(corner[slot]).vector(at: offset), factor, sums[slot])
+            slot &+= 1
           }
           place = place.advanced(by: channels)
           tapColumn &+= 1
@@ -84,12 +90,14 @@ func depthwisePlaces(
 ) {
   let window = shape.window
   var places = InlineArray<9, Int>(repeating: 0)
-  for slot in 0..<9 {
+  var slot = 0
+  while slot < 9 {
     let place = min(firstRow &+ slot, plan.rows &- 1)
     let kernelRow = place / shape.kernelWidth
     let kernelColumn = place &- kernelRow &* shape.kernelWidth
     places[slot] =
       kernelRow &* window.tapRowStep &+ kernelColumn &* shape.dilationWidth &* shape.channels
+    slot &+= 1
   }
   var sums = InlineArray<9, Vector>(repeating: Vector(repeating: 0))
   var y = 0
@@ -99,8 +107,10 @@ func depthwisePlaces(
     var x = 0
     while x < window.width {
       let factor = upstream.vector(at: 0)
-      for slot in 0..<9 {
+      var slot = 0
+      while slot < 9 {
         sums[slot] = multiplyAdd(corner.vector(at: places[slot]), factor, sums[slot])
+        slot &+= 1
       }
       corner = corner.advanced(by: window.columnStep)
       upstream = upstream.advanced(by: shape.channels)
@@ -110,7 +120,7 @@ func depthwisePlaces(
   }
   let finished = sums
   let count = min(9, plan.rows &- firstRow)
-  var slot = 0
+  slot = 0
   while slot < count {
     let offset = (firstRow &+ slot) &* plan.rowFloats &+ channel
     partial.store(partial.vector(at: offset) + finished[slot], at: offset, count: lanes)

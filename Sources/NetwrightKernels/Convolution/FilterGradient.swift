@@ -240,7 +240,8 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
     let window = shape.window
     let frame = shape.inputFrame
     var places = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: framed)
-    for slot in 0..<tileRows {
+    var slot = 0
+    while slot < tileRows {
       let row = min(firstRow &+ slot, plan.rows &- 1)
       let place = row / shape.groupChannels
       let channel = row &- place &* shape.groupChannels
@@ -250,6 +251,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
         framed
         + (kernelRow &* shape.dilationHeight &* frame.rowStep
           &+ kernelColumn &* shape.dilationWidth &* shape.channels &+ channel)
+      slot &+= 1
     }
     var sums = Tile<tileRows, tileVectors>()
     sums.load(from: partial, stride: plan.rowFloats)
@@ -267,7 +269,11 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
       while y < height {
         let offset = image &* frame.imageStep &+ y &* window.rowStep
         var left = places
-        for slot in 0..<tileRows { left[slot] = places[slot] + offset }
+        var slot = 0
+        while slot < tileRows {
+          left[slot] = places[slot] + offset
+          slot &+= 1
+        }
         sums.accumulate(
           left: left, leftStep: window.columnStep, right: right, rightStep: shape.filters,
           reach: reach, depth: depth)

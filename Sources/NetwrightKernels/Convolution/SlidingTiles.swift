@@ -25,8 +25,10 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         let last = pixels.upperBound &- 1
         // Past the end the last pixel is computed again and not handed out.
         var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
-        for slot in 0..<tileRows {
+        var slot = 0
+        while slot < tileRows {
           corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
+          slot &+= 1
         }
         var tile = Tile<tileRows, tileVectors>()
         slide(
@@ -72,7 +74,11 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
       var tapColumn = 0
       while tapColumn < window.tapColumns {
         var left = corner
-        for slot in 0..<tileRows { left[slot] = corner[slot] + offset }
+        var slot = 0
+        while slot < tileRows {
+          left[slot] = corner[slot] + offset
+          slot &+= 1
+        }
         tile.accumulate(
           left: left, leftStep: 1, right: right, rightStep: filterStep, reach: reach,
           depth: window.run)
