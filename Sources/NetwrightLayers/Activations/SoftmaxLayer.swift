@@ -12,17 +12,16 @@ package struct SoftmaxLayer: ActivationLayer {
   package static func apply(_ x: Value, in graph: inout GraphBuilder) -> Value { graph.softmax(x) }
 
   /// Softmax of a single value is 1, whatever it is.
-  package static func require(_ type: TensorType, at site: LayerSite) throws(LayerError) {
+  package static func misuse(of type: TensorType, at site: LayerSite) -> LayerError? {
     guard let width = type.shape.dims.last,
       site.model.graph.context.solver.truth(of: .equal(width, 1)) == .yes
-    else { return }
-    throw .softmaxOfOne(type)
+    else { return nil }
+    return .softmaxOfOne(type)
   }
 
   package func build(at site: LayerSite) throws(LayerError) -> Value {
     guard site.input.type.dtype.isFloat else { throw .elementType(site.input, needed: .floats) }
     guard site.input.activation != Self.keyword else { throw .softmaxTwice(site.input) }
-    try Self.require(site.input.type, at: site)
-    return Self.apply(site.input.value, in: &site.model.graph)
+    return Self.asActivation(site.input.value, at: site)
   }
 }

@@ -87,10 +87,10 @@ package struct Conv2DLayer: Layer {
       strides: placement.strides.list, padding: padding, dilations: placement.dilations.list)
     let result = try site.apply(
       Convolution(ConvolutionSetting(window, groups: groups)), [image.value, filter])
-    guard hasBias else { return try activation(result, at: site) }
+    guard hasBias else { return activation(result, at: site) }
     let bias = try site.parameter(
       "bias", [filters], biasInitializer.value(fanIn: fanIn, fanOut: fanOut))
-    return try activation(site.addingVector(bias, to: result), at: site)
+    return activation(site.addingVector(bias, to: result), at: site)
   }
 
   /// Elements of one filter, so few that operations can be counted.

@@ -60,10 +60,10 @@ package struct DenseLayer: Layer {
       hasBias
       ? try site.parameter(
         "bias", [units], biasInitializer.value(fanIn: width, fanOut: units)) : nil
-    return try site.perRow(input.value) { (rows) throws(LayerError) in
+    return try site.perRow(input.value) { rows in
       let product = site.model.graph.contract(
         rows, weight, transposeRight: tied?.isTransposed ?? false)
-      return try activation(bias.map { site.addingVector($0, to: product) } ?? product, at: site)
+      return activation(bias.map { site.addingVector($0, to: product) } ?? product, at: site)
     }
   }
 }

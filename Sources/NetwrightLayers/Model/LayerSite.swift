@@ -97,16 +97,16 @@ package struct LayerSite {
   /// Applies `body` to the rows of a tensor as a matrix `[rows, features]`, and gives what it makes
   /// the leading axes of the tensor.
   package func perRow(
-    _ value: Value, _ body: (_ rows: Value) throws(LayerError) -> Value
+    _ value: Value, _ body: (_ rows: Value) -> Value
   ) throws(LayerError) -> Value {
     let shape = model.graph.type(of: value).shape
-    guard shape.rank > 2 else { return try body(value) }
+    guard shape.rank > 2 else { return body(value) }
     let leading = Array(shape.dims.dropLast())
     let rows: Dim
     do throws(ShapeError) {
       rows = try model.graph.context.product(leading, of: input.operand)
     } catch { throw .shape(error) }
-    let made = try body(model.graph.reshape(value, to: Shape([rows, shape[shape.rank - 1]])))
+    let made = body(model.graph.reshape(value, to: Shape([rows, shape[shape.rank - 1]])))
     let width = model.graph.type(of: made).shape[1]
     return model.graph.reshape(made, to: Shape(leading + [width]))
   }
