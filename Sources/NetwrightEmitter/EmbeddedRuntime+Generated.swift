@@ -3312,7 +3312,8 @@ public struct Companions {
   static func prefetch(
     _ base: UnsafeMutablePointer<Float>, _ rows: Int, _ stride: Int, _ columns: Int
   ) {
-    for row in 0..<rows {
+    var row = 0
+    while row < rows {
       var column = 0
       while column < columns {
         nw_prefetch(base + (row &* stride &+ column))
@@ -3320,6 +3321,7 @@ public struct Companions {
       }
       // A row of a tile rarely begins with a line.
       nw_prefetch(base + (row &* stride &+ columns &- 1))
+      row &+= 1
     }
   }
 }
@@ -3975,10 +3977,12 @@ public struct Tile<let rows: Int, let vectors: Int> {
     var (leftOffset, rightOffset, step) = (0, 0, 0)
     // Four steps a turn: the loop's own arithmetic would take a fifth of the issue slots.
     while step &+ 4 <= depth {
-      for ahead in 0..<4 {
+      var ahead = 0
+      while ahead < 4 {
         Self.add(
           left, at: leftOffset &+ ahead &* leftStep,
           right + (rightOffset &+ ahead &* rightStep), reach: reach, to: &running)
+        ahead &+= 1
       }
       leftOffset &+= 4 &* leftStep
       rightOffset &+= 4 &* rightStep
@@ -4010,12 +4014,16 @@ public struct Tile<let rows: Int, let vectors: Int> {
     _ right: UnsafeMutablePointer<Float>, reach: Int,
     to running: inout InlineArray<rows, InlineArray<vectors, Vector>>
   ) {
-    for row in 0..<rows {
+    var row = 0
+    while row < rows {
       let factor = Vector(repeating: left[row][offset])
-      for vector in 0..<vectors {
+      var vector = 0
+      while vector < vectors {
         let place = vector &* lanes < reach ? vector &* lanes : reach
         running[row][vector] = multiplyAdd(factor, nw_load(right + place), running[row][vector])
+        vector &+= 1
       }
+      row &+= 1
     }
   }
 
@@ -4023,10 +4031,14 @@ public struct Tile<let rows: Int, let vectors: Int> {
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   mutating func load(from memory: Floats, stride: Int) {
     var loaded = sums
-    for row in 0..<rows {
-      for vector in 0..<vectors {
+    var row = 0
+    while row < rows {
+      var vector = 0
+      while vector < vectors {
         loaded[row][vector] = memory.vector(at: row &* stride &+ vector &* lanes)
+        vector &+= 1
       }
+      row &+= 1
     }
     sums = loaded
   }
@@ -4035,10 +4047,14 @@ public struct Tile<let rows: Int, let vectors: Int> {
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func store(to memory: Floats, stride: Int) {
     let finished = sums
-    for row in 0..<rows {
-      for vector in 0..<vectors {
+    var row = 0
+    while row < rows {
+      var vector = 0
+      while vector < vectors {
         memory.store(finished[row][vector], at: row &* stride &+ vector &* lanes, count: lanes)
+        vector &+= 1
       }
+      row &+= 1
     }
   }
 
@@ -4056,12 +4072,14 @@ public struct Tile<let rows: Int, let vectors: Int> {
     let finished = sums
     var row = valid.lowerBound
     while row < valid.upperBound {
-      for vector in 0..<vectors {
+      var vector = 0
+      while vector < vectors {
         let column = vector &* lanes
         if isWhole || column < columns {
           let count = isWhole ? lanes : min(lanes, columns &- column)
           body(finished[row][vector], row, column, count)
         }
+        vector &+= 1
       }
       row &+= 1
     }
@@ -4084,7 +4102,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   ///
   /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
   /// along batches when there are enough, else along the axis whose operand need not be packed.
-  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  @_alwaysEmitIntoClient @inline(__always)
   static func run(
     _ problem: ContractionProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
   ) {
@@ -4314,12 +4332,14 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   /// Asks for `steps` steps of a panel.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func prefetch(_ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int) {
-    for step in 0..<steps {
+    var step = 0
+    while step < steps {
       var column = 0
       while column < tileColumns {
         nw_prefetch(base + (step &* stride &+ column))
         column &+= 16
       }
+      step &+= 1
     }
   }
 
@@ -4346,7 +4366,11 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
-    for row in 0..<tileRows { pointers[row] = base + row &* stride }
+    var row = 0
+    while row < tileRows {
+      pointers[row] = base + row &* stride
+      row &+= 1
+    }
     return pointers
   }
 
@@ -4357,10 +4381,12 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
-    for row in 0..<tileRows {
+    var row = 0
+    while row < tileRows {
       pointers[row] =
         row % 3 == 0
         ? nw_opaque(base + row &* stride) : pointers[row &- row % 3] + row % 3 &* stride
+      row &+= 1
     }
     return pointers
   }
@@ -4565,7 +4591,11 @@ func slideDepthwise(
   while pixel < pixels.upperBound {
     let last = pixels.upperBound &- 1
     var corner = InlineArray<6, UnsafeMutablePointer<Float>>(repeating: images)
-    for slot in 0..<6 { corner[slot] = images + window.offset(of: min(pixel &+ slot, last)) }
+    var slot = 0
+    while slot < 6 {
+      corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
+      slot &+= 1
+    }
     var channel = 0
     while channel < channels {
       var sums = InlineArray<6, Vector>(repeating: Vector(repeating: 0))
@@ -4576,8 +4606,10 @@ func slideDepthwise(
         while tapColumn < window.tapColumns {
           let offset = tapRow &* window.tapRowStep &+ tapColumn &* window.tapColumnStep &+ channel
           let factor = place.vector(at: 0)
-          for slot in 0..<6 {
+          var slot = 0
+          while slot < 6 {
             sums[slot] = multiplyAdd(Floats(corner[slot]).vector(at: offset), factor, sums[slot])
+            slot &+= 1
           }
           place = place.advanced(by: channels)
           tapColumn &+= 1
@@ -4637,12 +4669,14 @@ func depthwisePlaces(
 ) {
   let window = shape.window
   var places = InlineArray<9, Int>(repeating: 0)
-  for slot in 0..<9 {
+  var slot = 0
+  while slot < 9 {
     let place = min(firstRow &+ slot, plan.rows &- 1)
     let kernelRow = place / shape.kernelWidth
     let kernelColumn = place &- kernelRow &* shape.kernelWidth
     places[slot] =
       kernelRow &* window.tapRowStep &+ kernelColumn &* shape.dilationWidth &* shape.channels
+    slot &+= 1
   }
   var sums = InlineArray<9, Vector>(repeating: Vector(repeating: 0))
   var y = 0
@@ -4652,8 +4686,10 @@ func depthwisePlaces(
     var x = 0
     while x < window.width {
       let factor = upstream.vector(at: 0)
-      for slot in 0..<9 {
+      var slot = 0
+      while slot < 9 {
         sums[slot] = multiplyAdd(corner.vector(at: places[slot]), factor, sums[slot])
+        slot &+= 1
       }
       corner = corner.advanced(by: window.columnStep)
       upstream = upstream.advanced(by: shape.channels)
@@ -4663,7 +4699,7 @@ func depthwisePlaces(
   }
   let finished = sums
   let count = min(9, plan.rows &- firstRow)
-  var slot = 0
+  slot = 0
   while slot < count {
     let offset = (firstRow &+ slot) &* plan.rowFloats &+ channel
     partial.store(partial.vector(at: offset) + finished[slot], at: offset, count: lanes)
@@ -4917,7 +4953,8 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
     let window = shape.window
     let frame = shape.inputFrame
     var places = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: framed)
-    for slot in 0..<tileRows {
+    var slot = 0
+    while slot < tileRows {
       let row = min(firstRow &+ slot, plan.rows &- 1)
       let place = row / shape.groupChannels
       let channel = row &- place &* shape.groupChannels
@@ -4927,6 +4964,7 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
         framed
         + (kernelRow &* shape.dilationHeight &* frame.rowStep
           &+ kernelColumn &* shape.dilationWidth &* shape.channels &+ channel)
+      slot &+= 1
     }
     var sums = Tile<tileRows, tileVectors>()
     sums.load(from: partial, stride: plan.rowFloats)
@@ -4944,7 +4982,11 @@ enum FilterTiles<let tileRows: Int, let tileVectors: Int> {
       while y < height {
         let offset = image &* frame.imageStep &+ y &* window.rowStep
         var left = places
-        for slot in 0..<tileRows { left[slot] = places[slot] + offset }
+        var slot = 0
+        while slot < tileRows {
+          left[slot] = places[slot] + offset
+          slot &+= 1
+        }
         sums.accumulate(
           left: left, leftStep: window.columnStep, right: right, rightStep: shape.filters,
           reach: reach, depth: depth)
@@ -5348,8 +5390,10 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         let last = pixels.upperBound &- 1
         // Past the end the last pixel is computed again and not handed out.
         var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
-        for slot in 0..<tileRows {
+        var slot = 0
+        while slot < tileRows {
           corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
+          slot &+= 1
         }
         var tile = Tile<tileRows, tileVectors>()
         slide(
@@ -5395,7 +5439,11 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
       var tapColumn = 0
       while tapColumn < window.tapColumns {
         var left = corner
-        for slot in 0..<tileRows { left[slot] = corner[slot] + offset }
+        var slot = 0
+        while slot < tileRows {
+          left[slot] = corner[slot] + offset
+          slot &+= 1
+        }
         tile.accumulate(
           left: left, leftStep: 1, right: right, rightStep: filterStep, reach: reach,
           depth: window.run)
@@ -5701,9 +5749,11 @@ func reduceColumns<let N: Int>(
   while chunk < own.upperBound {
     let rows = (reduced &* chunk / chunks)..<(reduced &* (chunk &+ 1) / chunks)
     foldRows(rows, columns: columns, identity: identity, body, combine) { lane, folded in
-      for output in 0..<N {
+      var output = 0
+      while output < N {
         let place = (chunk &* N &+ output) &* width &+ lane.index
         partials.store(folded[output], at: place, count: lanes)
+        output &+= 1
       }
     }
     chunk &+= 1
@@ -5715,12 +5765,18 @@ func reduceColumns<let N: Int>(
     from: vectors.lowerBound &* lanes, to: min(vectors.upperBound &* lanes, columns)
   ) { lane in
     var result = InlineArray<N, Vector>(repeating: Vector(repeating: 0))
-    for output in 0..<N { result[output] = partials.vector(at: output &* width &+ lane.index) }
+    var output = 0
+    while output < N {
+      result[output] = partials.vector(at: output &* width &+ lane.index)
+      output &+= 1
+    }
     var chunk = 1
     while chunk < chunks {
-      for output in 0..<N {
+      var output = 0
+      while output < N {
         let place = (chunk &* N &+ output) &* width &+ lane.index
         result[output] = combine(result[output], partials.vector(at: place))
+        output &+= 1
       }
       chunk &+= 1
     }
@@ -5750,18 +5806,24 @@ enum ColumnSweep<let vectors: Int> {
       repeating: InlineArray(repeating: Vector(repeating: identity)))
     var row = rows.lowerBound
     while row < rows.upperBound {
-      for vector in 0..<vectors {
+      var vector = 0
+      while vector < vectors {
         let terms = body(row, Lane(index: column &+ vector &* lanes, count: count))
-        for output in 0..<N {
+        var output = 0
+        while output < N {
           running[vector][output] = combine(running[vector][output], terms[output])
+          output &+= 1
         }
+        vector &+= 1
       }
       row &+= 1
     }
     // A copy, so that the sums stay in registers above.
     let finished = running
-    for vector in 0..<vectors {
+    var vector = 0
+    while vector < vectors {
       then(Lane(index: column &+ vector &* lanes, count: count), finished[vector])
+      vector &+= 1
     }
   }
 }

@@ -34,6 +34,11 @@ let apart: [SwiftSetting] = [
     "-j" + String(max(processors, 2) + 2),
   ])
 ]
+// What a loop of a kernel repeats for nothing LLVM moves out of it, in a fraction of the time that
+// Swift's own pass takes.
+let kernels: [SwiftSetting] = [
+  .unsafeFlags(["-Xllvm", "-sil-disable-pass=loop-invariant-code-motion"])
+]
 // Nothing here runs for every element of a tensor or of the data, and the optimizer would take most
 // of the module's time.
 let plain: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
@@ -53,7 +58,7 @@ let package = Package(
       dependencies: [
         "CNetwrightVector",
       ],
-      swiftSettings: flags + whole
+      swiftSettings: flags + whole + kernels
     ),
     .target(
       name: "NetwrightSweeps",
@@ -85,7 +90,7 @@ let package = Package(
         "NetwrightKernels",
         "NetwrightRuntime",
       ],
-      swiftSettings: flags + apart
+      swiftSettings: flags + apart + kernels
     ),
     .executableTarget(
       name: "DigitsTrain",

@@ -78,19 +78,15 @@ struct ManifestFile {
     writer.line("let whole: [SwiftSetting] = [.unsafeFlags([\"-no-emit-module-separately-wmo\"])]")
     writer.comment(
       "Kernels do not call each other: their files compile side by side. The driver is slow to begin "
-        + "another file when one is done, so that it may have more of them than processors.")
+        + "another file when one is done, so that it may have more of them than processors. What a "
+        + "loop repeats for nothing LLVM moves out of it, in a fraction of the time that Swift's own "
+        + "pass takes.")
     writer.line("let apart: [SwiftSetting] = [")
     writer.line("  .unsafeFlags([")
     writer.line("    \"-no-whole-module-optimization\", \"-disable-batch-mode\",")
+    writer.line("    \"-Xllvm\", \"-sil-disable-pass=loop-invariant-code-motion\",")
     writer.line("    \"-j\" + String(max(processors, 2) + 2),")
     writer.line("  ])")
-    writer.line("]")
-    writer.comment(
-      "What a loop of a kernel repeats for nothing LLVM moves out of it, in a fraction of the time "
-        + "that Swift's own pass takes.")
-    writer.line("let kernels: [SwiftSetting] = [")
-    writer.line(
-      "  .unsafeFlags([\"-Xllvm\", \"-sil-disable-pass=loop-invariant-code-motion\"])")
     writer.line("]")
     writer.comment(
       "Nothing here runs for every element of a tensor or of the data, and the optimizer would take "
@@ -114,7 +110,7 @@ struct ManifestFile {
     if isEmbedded {
       for module in modules.dependencies(of: embedded) { writeRuntime(module, into: &writer) }
     }
-    writeTarget(names.type, modules.model, settings: "flags + apart + kernels", into: &writer)
+    writeTarget(names.type, modules.model, settings: "flags + apart", into: &writer)
     writeTarget(
       names.train, [names.type] + modules.executable, kind: "executableTarget", into: &writer)
   }
@@ -128,9 +124,6 @@ struct ManifestFile {
         ".systemLibrary(name: \"CZlib\", pkgConfig: \"zlib\", providers: [.apt([\"zlib1g-dev\"])]),"
       )
     case "CNetwrightVector": writer.line(".target(name: \"CNetwrightVector\"),")
-    case "NetwrightKernels":
-      writeTarget(
-        module.name, module.dependencies, settings: "flags + whole + kernels", into: &writer)
     case "NetwrightRuntime":
       writeTarget(
         module.name, module.dependencies, settings: "flags + whole + plain", into: &writer)

@@ -41,7 +41,8 @@ public struct Companions {
   static func prefetch(
     _ base: UnsafeMutablePointer<Float>, _ rows: Int, _ stride: Int, _ columns: Int
   ) {
-    for row in 0..<rows {
+    var row = 0
+    while row < rows {
       var column = 0
       while column < columns {
         nw_prefetch(base + (row &* stride &+ column))
@@ -49,6 +50,7 @@ public struct Companions {
       }
       // A row of a tile rarely begins with a line.
       nw_prefetch(base + (row &* stride &+ columns &- 1))
+      row &+= 1
     }
   }
 }

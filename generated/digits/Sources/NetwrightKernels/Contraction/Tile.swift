@@ -27,10 +27,12 @@ public struct Tile<let rows: Int, let vectors: Int> {
     var (leftOffset, rightOffset, step) = (0, 0, 0)
     // Four steps a turn: the loop's own arithmetic would take a fifth of the issue slots.
     while step &+ 4 <= depth {
-      for ahead in 0..<4 {
+      var ahead = 0
+      while ahead < 4 {
         Self.add(
           left, at: leftOffset &+ ahead &* leftStep,
           right + (rightOffset &+ ahead &* rightStep), reach: reach, to: &running)
+        ahead &+= 1
       }
       leftOffset &+= 4 &* leftStep
       rightOffset &+= 4 &* rightStep
@@ -62,12 +64,16 @@ public struct Tile<let rows: Int, let vectors: Int> {
     _ right: UnsafeMutablePointer<Float>, reach: Int,
     to running: inout InlineArray<rows, InlineArray<vectors, Vector>>
   ) {
-    for row in 0..<rows {
+    var row = 0
+    while row < rows {
       let factor = Vector(repeating: left[row][offset])
-      for vector in 0..<vectors {
+      var vector = 0
+      while vector < vectors {
         let place = vector &* lanes < reach ? vector &* lanes : reach
         running[row][vector] = multiplyAdd(factor, nw_load(right + place), running[row][vector])
+        vector &+= 1
       }
+      row &+= 1
     }
   }
 
@@ -75,10 +81,14 @@ public struct Tile<let rows: Int, let vectors: Int> {
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   mutating func load(from memory: Floats, stride: Int) {
     var loaded = sums
-    for row in 0..<rows {
-      for vector in 0..<vectors {
+    var row = 0
+    while row < rows {
+      var vector = 0
+      while vector < vectors {
         loaded[row][vector] = memory.vector(at: row &* stride &+ vector &* lanes)
+        vector &+= 1
       }
+      row &+= 1
     }
     sums = loaded
   }
@@ -87,10 +97,14 @@ public struct Tile<let rows: Int, let vectors: Int> {
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   func store(to memory: Floats, stride: Int) {
     let finished = sums
-    for row in 0..<rows {
-      for vector in 0..<vectors {
+    var row = 0
+    while row < rows {
+      var vector = 0
+      while vector < vectors {
         memory.store(finished[row][vector], at: row &* stride &+ vector &* lanes, count: lanes)
+        vector &+= 1
       }
+      row &+= 1
     }
   }
 
@@ -108,12 +122,14 @@ public struct Tile<let rows: Int, let vectors: Int> {
     let finished = sums
     var row = valid.lowerBound
     while row < valid.upperBound {
-      for vector in 0..<vectors {
+      var vector = 0
+      while vector < vectors {
         let column = vector &* lanes
         if isWhole || column < columns {
           let count = isWhole ? lanes : min(lanes, columns &- column)
           body(finished[row][vector], row, column, count)
         }
+        vector &+= 1
       }
       row &+= 1
     }

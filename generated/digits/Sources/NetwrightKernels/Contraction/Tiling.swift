@@ -10,7 +10,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   ///
   /// Threads never wait for each other here: what two of them need packed, both pack. So the cut is
   /// along batches when there are enough, else along the axis whose operand need not be packed.
-  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  @_alwaysEmitIntoClient @inline(__always)
   static func run(
     _ problem: ContractionProblem, _ part: Part, _ epilogue: (Vector, Site) -> Void
   ) {
@@ -240,12 +240,14 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
   /// Asks for `steps` steps of a panel.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func prefetch(_ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int) {
-    for step in 0..<steps {
+    var step = 0
+    while step < steps {
       var column = 0
       while column < tileColumns {
         nw_prefetch(base + (step &* stride &+ column))
         column &+= 16
       }
+      step &+= 1
     }
   }
 
@@ -272,7 +274,11 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
-    for row in 0..<tileRows { pointers[row] = base + row &* stride }
+    var row = 0
+    while row < tileRows {
+      pointers[row] = base + row &* stride
+      row &+= 1
+    }
     return pointers
   }
 
@@ -283,10 +289,12 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ base: UnsafeMutablePointer<Float>, stride: Int
   ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: base)
-    for row in 0..<tileRows {
+    var row = 0
+    while row < tileRows {
       pointers[row] =
         row % 3 == 0
         ? nw_opaque(base + row &* stride) : pointers[row &- row % 3] + row % 3 &* stride
+      row &+= 1
     }
     return pointers
   }

@@ -61,9 +61,11 @@ func reduceColumns<let N: Int>(
   while chunk < own.upperBound {
     let rows = (reduced &* chunk / chunks)..<(reduced &* (chunk &+ 1) / chunks)
     foldRows(rows, columns: columns, identity: identity, body, combine) { lane, folded in
-      for output in 0..<N {
+      var output = 0
+      while output < N {
         let place = (chunk &* N &+ output) &* width &+ lane.index
         partials.store(folded[output], at: place, count: lanes)
+        output &+= 1
       }
     }
     chunk &+= 1
@@ -75,12 +77,18 @@ func reduceColumns<let N: Int>(
     from: vectors.lowerBound &* lanes, to: min(vectors.upperBound &* lanes, columns)
   ) { lane in
     var result = InlineArray<N, Vector>(repeating: Vector(repeating: 0))
-    for output in 0..<N { result[output] = partials.vector(at: output &* width &+ lane.index) }
+    var output = 0
+    while output < N {
+      result[output] = partials.vector(at: output &* width &+ lane.index)
+      output &+= 1
+    }
     var chunk = 1
     while chunk < chunks {
-      for output in 0..<N {
+      var output = 0
+      while output < N {
         let place = (chunk &* N &+ output) &* width &+ lane.index
         result[output] = combine(result[output], partials.vector(at: place))
+        output &+= 1
       }
       chunk &+= 1
     }

@@ -16,18 +16,24 @@ enum ColumnSweep<let vectors: Int> {
       repeating: InlineArray(repeating: Vector(repeating: identity)))
     var row = rows.lowerBound
     while row < rows.upperBound {
-      for vector in 0..<vectors {
+      var vector = 0
+      while vector < vectors {
         let terms = body(row, Lane(index: column &+ vector &* lanes, count: count))
-        for output in 0..<N {
+        var output = 0
+        while output < N {
           running[vector][output] = combine(running[vector][output], terms[output])
+          output &+= 1
         }
+        vector &+= 1
       }
       row &+= 1
     }
     // A copy, so that the sums stay in registers above.
     let finished = running
-    for vector in 0..<vectors {
+    var vector = 0
+    while vector < vectors {
       then(Lane(index: column &+ vector &* lanes, count: count), finished[vector])
+      vector &+= 1
     }
   }
 }
