@@ -12,6 +12,9 @@ package final class DiagnosticBag {
   /// Findings that were reported after the limit was reached.
   package private(set) var omittedCount = 0
 
+  /// Where each imported file is imported first.
+  private var imports: [ObjectIdentifier: Span] = [:]
+
   package init(limit: Int = 1_000) {
     self.limit = limit
   }
@@ -25,7 +28,25 @@ package final class DiagnosticBag {
     case .warning: warningCount += 1
     case .note: break
     }
-    if collected.count < limit { collected.append(diagnostic) } else { omittedCount += 1 }
+    if collected.count < limit {
+      collected.append(located(diagnostic))
+    } else {
+      omittedCount += 1
+    }
+  }
+
+  /// Says of a file that it is imported; what is found in it will say so as well.
+  package func add(import file: SourceFile, at place: Span) {
+    if imports[ObjectIdentifier(file)] == nil { imports[ObjectIdentifier(file)] = place }
+  }
+
+  /// Adds where a finding's file is imported.
+  private func located(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard let file = diagnostic.span?.file, let place = imports[ObjectIdentifier(file)] else {
+      return diagnostic
+    }
+    let line = place.startPosition.line
+    return diagnostic.note("`\(file.path)` is imported in line \(line) of `\(place.file.path)`")
   }
 
   package func add(contentsOf diagnostics: some Sequence<Diagnostic>) {

@@ -2,7 +2,8 @@
 ///
 /// Distance: Damerau-Levenshtein with adjacent transpositions, each pair at most once (optimal
 /// string alignment), on lowercased scalars. A name is near when the distance is at most a third
-/// of the longer length, at least 1. Names over 64 scalars are never near, which bounds the cost.
+/// of the longer length, at least 1. What stands before a dot counts only against names with dots.
+/// Names over 64 scalars are never near, which bounds the cost.
 package enum NearNames {
   static let longestName = 64
 
@@ -13,11 +14,14 @@ package enum NearNames {
   ) -> [String] {
     let ours = OtherWords.ours(for: name, among: candidates)
     guard ours.isEmpty else { return Array(ours.prefix(limit)) }
-    let wanted = Array(name.lowercased().unicodeScalars)
-    guard !wanted.isEmpty, wanted.count <= longestName else { return [] }
+    let whole = Array(name.lowercased().unicodeScalars)
+    guard !whole.isEmpty, whole.count <= longestName else { return [] }
+    // Names of modules in front are held against names that have such as well.
+    let bare = Array(OtherWords.bare(name).lowercased().unicodeScalars)
     var near: [(distance: Int, name: String)] = []
     for candidate in candidates where candidate != name {
       let other = Array(candidate.lowercased().unicodeScalars)
+      let wanted = other.contains(".") ? whole : bare
       guard !other.isEmpty, other.count <= longestName else { continue }
       let bound = max(1, max(wanted.count, other.count) / 3)
       guard abs(wanted.count - other.count) <= bound else { continue }

@@ -13,8 +13,10 @@ package enum OtherWords {
     "maxpool": ["max_pool2d"], "maxpooling2d": ["max_pool2d"], "maxpooling": ["max_pool2d"],
     "avgpool": ["avg_pool2d"], "averagepooling2d": ["avg_pool2d"],
     "globalaveragepooling2d": ["global_avg_pool2d"], "gap": ["global_avg_pool2d"],
+    "adaptiveavgpool2d": ["global_avg_pool2d"],
     "conv": ["conv2d"], "convolution": ["conv2d"], "batchnormalization": ["batch_norm"],
     "batchnorm2d": ["batch_norm"], "batchnorm1d": ["batch_norm"], "bn": ["batch_norm"],
+    "positionalencoding": ["position_embedding"], "positionalembedding": ["position_embedding"],
     "layernormalization": ["layer_norm"], "ln": ["layer_norm", "log"],
     "multiheadattention": ["attention"], "mha": ["attention"], "selfattention": ["attention"],
     "numheads": ["heads"], "nhead": ["heads"], "nheads": ["heads"],
@@ -64,10 +66,20 @@ package enum OtherWords {
   package static func ours(
     for name: String, among candidates: some Sequence<String>
   ) -> [String] {
-    guard name.utf8.count <= NearNames.longestName else { return [] }
-    let key = name.lowercased().filter { $0 != "_" && $0 != "-" }
-    guard let words = synonyms[key] else { return [] }
+    guard name.utf8.count <= NearNames.longestName, let words = synonyms[key(of: name)] else {
+      return []
+    }
     return words.filter(Set(candidates).contains)
+  }
+
+  /// A word as the tables here have it: `MaxPool`, `max_pool` and `nn.MaxPool` are one.
+  private static func key(of name: String) -> String {
+    bare(name).lowercased().filter { $0 != "_" && $0 != "-" }
+  }
+
+  /// A word without the modules that it stands in elsewhere: `torch.nn.ReLU` is `ReLU`.
+  package static func bare(_ name: String) -> String {
+    name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
   }
 
   /// Activations of other frameworks as formulas.
@@ -83,7 +95,7 @@ package enum OtherWords {
   /// How an activation that there is not is written as a layer, where activations are chosen from.
   package static func formula(of word: String, among words: [String]) -> String? {
     guard words.contains("relu"),
-      let formula = formulas[word.lowercased().filter { $0 != "_" && $0 != "-" }]
+      let formula = formulas[key(of: word)]
     else { return nil }
     return "it is a formula, in a layer of its own: `- expr: \"\(formula)\"`"
   }
@@ -148,6 +160,9 @@ package enum OtherWords {
     }
     guard ["the layer", "the block", "`repeat`"].contains(where: subject.hasPrefix) else {
       return nil
+    }
+    if key == "repeat", subject.hasPrefix("the layer") {
+      return "blocks are repeated, not layers: `- repeat: {times: 3, block: NAME}`"
     }
     if let reason = given[key] { return "\(reason): remove the key" }
     // A parameter of a block may well be called as the layer that it feeds.

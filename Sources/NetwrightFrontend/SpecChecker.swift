@@ -165,7 +165,8 @@ struct SpecChecker {
     let hasLoss = sections.arguments.isGiven(SpecSections.lossKey)
     var checker = ExpectationChecker(
       model: model, metrics: names + (hasLoss ? ["loss"] : []),
-      lacksMetrics: sections.node(SpecSections.evaluateKey) != nil && parts.evaluation == nil,
+      lacksMetrics: sections.node(SpecSections.evaluateKey) != nil && parts.evaluation == nil
+        || sections.strayNames.contains(EvaluationSection.metricsKey.name),
       decoder: decoder)
     let all = (try? checker.read(node)) ?? []
     return (all, checker.unmet)

@@ -22,6 +22,11 @@ extension Decoder {
         throw mismatch(
           node, expecting: expected, help: "numbers have no leading zeros and begin with a digit")
       }
+      if let comma = CommaSlip(text) {
+        throw report(
+          mismatchFinding(node, expecting: expected).help(comma.help)
+            .replacing(node.plainSpan, with: comma.text, isExample: true))
+      }
     }
     let dim = try reading(node, expecting: expected) {
       names, solver throws(DimensionParser.Failure) in
@@ -92,7 +97,9 @@ extension Decoder {
       let offset = start + failure.offset
       let slip =
         what.hasPrefix("an element type")
-        ? OperatorSlip(elementTypeIn: node, at: offset) : OperatorSlip(in: node, at: offset)
+        ? OperatorSlip(elementTypeIn: node, at: offset)
+        : OperatorSlip(in: node, at: offset)
+          ?? OperatorSlip(productIn: node, at: offset, names: dims)
       return Diagnostic("E0203", "cannot read `\(text)`: expected \(what)", at: place)
         .expected(what).found(found(in: node, at: offset))
         .note("\(expected) stands here").help(slip?.help)
@@ -142,11 +149,13 @@ extension Decoder {
 
   private func noFunction(_ name: String, at place: Span) -> Diagnostic {
     let shown = VisibleText.of(name, limit: 60)
+    let near = nearNames(of: name, among: ["min", "max"])
     return Diagnostic("E0201", "there is no function `\(shown)` of sizes", at: place)
       .expected("`min` or `max`").found("`\(shown)`")
       .help(
         didYouMean(name, among: ["min", "max"])
-          ?? "sizes are made by `+`, `-`, `*`, `//` and `%`; `(a + b - 1) // b` rounds up")
+          ?? "sizes are made by `+`, `-`, `*`, `//` and `%`; `(a + b - 1) // b` rounds up"
+      ).replacing(near.count == 1 ? place : nil, with: near.first ?? "")
   }
 
   /// A name that `dims:` declares, but not above its use.

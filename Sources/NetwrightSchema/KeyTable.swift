@@ -28,6 +28,10 @@ package struct KeyTable: Sendable {
     _ node: SyntaxNode, at place: Span, _ decoder: Decoder
   ) throws(Poisoned) -> Arguments {
     if let entries = node.mapping { return decode(entries: entries, at: place, decoder) }
+    if let joined = JoinedKey(node), names.contains(joined.entry.name) {
+      _ = decoder.report(joined.finding)
+      return decode(entries: [joined.entry], at: place, decoder)
+    }
     guard let mainKey, let position = names.firstIndex(of: mainKey) else {
       let poisoned = wrongKind(node, at: place, decoder)
       // A list in which no key is known is no mapping that was written as one.
@@ -46,7 +50,7 @@ package struct KeyTable: Sendable {
   package func decode(entries: [SyntaxEntry], at place: Span, _ decoder: Decoder) -> Arguments {
     var arguments = Arguments(names, place: place)
     var unknown: [SyntaxEntry] = []
-    for entry in joiningTuples(entries, decoder) {
+    for entry in joiningCommas(joiningTuples(entries, decoder), decoder) {
       var found = names.firstIndex(of: entry.name)
       if found == nil {
         unknown.append(entry)
@@ -83,6 +87,35 @@ package struct KeyTable: Sendable {
       end = slip.span.end
     }
     return joined
+  }
+
+  /// `{learning_rate: 0,0005}`, of which YAML makes a value `0` and a key `0005`.
+  private func joiningCommas(_ entries: [SyntaxEntry], _ decoder: Decoder) -> [SyntaxEntry] {
+    var joined: [SyntaxEntry] = []
+    for entry in entries {
+      guard let last = joined.last, let position = names.firstIndex(of: last.name),
+        entry.value.scalar?.isAbsent == true, isComma(between: last.value, entry.key),
+        last.value.plainSpan != nil, entry.key.plainSpan != nil,
+        let slip = CommaSlip("\(last.value.scalar?.text ?? ""),\(entry.name)")
+      else {
+        joined.append(entry)
+        continue
+      }
+      let (place, type) = (last.value.span.joined(with: entry.key.span), keys[position].typeName)
+      _ = decoder.report(
+        Diagnostic("E0104", "expected \(type), found `\(place.text)`", at: place)
+          .expected(type).found("`\(place.text)`").help(slip.help)
+          .replacing(place, with: slip.text, isExample: !slip.isSure))
+      let value = last.value.spelled(slip.text, at: place)
+      joined[joined.count - 1] = SyntaxEntry(key: last.key, value: value)
+    }
+    return joined
+  }
+
+  private func isComma(between left: SyntaxNode, _ right: SyntaxNode) -> Bool {
+    guard left.span.file === right.span.file, left.span.end < right.span.start else { return false }
+    let gap = left.span.file.text(in: left.span.end..<right.span.start)
+    return gap.filter { $0 != " " } == ","
   }
 
   /// The position of the key that a misspelt one is mended to, unless that one is given as well: the

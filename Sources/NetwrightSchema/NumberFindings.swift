@@ -37,6 +37,11 @@ extension Decoder {
       plain.unicodeScalars.append(Self.dashes.contains(scalar) ? "-" : scalar)
     }
     let isDash = plain != text && NumberText.read(plain) != .notANumber
+    if let comma = CommaSlip(text) {
+      return report(
+        mismatchFinding(node, expecting: expected).written(written, for: node).help(comma.help)
+          .replacing(node.plainSpan, with: comma.text, isExample: !comma.isSure))
+    }
     let place = node.useSpan == node.span && node.span.text == text ? node.span : nil
     return report(
       mismatchFinding(node, expecting: expected).written(written, for: node)

@@ -1,5 +1,6 @@
 import NetwrightDiagnostics
 import NetwrightSyntax
+import NetwrightTensor
 
 /// An operator of another language where a size is being read, and what is written instead.
 struct OperatorSlip {
@@ -33,6 +34,22 @@ struct OperatorSlip {
       help = "names stand as they are: `4 * width`"
     default: return nil
     }
+  }
+
+  /// A product without its sign, as in `2width`.
+  init?(productIn node: SyntaxNode, at offset: Int, names: [String: Dim]) {
+    let bytes = Array((node.scalar?.text ?? "").utf8)
+    guard offset > 0, bytes.indices.contains(offset) else { return nil }
+    var start = offset
+    while start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
+    var scanner = TextScanner(String(decoding: bytes[offset...], as: UTF8.self))
+    guard start > 0, (48...57).contains(bytes[start - 1]), let name = scanner.identifier(),
+      names[name] != nil
+    else { return nil }
+    help = "products are written with `*`"
+    let blanks = offset - start
+    let span = node.place(ofByte: start, length: blanks)
+    (place, text) = (span.text.utf8.count == blanks ? span : nil, " * ")
   }
 
   /// The element type that another language's name stands for, as in `float32[batch, 8]`.

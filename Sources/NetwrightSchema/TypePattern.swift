@@ -52,6 +52,16 @@ package struct TypePattern: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether an axis may be of any size.
+  package var isOpen: Bool { dims.contains(nil) }
+
+  /// A pattern that a tensor with another number of axes fits, the batch named where it has one.
+  package func fitted(to type: TensorType) -> TypePattern {
+    let batch = Dim(symbol: Dim.batchName)
+    let dims = type.shape.dims.map { $0 == batch ? batch : nil }
+    return TypePattern(dtype: type.dtype, dims: dims)
+  }
+
   package var description: String {
     let sizes = dims.map { $0?.description ?? "?" }.joined(separator: ", ")
     return "\(dtype.rawValue)[\(sizes)]" + (bound.map { " in 0..<\($0)" } ?? "")

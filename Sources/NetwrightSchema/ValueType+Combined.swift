@@ -18,7 +18,11 @@ extension ValueType {
     _ type: ValueType<Element>, of what: String
   ) -> ValueType where Value == [Element] {
     ValueType(what, form: .list(type.form)) { (node, decoder) throws(Poisoned) in
-      guard let nodes = node.sequence else { return [try type.decode(node, decoder)] }
+      let slip = type.form.isWord ? ListSlip(node) : nil
+      if let slip { _ = decoder.report(slip.finding(expecting: what)) }
+      guard let nodes = (slip?.list ?? node).sequence else {
+        return [try type.decode(node, decoder)]
+      }
       guard !nodes.isEmpty else {
         throw decoder.report(
           Diagnostic("E0109", "expected \(what), found an empty list", at: node.useSpan)

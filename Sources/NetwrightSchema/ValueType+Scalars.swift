@@ -149,8 +149,7 @@ extension ValueType where Value == Name {
   package static var name: ValueType {
     ValueType("a name", form: .name) { (node, decoder) throws(Poisoned) in
       let text = try decoder.text(of: node, expecting: "a name")
-      try decoder.requireIdentifier(text, at: node.useSpan)
-      return Name(text: text, span: node.useSpan)
+      return Name(text: try decoder.identifier(text, at: node.useSpan), span: node.useSpan)
     } text: {
       $0.text
     }
@@ -158,6 +157,19 @@ extension ValueType where Value == Name {
 }
 
 extension Decoder {
+  /// A name that must stand here; one with dashes, or a digit in front, is reported and read as
+  /// what it is mended to, so that its uses find it.
+  func identifier(_ text: String, at span: Span) throws(Poisoned) -> String {
+    do throws(Poisoned) { try requireIdentifier(text, at: span) } catch {
+      // A number is none, and more than dashes would be a guess.
+      let isNearly =
+        text.utf8.count < 60 && text.allSatisfy { $0 == "-" || Identifier.isValid("_\($0)") }
+      guard isNearly, text.contains(where: \.isLetter) else { throw error }
+      return Identifier.repaired(text)
+    }
+    return text
+  }
+
   package func requireIdentifier(
     _ text: String, at span: Span, dashes: Bool = false
   ) throws(Poisoned) {

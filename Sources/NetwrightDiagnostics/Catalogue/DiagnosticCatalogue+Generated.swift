@@ -81,6 +81,7 @@ extension DiagnosticCatalogue {
     .e0407,
     .e0408,
     .e0409,
+    .e0410,
     .e0501,
     .e0502,
     .e0503,

@@ -48,6 +48,11 @@ struct BlockInput: Sendable {
       finding = Diagnostic(
         "E0320", "`\(use)` takes \(pattern) as `\(name)`, found \(tensor.typeText)", at: place
       ).expected("\(pattern)").found(tensor.typeText).note(reason)
+        .help(
+          pattern.isOpen && pattern.dims.count != tensor.rank
+            ? "each `?` stands for the size of one axis: declare it as "
+              + "\"\(pattern.fitted(to: tensor.type))\""
+            : nil)
     }
     return finding.label(span, "`\(name)` is declared here").label(tensor.span, tensor.sentence)
   }

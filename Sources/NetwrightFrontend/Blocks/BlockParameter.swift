@@ -79,10 +79,14 @@ struct BlockParameter: Sendable {
     // It may be a dimension that could not be read.
     if Identifier.isValid(text), !isKnown, decoder.lacksDims { throw Poisoned() }
     guard !Identifier.isValid(text) || isKnown else {
-      throw decoder.mismatch(
-        entry.value, expecting: Self.form,
-        help: didYouMean(text, among: BlockParameterKind.allCases.map(\.rawValue))
-          ?? "a word as the default is written `\(entry.name): word = \(text)`")
+      let kinds = BlockParameterKind.allCases.map(\.rawValue)
+      let near = nearNames(of: text, among: kinds)
+      throw decoder.report(
+        decoder.mismatchFinding(entry.value, expecting: Self.form)
+          .help(
+            didYouMean(text, among: kinds)
+              ?? "a word as the default is written `\(entry.name): word = \(text)`"
+          ).replacing(near.count == 1 ? entry.value.useSpan : nil, with: near.first ?? ""))
     }
     return .integer
   }

@@ -9,20 +9,25 @@ struct InputTakenTwice {
   let entry: LayerEntry
   let joining: InputJoining
   let name: Name
-  /// Where the name is given.
+  /// Where the name is given, or the layer stands whose path it is.
   let made: Span
+  /// Whether the name is the path of the layer before, and no result is called so.
+  let isByPath: Bool
   /// What it names besides.
   let others: [Name]
 
   var diagnostic: Diagnostic {
+    let second = isByPath ? "the path of its layer" : "its name"
     let way = entry.from == nil ? "as the result before" : "by `from:`"
+    let name = name.text
     return Diagnostic(
-      "E0213", "`\(entry.path)` takes `\(name.text)` twice: \(way), and by its name", at: name.span
+      "E0213", "`\(entry.path)` takes `\(name)` twice: \(way), and by \(second)", at: self.name.span
     ).expected(entry.from == nil ? "results other than the one before" : "other results")
-      .found("`\(name.text)`").label(made, "`\(name.text)` is named here")
-      .help(isFirst && !others.isEmpty ? "leave `\(name.text)` out: it is taken already" : nil)
+      .found("`\(name)`").label(made, isByPath ? "this is `\(name)`" : "`\(name)` is named here")
+      .help(isFirst && !others.isEmpty ? "leave `\(name)` out: it is taken already" : nil)
       .help(
-        (others.isEmpty ? "name another result, or write " : "to name all that is taken, write ")
+        (others.isEmpty ? "name another result, or " : "to name all that is taken, ")
+          + (isByPath ? "give the layer before `as: \(name)`, and write " : "write ")
           + "`{\(entry.keyword): \(otherKeys), from: [\(all.joined(separator: ", "))]}`"
       )
       .replacing(removal, with: shorter)

@@ -11,14 +11,14 @@ struct LayerChain {
   let entries: [LayerEntry]
   /// In front of the paths of its layers: empty, or `transformer_1.`.
   let prefix: String
-  private var scope: TensorScope
+  var scope: TensorScope
   /// Results by entry, the one that the next takes first; `nil` where something is wrong.
   private(set) var results: [[ModelTensor]?] = []
-  private var isUsed: [[Bool]] = []
+  var isUsed: [[Bool]] = []
   /// Entries that something is wrong with.
   private var faulty: Set<Int> = []
   /// The last result that the next layer takes; the last one of all when everything is built.
-  private var before: Int?
+  private(set) var before: Int?
   /// The entry whose result is that of the list.
   private let end: Int?
 
@@ -60,122 +60,14 @@ struct LayerChain {
 
   // MARK: Names
 
-  /// The inputs of an entry, the next one to be built; `nil` where one is missing or faulty.
-  mutating func inputs(of entry: LayerEntry, _ report: Report) -> [ModelTensor]? {
-    var inputs: [ModelTensor] = []
-    var isPoisoned = false
-    let extra = entry.layer?.namedInputs ?? []
-    if let from = entry.from {
-      for name in from { take(name, mayBeSize: false, into: &inputs, &isPoisoned, report) }
-    } else if entry.layer?.takesResultBefore == false {
-      // It names all that it takes.
-    } else if let before {
-      isUsed[before][0] = true
-      if let first = results[before]?.first { inputs.append(first) } else { isPoisoned = true }
-    } else if let only = scope.onlyInput {
-      scope.markUsed(only.name)
-      if let tensor = only.tensor { inputs.append(tensor) } else { isPoisoned = true }
-    } else if scope.lacksInputs {
-      isPoisoned = true
-    } else if extra.isEmpty {
-      report(
-        Diagnostic("E0306", "the first layer cannot tell which input to take", at: entry.span)
-          .expected("`from:` with one of \(scope.inputList)").found("\(scope.inputCount) inputs")
-          .help("add `from:` to this entry"))
-      return nil
-    }
-    if let layer = entry.layer, !isPoisoned {
-      isPoisoned = !requireOneMeaning(of: layer, entry, inputs, report)
-    }
-    if let twice = takenTwice(by: entry) {
-      report(twice.diagnostic)
-      isPoisoned = true
-    }
-    for name in extra { take(name, mayBeSize: true, into: &inputs, &isPoisoned, report) }
-    return isPoisoned ? nil : inputs
-  }
-
-  /// Names of a layer that hand it what it takes anyhow: the result before, or what `from:` names.
-  private func takenTwice(by entry: LayerEntry) -> InputTakenTwice? {
-    guard let layer = entry.layer, let joining = type(of: layer).joining else { return nil }
-    let isTwice = { (name: Name) -> Bool in
-      if let from = entry.from { return from.contains { $0.text == name.text } }
-      if let before { return scope.entry(named: name.text)?.kind == .layer(before, output: 0) }
-      return scope.onlyInput?.name == name.text
-    }
-    let names = layer.namedInputs
-    guard let name = names.first(where: isTwice), let made = scope.entry(named: name.text) else {
-      return nil
-    }
-    return InputTakenTwice(
-      entry: entry, joining: joining, name: name, made: made.span,
-      others: names.filter { !isTwice($0) })
-  }
-
-  /// Names that a layer uses in its own sense must not be those of other tensors.
-  private func requireOneMeaning(
-    of layer: any Layer, _ entry: LayerEntry, _ inputs: [ModelTensor], _ report: Report
-  ) -> Bool {
-    let own = layer.ownNames.compactMap { name in
-      scope.entry(named: name.text).map {
-        (name, $0, "a dimension or parameter in `\(entry.path)`")
-      }
-    }
-    for (name, other, meaning) in own {
-      report(
-        twoMeanings(name, meaning, other).help("rename one of the two"))
-    }
-    guard let name = ambiguousInput(of: layer, entry, inputs),
-      let other = scope.entry(named: name.text)
-    else { return own.isEmpty }
-    report(
-      twoMeanings(name, "the result before `\(entry.path)`", other)
-        .help(
-          "say which one is meant: `from: \(name.text)`, or `from:` with a name that `as:` gives to "
-            + "the result before"))
-    return false
-  }
-
-  /// What a layer calls its input, where other tensors stand beside it that have names, one of them
-  /// has this name as well, and no `from:` decides. A formula of its input alone is left to mean
-  /// that: were another tensor meant, the result before would be of no use.
-  private func ambiguousInput(
-    of layer: any Layer, _ entry: LayerEntry, _ inputs: [ModelTensor]
-  ) -> Name? {
-    guard entry.from == nil, !layer.namedInputs.isEmpty, let name = layer.inputAlias,
-      let other = scope.entry(named: name.text), other.tensor?.value != inputs.first?.value
-    else { return nil }
-    return name
-  }
-
-  private func twoMeanings(
-    _ name: Name, _ meaning: String, _ other: TensorScope.Entry
-  ) -> Diagnostic {
-    let thing = "the \(other.kind.rawValue) `\(name.text)`"
-    return Diagnostic("E0230", "`\(name.text)` is both \(meaning) and \(thing)", at: name.span)
-      .expected("one meaning").found("two").label(other.span, thing)
-  }
-
-  private mutating func take(
-    _ name: Name, mayBeSize: Bool, into inputs: inout [ModelTensor], _ isPoisoned: inout Bool,
-    _ report: Report
-  ) {
-    let kinds = "an input or a result named with `as:`"
-    let found = tensor(name, kinds: kinds, layersOnly: true, mayBeSize: mayBeSize, report)
-    if let tensor = found {
-      inputs.append(tensor)
-    } else {
-      isPoisoned = true
-    }
-  }
-
   /// The tensor of a name, marked as used; what is wrong has been reported when it is `nil`.
   mutating func tensor(
-    _ name: Name, kinds: String, layersOnly: Bool, mayBeSize: Bool = false, _ report: Report
+    _ name: Name, kinds: String, layersOnly: Bool, mayBeSize: Bool = false,
+    besides taken: Set<String> = [], _ report: Report
   ) -> ModelTensor? {
     let made = entries.prefix(results.count)
     let found = scope.find(
-      name, expecting: kinds, layersOnly: layersOnly, mayBeSize: mayBeSize,
+      name, expecting: kinds, layersOnly: layersOnly, mayBeSize: mayBeSize, besides: taken,
       layer: { path in made.first { $0.path == path } }, report)
     guard let (spelled, entry) = found else { return nil }
     switch entry.kind {

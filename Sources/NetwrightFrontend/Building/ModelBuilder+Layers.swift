@@ -18,7 +18,12 @@ extension ModelBuilder {
       guard type.inputCount.contains(inputs.count) else {
         throw .inputCount(expected: type.inputCount, found: inputs.count)
       }
+      model.remarks = []
       let value = try layer.build(at: site)
+      for remark in model.remarks {
+        add(remark.diagnostic(of: use(of: layer, entry, path), in: model.history))
+        faults += 1
+      }
       let made = model.graph.type(of: value)
       let record = model.history.add(
         .layer(layer, keys: entry.keys, spelling.arguments), name: "`\(path)`", type: made,
@@ -40,12 +45,15 @@ extension ModelBuilder {
       if case .tie(.unknown(let name, _)) = error, faulty.own(name.text, seenFrom: path) {
         return nil
       }
-      let use = LayerUse(
-        layer: layer, path: path, span: entry.span, keys: entry.keys,
-        takesResultBefore: entry.from == nil)
-      add(error.diagnostic(of: use, in: model.history))
+      add(error.diagnostic(of: use(of: layer, entry, path), in: model.history))
       return nil
     }
+  }
+
+  private func use(of layer: any Layer, _ entry: LayerEntry, _ path: String) -> LayerUse {
+    LayerUse(
+      layer: layer, path: path, span: entry.span, keys: entry.keys,
+      takesResultBefore: entry.from == nil)
   }
 
   /// Reports keys beside the kind that change nothing.

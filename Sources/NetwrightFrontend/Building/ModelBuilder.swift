@@ -24,7 +24,7 @@ struct ModelBuilder {
   /// Layers that could not be made; parameters of theirs that others share give no errors.
   var faulty = FaultyLayers()
   /// How many layers could not be made, those within blocks included.
-  private var faults = 0
+  var faults = 0
   /// Whether the last layer that could not be made has a wrong key, and nothing wrong else.
   var isKeyAtFault = false
   /// One row for each layer, blocks expanded.

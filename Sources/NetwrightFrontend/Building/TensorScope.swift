@@ -84,10 +84,11 @@ struct TensorScope {
   /// - Parameters:
   ///   - layersOnly: targets are not admitted.
   ///   - mayBeSize: the name may be that of a dimension.
+  ///   - taken: names of what is taken anyhow, which nobody is told to name.
   ///   - layer: the layer of a path, whose result has another name or none, for a better message.
   mutating func find(
     _ name: Name, expecting kinds: String, layersOnly: Bool, mayBeSize: Bool,
-    layer: (String) -> LayerEntry?, _ report: (Diagnostic) -> Void
+    besides taken: Set<String>, layer: (String) -> LayerEntry?, _ report: (Diagnostic) -> Void
   ) -> (name: String, entry: Entry)? {
     if let entry = entries[name.text], !(layersOnly && entry.kind == .target) {
       return entry.tensor == nil ? nil : (name.text, entry)
@@ -103,18 +104,13 @@ struct TensorScope {
     if !isKnown, lacksInputs || (lacksTargets && !layersOnly) || (lacksDims && mayBeSize) {
       return nil
     }
-    // Only so many names are compared and listed, since a spec may define and misspell thousands.
-    misses += 1
-    let admitted = order.suffix(misses <= Self.helpedMisses ? Self.comparedNames : 0).filter {
-      !(layersOnly && entries[$0]?.kind == .target)
-    }
+    let admitted = candidates(layersOnly: layersOnly, besides: taken)
     let layer = misses <= Self.helpedMisses ? layer(name.text) : nil
-    let list = admitted.suffix(20).map { "`\($0)`" }.joined(separator: ", ")
     var finding = Diagnostic("E0201", "there is nothing named `\(name.text)` here", at: name.span)
       .expected(kinds).found("`\(name.text)`")
       .help(
         layer.map { namingHelp($0) } ?? didYouMean(name.text, among: admitted)
-          ?? "names that can stand here: \(list.isEmpty ? "none" : list)"
+          ?? takenHelp(name, taken) ?? Self.list(of: admitted)
       ).label(layer?.span, "this is `\(name.text)`")
     if let entry = entries[name.text] { finding = finding.label(entry.span, "this is a target") }
     let near = nearNames(of: name.text, among: admitted)
@@ -124,6 +120,28 @@ struct TensorScope {
     }
     report(finding.replacing(name.span, with: near[0]))
     return entries[near[0]].flatMap { $0.tensor == nil ? nil : (near[0], $0) }
+  }
+
+  /// Names to compare one with that is not known: only so many, since a spec may define and
+  /// misspell thousands.
+  mutating func candidates(layersOnly: Bool, besides taken: Set<String>) -> [String] {
+    misses += 1
+    return order.suffix(misses <= Self.helpedMisses ? Self.comparedNames : 0).filter {
+      !(layersOnly && entries[$0]?.kind == .target) && !taken.contains($0)
+    }
+  }
+
+  static func list(of names: [String]) -> String {
+    let list = names.suffix(20).map { "`\($0)`" }.joined(separator: ", ")
+    return "names that can stand here: \(list.isEmpty ? "none" : list)"
+  }
+
+  /// What is said of a name that is near to one that need not be given.
+  private func takenHelp(_ name: Name, _ taken: Set<String>) -> String? {
+    guard misses <= Self.helpedMisses, taken.count <= Self.comparedNames else { return nil }
+    return nearNames(of: name.text, among: taken).first.map {
+      "if `\($0)` is meant, leave it out: it is taken already"
+    }
   }
 
   /// How the result of a layer is referred to.

@@ -8,9 +8,20 @@ struct ColumnSlip {
   /// The columns as a list.
   let list: String
 
+  /// Whether the name is a pattern such as `acc_*`: which columns it stands for is not known.
+  private let isPattern: Bool
+
   /// `nil` where the name is no slip, or not one of the number of columns that is wanted.
   init?(_ columns: [String], wanted: Int?) {
     guard let text = columns.first, columns.count == 1, text.utf8.count <= 200 else { return nil }
+    isPattern = text.contains("*")
+    if isPattern {
+      guard let wanted, wanted > 1 else { return nil }
+      let stem = text.filter { $0 != "*" }
+      let range = "\(stem)0..\(stem)\(wanted - 1)"
+      (names, list) = ([text], Identifier.isValid("\(stem)0") ? range : QuotedText.of(range))
+      return
+    }
     let dots = DimsSection.rangeDots(text)
     let parts =
       dots.map { dot in
@@ -30,13 +41,18 @@ struct ColumnSlip {
   }
 
   var help: String {
-    "several columns are a list, `\(VisibleText.of(list, limit: 80))`; a range has numbers at both "
-      + "ends, as in `pixel_0..pixel_63`"
+    if isPattern {
+      return "there are no patterns: list the columns, or write a range of numbers, as in `\(list)`"
+    }
+    return
+      "several columns are a list, `\(VisibleText.of(list, limit: 80))`; a range has numbers at "
+      + "both ends, as in `pixel_0..pixel_63`"
   }
 
   /// Whether a place holds the one name and nothing else.
   func isWhole(_ place: Span) -> Bool {
     let text = place.text
-    return !text.hasPrefix("[") && !text.hasPrefix("*") && names.allSatisfy { text.contains($0) }
+    return !isPattern && !text.hasPrefix("[") && !text.hasPrefix("*")
+      && names.allSatisfy { text.contains($0) }
   }
 }

@@ -109,7 +109,8 @@ package struct DataField: Sendable {
           at: span
         ).expected("one of `tensor`, `number`, `category`, `class`")
           .found(kinds.isEmpty ? "none" : "\(kinds.count)")
-          .help(Self.kindHelp(entries, kinds.map(\.keyword))))
+          .help(Self.kindHelp(entries, kinds.map(\.keyword)))
+          .replacing(kinds.isEmpty ? Self.misspeltKind(entries) : nil))
     }
     let value = Self.listedClasses(entry.value, keyword, decoder)
     let arguments = try table.decode(value, at: span, decoder)
@@ -125,6 +126,16 @@ package struct DataField: Sendable {
     let isNumeric = keyword == "tensor" || keyword == "number"
     scale = isNumeric ? try arguments.value(Self.scaleKey) : 1
     standardize = isNumeric ? try arguments.value(Self.standardizeKey) : nil
+  }
+
+  /// A key that is surely meant to say what a field is.
+  private static func misspeltKind(_ entries: [SyntaxEntry]) -> Diagnostic.Replacement? {
+    let words = tables.map(\.keyword)
+    for entry in entries {
+      let near = nearNames(of: entry.name, among: words)
+      if near.count == 1 { return Diagnostic.Replacement(span: entry.key.useSpan, text: near[0]) }
+    }
+    return nil
   }
 
   /// How to say what a field is.

@@ -101,12 +101,14 @@ package struct DataSplit: Hashable, Sendable {
   ) throws(Poisoned) {
     let admitted = fields.fields.filter(\.isDiscrete).map(\.name)
     guard !admitted.contains(name.text), !fields.mayHave(name.text) else { return }
+    let near = nearNames(of: name.text, among: admitted)
     throw decoder.report(
       Diagnostic("E0556", "cannot stratify by `\(name.text)`", at: name.span)
         .expected("a class or category field").found("`\(name.text)`")
         .help(
           didYouMean(name.text, among: admitted)
-            ?? "such fields are: \(admitted.isEmpty ? "none" : admitted.joined(separator: ", "))"))
+            ?? "such fields are: \(admitted.isEmpty ? "none" : admitted.joined(separator: ", "))"
+        ).replacing(near.count == 1 ? name.span : nil, with: near.first ?? ""))
   }
 
   var resolvedText: String {

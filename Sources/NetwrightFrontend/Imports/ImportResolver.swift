@@ -140,6 +140,7 @@ struct ImportResolver {
           .help("shared files hold `netwright: 1`, then `doc`, `imports`, `dims` and `blocks`"))
       return nil
     }
+    decoder.diagnostics.add(import: file, at: span)
     guard let root = parse(file, into: decoder.diagnostics) else { return nil }
     let own = [SpecSections.nameKey.name, SpecSections.modelKey.name]
     if own.allSatisfy({ root.entry($0) != nil }) {

@@ -26,6 +26,8 @@ struct ExpectationChecker {
   /// Whether there may be more metrics.
   let lacksMetrics: Bool
   let decoder: Decoder
+  /// Names that something is expected of.
+  private var given: Set<String> = []
   /// Expectations that can be read and are not met; each has been reported.
   private(set) var unmet = 0
 
@@ -50,7 +52,9 @@ struct ExpectationChecker {
 
   mutating func read(_ node: SyntaxNode) throws(Poisoned) -> [Expectation] {
     var expectations: [Expectation] = []
-    for entry in try decoder.mapping(of: node, expecting: "a mapping of expectations") {
+    let entries = try decoder.mapping(of: node, expecting: "a mapping of expectations")
+    given = Set(entries.map(\.name))
+    for entry in entries {
       if let expectation = try? read(entry) { expectations.append(expectation) }
     }
     return expectations
@@ -78,7 +82,9 @@ struct ExpectationChecker {
       return .metric(name: name, comparison)
     }
     try skipUnknown(name, entry.value)
-    throw nothing(named: name, entry)
+    guard let meant = nothing(named: name, entry) else { throw Poisoned() }
+    return try read(
+      SyntaxEntry(key: entry.key.spelled(meant, at: entry.key.useSpan), value: entry.value))
   }
 
   /// Throws for a name of something that is wrong or could not be read; its value is read all the same.
@@ -99,7 +105,10 @@ struct ExpectationChecker {
     throw Poisoned()
   }
 
-  private func nothing(named name: String, _ entry: SyntaxEntry) -> Poisoned {
+  /// Reports a name of nothing.
+  ///
+  /// - Returns: the one that it was surely meant for.
+  private func nothing(named name: String, _ entry: SyntaxEntry) -> String? {
     var known = Self.counts + Expectation.Cost.allCases.map(\.rawValue)
     var seen = Set(known)
     known += ((model?.results.map(\.name) ?? []) + metrics).filter { seen.insert($0).inserted }
@@ -108,14 +117,19 @@ struct ExpectationChecker {
     let list = known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
     // Its value is that of a metric, whatever else is wrong.
     if isMetric { _ = try? Comparison(entry.value, decoder) }
-    return decoder.report(
+    let nearby = Array(known.prefix(1_000)) + (model?.faulty ?? []).prefix(1_000)
+    let near = isMetric ? [] : nearNames(of: name, among: nearby)
+    let meant = near.count == 1 && !given.contains(near[0]) ? near[0] : nil
+    _ = decoder.report(
       Diagnostic("E0603", "nothing to expect of `\(shown)`", at: entry.key.useSpan)
         .expected("one of \(list)\(known.count > 20 ? ", …" : "")").found("`\(shown)`")
         .help(
           isMetric
             ? "add it to the metrics of `evaluate:`"
-            : didYouMean(name, among: known.prefix(1_000))
-              ?? "name a result with `as:` to expect something of its type"))
+            : didYouMean(name, among: nearby)
+              ?? "name a result with `as:` to expect something of its type"
+        ).replacing(meant == nil ? nil : entry.key.useSpan, with: meant ?? ""))
+    return meant
   }
 
   /// A bound that the metric can never reach was meant otherwise: `> 90` for `> 90%`.

@@ -10,11 +10,13 @@ extension LayerListDecoder {
     let finding: Diagnostic
     let kind: SyntaxNode
     let value: SyntaxNode?
+    /// Whether it can be read as that.
+    var isSure = true
   }
 
   private static let longestKind = 80
 
-  /// `dense(10)`, `dense:10`, or `act: relu`; `nil` for anything else.
+  /// `dense(10)`, `dense:10`, `act: relu`; `nil` for anything else.
   func kindSlip(_ text: String, _ parts: LayerParts, of node: SyntaxNode) -> KindSlip? {
     guard text.utf8.count <= Self.longestKind else { return nil }
     return node.scalar == nil ? namedActivation(text, parts, of: node) : call(text, node)
@@ -25,7 +27,7 @@ extension LayerListDecoder {
     _ text: String, _ parts: LayerParts, of node: SyntaxNode
   ) -> KindSlip? {
     guard
-      OtherWords.ours(for: text, among: ["activation"]) == ["activation"] || text == "activation",
+      nearNames(of: text, among: ["activation"]) == ["activation"] || text == "activation",
       let value = parts.value, let word = value.scalar?.text,
       layerIndex[word]?.namedActivation != nil
     else { return nil }
@@ -40,24 +42,79 @@ extension LayerListDecoder {
       kind: parts.kind.spelled(word, at: value.useSpan), value: nil)
   }
 
-  /// `dense(10)` or `dense:10`.
+  /// `dense(10)`, `nn.Linear(8, 16)` or `dense:10`.
   private func call(_ text: String, _ node: SyntaxNode) -> KindSlip? {
-    let name = String(text.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-    let rest = text.dropFirst(name.count)
+    let word = String(text.prefix { $0.isLetter || $0.isNumber || "_.".contains($0) })
+    let rest = text.dropFirst(word.count)
     let isCall = rest.hasPrefix("(") && rest.hasSuffix(")")
-    let value = String(isCall ? rest.dropFirst().dropLast() : rest.dropFirst())
-    guard isKind(name), isCall || rest.hasPrefix(":"),
-      value.allSatisfy({ $0.isLetter || $0.isNumber || "_.%-".contains($0) })
-    else { return nil }
-    let written = value.isEmpty ? name : "\(name): \(value)"
-    let isPlain = node.aliasSpan == nil && node.span.text == text
-    let finding = Diagnostic(
-      "E0107", "expected a layer, found `\(VisibleText.of(text, limit: 60))`", at: node.useSpan
-    ).expected("a layer").found("`\(VisibleText.of(text, limit: 60))`")
-      .help("a layer and its value are written `- \(written)`")
+    let near = isKind(word) ? [word] : isCall ? nearNames(of: word, among: kindNames) : []
+    guard near.count == 1, isCall || rest.hasPrefix(":") else { return nil }
+    let argument = CallArgument(
+      rest.dropFirst().dropLast(isCall ? 1 : 0), of: table(of: near[0]), isCall: isCall)
+    guard isCall || argument.isSure else { return nil }
+    let written = [near[0], argument.text].filter { !$0.isEmpty }.joined(separator: ": ")
+    let isPlain = node.aliasSpan == nil && node.span.text == text && argument.isSure
+    let shown = "`\(VisibleText.of(text, limit: 60))`"
+    let help =
+      argument.isSure
+      ? "a layer and its value are written `- \(written)`" : keysHelp(near[0])
+    let finding = Diagnostic("E0107", "expected a layer, found \(shown)", at: node.useSpan)
+      .expected("a layer").found(shown)
+      .help(isCall ? help : "a space is missing after the colon: `- \(written)`")
       .replacing(isPlain ? node.span : nil, with: written)
     return KindSlip(
-      finding: finding, kind: node.spelled(name),
-      value: value.isEmpty ? nil : node.spelled(value))
+      finding: finding, kind: node.spelled(near[0]), value: argument.value(at: node),
+      isSure: argument.isSure)
+  }
+
+  /// How a kind is written whose keys are given otherwise.
+  private func keysHelp(_ kind: String) -> String {
+    guard let table = table(of: kind), let first = table.names.first else {
+      return "`\(kind)` has no keys: write `- \(kind)`"
+    }
+    let required = table.keys.filter { $0.fallbackText == nil }.map(\.name)
+    let keys = (required.isEmpty ? [first] : required).map { "\($0): …" }
+    return "a layer and its keys are written `- \(kind): {\(keys.joined(separator: ", "))}`"
+  }
+}
+
+/// What stands in the parentheses of `dense(10)`, or behind the colon of `dense:10`.
+private struct CallArgument {
+  /// As it is written behind a colon and a space; empty where there is nothing to be written.
+  private(set) var text = ""
+  /// Elements of a list.
+  private var elements: [String]?
+  /// Whether the meaning is sure.
+  private(set) var isSure = true
+
+  /// - Parameter table: the keys of the layer.
+  init(_ written: Substring, of table: KeyTable?, isCall: Bool) {
+    let parts = written.split(separator: ",").map(Self.trimmed)
+    if written.hasPrefix("["), written.hasSuffix("]"), table?.mainKey != nil {
+      let inner = written.dropFirst().dropLast().split(separator: ",").map(Self.trimmed)
+      elements = inner
+      text = "[\(inner.joined(separator: ", "))]"
+      isSure = !inner.isEmpty && inner.allSatisfy(Self.isPlain)
+    } else if parts.isEmpty {
+      // Nothing stands there.
+    } else if isCall, table?.names.isEmpty == true, parts[0].hasPrefix("inplace") {
+      // Nothing is ever overwritten.
+    } else {
+      text = parts[0]
+      isSure = parts.count == 1 && Self.isPlain(text) && table?.mainKey != nil
+    }
+  }
+
+  func value(at node: SyntaxNode) -> SyntaxNode? {
+    if let elements { return node.with(elements: elements.map { node.spelled($0) }) }
+    return text.isEmpty ? nil : node.spelled(text)
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+
+  private static func isPlain(_ text: String) -> Bool {
+    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "_.%-".contains($0) }
   }
 }

@@ -26,13 +26,24 @@ extension LayerListDecoder {
     var parts = LayerParts(kind: node)
     let chosen = entries.filter { !Self.modifiers.contains($0.name) }
     parts.beside = entries.filter { Self.modifiers.contains($0.name) }
-    if let only = chosen.first, chosen.count == 1, isKind(only.name) {
+    if let slip = repeatSlip(chosen, of: node) {
+      _ = decoder.report(slip.finding)
+      parts.kind = slip.block.key.spelled(RepeatUse.keyword, at: slip.block.key.useSpan)
+      parts.value = slip.mended
+    } else if let only = chosen.first, chosen.count == 1, isKind(only.name) {
       (parts.kind, parts.value) = (only.key, only.value)
     } else {
       sort(chosen, of: node, into: &parts)
     }
     parts.beside += strayed(in: parts)
     return parts
+  }
+
+  private func repeatSlip(_ chosen: [SyntaxEntry], of node: SyntaxNode) -> RepeatSlip? {
+    guard chosen.count <= 2 else { return nil }
+    return RepeatSlip(chosen, of: node) { name in
+      layerIndex[name] == nil ? library.table(of: name)?.names : nil
+    }
   }
 
   /// Keys that belong beside the layer and stand under its kind, where they are reported.
@@ -111,7 +122,7 @@ extension LayerListDecoder {
     return misspelt.count == 1 ? misspelt[0] : nil
   }
 
-  private var kindNames: [String] {
+  var kindNames: [String] {
     layerRegistry.map { $0.keyword }.sorted() + [RepeatUse.keyword] + library.names
   }
 
@@ -228,7 +239,7 @@ extension LayerListDecoder {
     guard !(parts.kind.scalar?.isAbsent ?? true) else { return parts }
     if let slip = kindSlip(text, parts, of: node) {
       _ = decoder.report(slip.finding)
-      (parts.kind, parts.value) = (slip.kind, slip.value)
+      (parts.kind, parts.value, parts.isSound) = (slip.kind, slip.value, slip.isSure)
       return parts
     }
     parts.isSound = false

@@ -123,12 +123,15 @@ package struct LossTerm: Sendable {
     }
     guard let entry = unknown.first, entries.count == unknown.count + 1 else { return entries }
     let shown = VisibleText.of(entry.name, limit: 60)
+    let near = nearNames(of: entry.name, among: table.names)
+    let isSure = near.count == 1 && !entries.contains { $0.name == near[0] }
     throw decoder.report(
       Diagnostic("E0101", "a loss has no key `\(shown)` beside its kind", at: entry.key.useSpan)
         .expected("`weight` or `name`").found("`\(shown)`")
         .help(
           didYouMean(entry.name, among: table.names)
-            ?? "keys of the loss itself stand one level deeper, under its kind"))
+            ?? "keys of the loss itself stand one level deeper, under its kind"
+        ).replacing(isSure ? entry.key.useSpan : nil, with: near.first ?? ""))
   }
 
   private init(

@@ -43,12 +43,15 @@ package struct SpecSections: Sendable {
     ])
 
   let arguments: Arguments
+  /// Keys that a spec does not have, which has been reported.
+  let strayNames: Set<String>
   package let name: String
   package let doc: String?
 
   /// Throws only where nothing can be checked at all.
   init(_ root: SyntaxNode, _ decoder: Decoder) throws(Poisoned) {
     arguments = try Self.table.decode(root, at: root.span.beginning, decoder)
+    strayNames = Set(root.mapping?.map(\.name) ?? []).subtracting(Self.table.names)
     name = (try? arguments.value(Self.nameKey).text) ?? "unnamed"
     doc = arguments.optional(Self.docKey)
     try Self.requireVersion(arguments, decoder)

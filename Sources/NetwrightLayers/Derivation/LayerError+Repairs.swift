@@ -28,7 +28,7 @@ extension LayerError {
     case .elementCounts(let tensor, _, _):
       (0..<tensor.rank).filter { $0 > 0 && tensor.shape[$0] != 1 }.prefix(3).map { (tensor, $0) }
     case .inputCount, .elementType, .rank, .axis, .missingFilters, .noRange, .rangeExceeds,
-      .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice:
+      .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice, .softmaxOfOne:
       []
     }
   }
@@ -71,7 +71,8 @@ struct LayerRepair {
     case .tooFewPositions(let tensor, let count, _): entries(count, tensor)
     case .sizesDiffer(let first, let second, let free): equalize(first, second, except: free)
     case .inputCount, .elementType(_, .floats), .unboundAxis, .axis, .elementCounts(_, _, nil),
-      .missingFilters, .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice:
+      .missingFilters, .tooLarge, .shape, .einsum, .formula, .tie, .softmaxTwice,
+      .softmaxOfOne:
       nil
     }
   }

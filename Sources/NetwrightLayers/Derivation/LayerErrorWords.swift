@@ -33,6 +33,7 @@ struct LayerErrorWords {
     case .formula(let error): error.diagnostic(layer: layer, at: span)
     case .tie(let error): error.diagnostic(layer: layer, at: span)
     case .softmaxTwice(let tensor): softmaxTwice(tensor)
+    case .softmaxOfOne(let type): softmaxOfOne(type)
     }
   }
 
@@ -95,6 +96,16 @@ struct LayerErrorWords {
     Diagnostic("E0409", "`\(layer)` takes what softmax has made already", at: span)
       .expected("values before softmax").found("values after softmax")
       .label(tensor.activationSpan, "softmax is applied here").help("remove one of the two")
+  }
+
+  private func softmaxOfOne(_ type: TensorType) -> Diagnostic {
+    let place = use.keys.value("activation")?.useSpan
+    return Diagnostic(
+      "E0410", "softmax over one value is always 1: `\(layer)` applies it to \(type)",
+      at: place ?? span
+    ).expected("at least 2 values on the last axis").found("1")
+      .label(place == nil ? nil : span, "the layer")
+      .help("for the probability of one of two classes write `sigmoid`; for a number, neither")
   }
 
   private func noRange(_ tensor: ModelTensor, _ entries: Int) -> Diagnostic {

@@ -135,7 +135,7 @@ extension TensorHistory {
 }
 
 extension Diagnostic {
-  func replacing(_ replacement: Replacement?) -> Diagnostic {
+  package func replacing(_ replacement: Replacement?) -> Diagnostic {
     replacing(
       replacement?.span, with: replacement?.text ?? "",
       isExample: replacement?.isExample ?? false)

@@ -128,13 +128,15 @@ struct EinsumParser {
     }
     for axis in equation.result where !known.contains(axis.name) {
       let list = known.map { "`\($0)`" }.joined(separator: ", ")
+      let near = nearNames(of: axis.name, among: known)
       throw decoder.report(
         Diagnostic("E0330", "no operand has the axis `\(shown(axis.name))`", at: axis.span)
           .expected(known.isEmpty ? "no axes" : "axes of the operands: \(list)")
           .found("`\(shown(axis.name))`")
           .help(
-            equation.lettersHelp(for: axis) ?? didYouMean(axis.name, among: known)
-              ?? compactHelp(equation.isCompact)))
+            didYouMean(axis.name, among: known) ?? equation.lettersHelp(for: axis)
+              ?? compactHelp(equation.isCompact)
+          ).replacing(near.count == 1 ? axis.span : nil, with: near.first ?? ""))
     }
   }
 

@@ -27,6 +27,8 @@ package enum LayerError: Error {
   case formula(FormulaError)
   case tie(TieError)
   case softmaxTwice(ModelTensor)
+  /// Over an axis that always has one element.
+  case softmaxOfOne(TensorType)
 
   /// Whether a key of the layer is wrong, and not what it gets.
   package var isAboutKeys: Bool {

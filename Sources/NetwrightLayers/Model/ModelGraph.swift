@@ -16,6 +16,8 @@ package final class ModelGraph {
   package private(set) var states: [TensorInfo] = []
   /// How parameters that are added are trained.
   package var setting = ParameterSetting()
+  /// What is wrong with the layer that is being built although its result is known.
+  package var remarks: [LayerError] = []
   private var updates: [(name: String, value: Value)] = []
   private var parameterNumbers: [String: (number: Int, value: Value)] = [:]
   /// Weights that the loss grows with.

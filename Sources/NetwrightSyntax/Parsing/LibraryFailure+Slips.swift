@@ -6,11 +6,11 @@ extension LibraryFailure {
   func missingSpace(in line: Range<Int>) -> Diagnostic? {
     let bytes = cursor.file.bytes[line]
     let start = bytes.firstIndex { $0 != UInt8(ascii: " ") } ?? line.lowerBound
-    guard bytes[start...].starts(with: "- ".utf8) else { return nil }
-    let word = bytes[(start + 2)...].prefix { isWordByte($0) || $0 == UInt8(ascii: "_") }
+    let isEntry = bytes[start...].starts(with: "- ".utf8)
+    let word = bytes[(start + (isEntry ? 2 : 0))...].prefix(while: cursor.isWordByte)
     let colon = word.endIndex
     guard !word.isEmpty, colon + 1 < line.upperBound, bytes[colon] == UInt8(ascii: ":"),
-      bytes[colon + 1] != UInt8(ascii: " ")
+      !" /".utf8.contains(bytes[colon + 1])
     else { return nil }
     let mark = Span(file: cursor.file, start: colon, end: colon + 1)
     return Diagnostic("E0004", "a space is missing after `:`", at: mark)
@@ -70,6 +70,12 @@ extension LibraryFailure {
     return nil
   }
 
+  /// The column, from 0, of what a line begins with, behind the dash of a list.
+  private func column(ofKeyIn line: Range<Int>) -> Int {
+    let column = indentation(of: line)
+    return cursor.file.bytes[line].dropFirst(column).starts(with: "- ".utf8) ? column + 2 : column
+  }
+
   private func indentation(of line: Range<Int>) -> Int {
     cursor.file.bytes[line].prefix { $0 == UInt8(ascii: " ") }.count
   }
@@ -107,29 +113,27 @@ extension LibraryFailure {
       return nil
     }
     let (first, here) = (openBracket.startPosition.line, place.startPosition.line)
-    guard here > first else { return nil }
+    guard here > first, cursor.isKeyLine(here) else { return nil }
     let rest = cursor.line(from: openBracket.start)
     let next = cursor.file.lineRange(here)
     let closing = openBracket.text == "[" ? "]" : "}"
+    // A key as far out as the one in front of the bracket is none of its own.
+    let isOutside = indentation(of: next) <= column(ofKeyIn: cursor.file.lineRange(first))
     // A bracket further down may close it.
-    let between = cursor.file.text(in: rest.end..<next.upperBound)
-    guard isKeyLine(next), rest.text != openBracket.text, !between.contains(closing),
-      !rest.text.contains("#")
-    else {
-      return nil
+    let between = cursor.file.text(
+      in: rest.end..<max(rest.end, isOutside ? next.lowerBound : next.upperBound))
+    guard !between.contains(closing) else { return nil }
+    let finding = Diagnostic(
+      "E0004", "this `\(openBracket.text)` is never closed", at: openBracket)
+    // A bracket at the end of its line holds the lines below that stand further in.
+    guard rest.text != openBracket.text else {
+      guard isOutside else { return nil }
+      return finding.label(cursor.word(ofLine: here), "this belongs to it as long as it is open")
+        .help("is a `\(closing)` missing before this line?")
     }
     let end = Span(file: cursor.file, start: rest.end, end: rest.end)
-    return Diagnostic("E0004", "this `\(openBracket.text)` is never closed", at: openBracket)
-      .label(place, "this belongs to it as long as it is open")
+    return finding.label(place, "this belongs to it as long as it is open")
       .help("is a `\(closing)` missing at the end of its line?")
-      .replacing(end, with: closing, isExample: true)
-  }
-
-  /// Whether a line begins with a key, or with an element of a list.
-  private func isKeyLine(_ line: Range<Int>) -> Bool {
-    let bytes = cursor.file.bytes[line].dropFirst(indentation(of: line))
-    if bytes.starts(with: "- ".utf8) { return true }
-    let word = bytes.prefix { isWordByte($0) || $0 == UInt8(ascii: "_") }
-    return !word.isEmpty && bytes.dropFirst(word.count).first == UInt8(ascii: ":")
+      .replacing(rest.text.contains("#") ? nil : end, with: closing, isExample: true)
   }
 }

@@ -12,7 +12,7 @@ struct LibraryFailure {
       return SyntaxFinding.tagNotAllowed(place.text, at: place)
     }
     let known =
-      openQuote ?? bareType ?? bareComparison ?? bareEntry ?? shortIndent ?? missingComma
+      bareType ?? bareComparison ?? bareEntry ?? shortIndent ?? missingComma
       ?? missingDashSpace(in: cursor.file.lineRange(place.startPosition.line)) ?? unfinishedKey
       ?? loneDirective ?? brokenBracket
     if let known { return known }
@@ -25,7 +25,7 @@ struct LibraryFailure {
   }
 
   /// A quote that is never closed is shown where it opens, not at the end of the file.
-  private var openQuote: Diagnostic? {
+  var openQuote: Diagnostic? {
     guard let start = failure.contextOffset else { return nil }
     let end =
       switch failure.problem {
@@ -34,9 +34,8 @@ struct LibraryFailure {
       default: ""
       }
     guard !end.isEmpty else { return nil }
-    return Diagnostic("E0004", "this quote is never closed", at: cursor.character(at: start))
-      .label(place, end)
-      .help("close it; inside single quotes, `'` is written `''`")
+    let line = QuotedSpan.swallowedLine(from: start, to: failure.offset, cursor)
+    return QuotedSpan.open(cursor.character(at: start), cursor, swallowing: line).label(place, end)
   }
 
   /// What is taken for a key is shown itself, not the next line, where its `:` was missed.
@@ -44,6 +43,8 @@ struct LibraryFailure {
     guard failure.problem == "could not find expected ':'", let start = failure.contextOffset else {
       return nil
     }
+    let line = cursor.file.lineRange(cursor.file.position(at: start).line)
+    if let finding = missingSpace(in: line) { return finding }
     return Diagnostic("E0004", "expected `:` after a key", at: cursor.line(from: start))
       .help("keys are written `key: value`, in one line")
   }
@@ -119,8 +120,8 @@ struct LibraryFailure {
     let trimmed = before.drop { $0 == " " }
     guard number > 1 else { return nil }
     if let finding = missingDashSpace(in: cursor.file.lineRange(number - 1)) { return finding }
-    guard trimmed.hasPrefix("- ") else { return nil }
     if let finding = missingSpace(in: cursor.file.lineRange(number - 1)) { return finding }
+    guard trimmed.hasPrefix("- ") else { return nil }
     let word = trimmed.dropFirst(2).prefix { $0 == "_" || $0.isLetter || $0.isNumber }
     guard !word.isEmpty, trimmed.dropFirst(2 + word.count).allSatisfy({ $0 == " " }) else {
       return nil
@@ -168,15 +169,22 @@ struct LibraryFailure {
     case "did not find expected '-' indicator":
       return ("expected `- ` or the end of the list", "check the indentation of this line")
     case "did not find expected ',' or ']'":
-      return ("expected `,` or `]`", "is a `,` missing before this, or a `]`?")
+      return ("expected `,` or `]`", missing("]"))
     case "did not find expected ',' or '}'":
-      return ("expected `,` or `}`", "is a `,` missing before this, or a `}`?")
+      return ("expected `,` or `}`", missing("}"))
     case "did not find expected node content":
       return ("expected a value", loneMark)
     case "did not find expected <document start>":
       return ("the document has ended before this", "check the indentation of this line")
     default: return characterWords
     }
+  }
+
+  /// What may be missing where a bracket is open.
+  private func missing(_ closing: String) -> String {
+    "]}".contains(place.text)
+      ? "is a `\(closing)` missing before this?"
+      : "is a `,` missing before this, or a `\(closing)`?"
   }
 
   private var characterWords: (String, String?) {

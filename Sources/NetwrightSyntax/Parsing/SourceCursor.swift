@@ -76,6 +76,28 @@ struct SourceCursor {
     return nil
   }
 
+  /// Whether a line begins with a key, or with an element of a list.
+  func isKeyLine(_ number: Int) -> Bool {
+    let line = file.bytes[file.lineRange(number)]
+    let bytes = line.drop { $0 == UInt8(ascii: " ") }
+    if bytes.starts(with: "- ".utf8) { return true }
+    let word = bytes.prefix(while: isWordByte)
+    return !word.isEmpty && bytes.dropFirst(word.count).first == UInt8(ascii: ":")
+  }
+
+  /// The word or the dash that a line begins with.
+  func word(ofLine number: Int) -> Span {
+    let line = file.lineRange(number)
+    let bytes = file.bytes[line].drop { $0 == UInt8(ascii: " ") }
+    let word = bytes.prefix(while: isWordByte)
+    return Span(file: file, start: bytes.startIndex, end: max(word.endIndex, bytes.startIndex + 1))
+  }
+
+  func isWordByte(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
+  }
+
   /// The first offset from `start` that is neither white space nor in a comment.
   func skippingBlanks(from start: Int, to end: Int) -> Int {
     var index = start

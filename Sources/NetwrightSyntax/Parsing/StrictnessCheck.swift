@@ -50,9 +50,13 @@ struct StrictnessCheck {
   /// Lines of a flow collection or quoted scalar are indented further than `column`, the byte
   /// column (from 0) of the innermost block collection, with spaces (YAML 1.2.2, §6.1).
   ///
+  /// - Parameter better: what is said of it where more is known.
   /// - Returns: whether one is not, which has been reported.
   @discardableResult
-  func checkContinuationLines(from start: Int, to end: Int, column: Int?) -> Bool {
+  func checkContinuationLines(
+    from start: Int, to end: Int, column: Int?,
+    insteadSaying better: @autoclosure () -> Diagnostic? = nil
+  ) -> Bool {
     guard let column else { return false }
     var index = start
     while index < end {
@@ -67,7 +71,8 @@ struct StrictnessCheck {
       while index < end, file.bytes[index] == 0x09 { index += 1 }
       guard index < end, indentation <= column, !startsFreely(file.bytes[index]) else { continue }
       diagnostics.add(
-        Diagnostic("E0004", "this line is not indented far enough", at: span(line, index + 1))
+        better()
+          ?? Diagnostic("E0004", "this line is not indented far enough", at: span(line, index + 1))
           .label(span(start, start + 1), "it goes on with what begins here")
           .help("begin the line with at least \(column + 1) spaces"))
       return true

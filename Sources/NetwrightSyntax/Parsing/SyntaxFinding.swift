@@ -19,7 +19,9 @@ enum SyntaxFinding {
     _ name: String, at span: Span, known: some Sequence<String>
   ) -> Diagnostic {
     let shown = VisibleText.of(name, limit: 60)
+    let near = nearNames(of: name, among: known)
     return Diagnostic("E0007", "alias `*\(shown)` has no anchor `&\(shown)` before it", at: span)
+      .replacing(near.count == 1 ? span : nil, with: "*\(near.first ?? "")")
       .help(didYouMean(name, among: known) ?? "quote a text that begins with `*`")
   }
 

@@ -65,9 +65,16 @@ private struct SyntaxParser {
   private func report(_ failure: EventStream.Failure, _ cursor: SourceCursor) {
     let words = LibraryFailure(
       failure: failure, cursor: cursor, openBracket: builder.openBracket)
+    if let finding = words.openQuote { return diagnostics.add(finding) }
+    if let quoted = builder.lastQuoted, let finding = quoted.finding(of: failure, words.place) {
+      return add(finding)
+    }
     if let finding = words.unclosedBracket { return diagnostics.add(finding) }
     if builder.checkOpenLines(to: failure.offset) { return }
-    let finding = words.diagnostic
+    add(words.diagnostic)
+  }
+
+  private func add(_ finding: Diagnostic) {
     let line = finding.span?.startPosition.line
     let isKnown = diagnostics.reported.contains {
       $0.code == finding.code && $0.span?.startPosition.line == line

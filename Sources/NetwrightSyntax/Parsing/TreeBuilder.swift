@@ -24,6 +24,8 @@ struct TreeBuilder {
   private var expanded = 0
   private var nextID = 0
   private var lastEnd = 0
+  /// The last text in quotes.
+  private(set) var lastQuoted: QuotedSpan?
   /// The value of the document, once it is complete.
   private(set) var root: SyntaxNode?
   /// Whether something was reported that leaves a hole in the tree.
@@ -149,12 +151,15 @@ struct TreeBuilder {
     strictness.checkNameEnd(at: place + 1 + anchor.utf8.count, isFlow: stack.last?.isFlow ?? false)
   }
 
-  private func checkStrictly(_ scalar: Scalar, start: Int, end: Int) {
+  private mutating func checkStrictly(_ scalar: Scalar, start: Int, end: Int) {
     let column = stack.last?.blockColumn
     strictness.check(scalar, start: start, end: end, column: column)
-    let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
-    if isQuoted, stack.last?.isFlow != true {
-      strictness.checkContinuationLines(from: start, to: end, column: column)
+    guard scalar.style == .singleQuoted || scalar.style == .doubleQuoted else { return }
+    let quoted = QuotedSpan(span(start, end), cursor)
+    lastQuoted = quoted
+    if stack.last?.isFlow != true {
+      strictness.checkContinuationLines(
+        from: start, to: end, column: column, insteadSaying: quoted.runaway)
     }
   }
 
@@ -209,7 +214,10 @@ struct TreeBuilder {
     case .rejected: stack[top].key = nil
     case .valid(let key):
       stack[top].key = nil
-      if let node { stack[top].entries.append(SyntaxEntry(key: key, value: node)) }
+      guard let node else { break }
+      let joined = node.scalar?.isAbsent == true ? JoinedKey(key) : nil
+      if let joined { diagnostics.add(joined.finding) }
+      stack[top].entries.append(joined?.entry ?? SyntaxEntry(key: key, value: node))
     }
   }
 

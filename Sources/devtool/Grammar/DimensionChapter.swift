@@ -55,7 +55,9 @@ enum DimensionChapter: GrammarChapter {
     A dimension with a range stays a name while a spec is checked: what passes `check` holds for
     every size that is admitted. So does `batch`, whose range is `1..` where the spec has a number.
     Engines work on numbers; what they get is `default`, or `--set dims.seq=256`, which must be
-    admitted. `--set` with a range changes the range.
+    admitted. `--set` with a range changes the range. These numbers hold for all data of a run: rows
+    are all of one size, and only how many there are may differ. `batch` says how many are taken at
+    once; `evaluate` and `predict` fill the last batch up.
 
     \(MarkdownText.fence("yaml", """
       netwright: 1

@@ -1,3 +1,5 @@
+import NetwrightDriver
+
 /// `expect`: what `check` and `train` hold a spec to.
 enum ExpectationChapter: GrammarChapter {
   static let text = """
@@ -6,8 +8,9 @@ enum ExpectationChapter: GrammarChapter {
     `check` holds `parameters` and `trainable_parameters` (a whole number, or a comparison), results
     (a tensor type, by their `as:` or the path of their layer), `multiply_accumulates` (for one row),
     `flops` (operations of one training step) and `peak_memory` (planned bytes; comparisons with a
-    unit: B, KiB, MiB, GiB). Metrics and `loss` are held after training. Comparisons begin with `>=`,
-    `<=`, `==`, `>` or `<`, and are quoted.
+    unit: B, KiB, MiB, GiB). Some kernels need memory for each thread: `peak_memory` is that of
+    \(CostCard.assumedThreads) threads, whatever the machine has. Metrics and `loss` are held after
+    training. Comparisons begin with `>=`, `<=`, `==`, `>` or `<`, and are quoted.
 
     \(MarkdownText.fence("yaml", """
       netwright: 1
