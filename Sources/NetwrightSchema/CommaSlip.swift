@@ -10,20 +10,44 @@ package struct CommaSlip {
   package let isSure: Bool
 
   /// `nil` for what is no number, whatever becomes of its comma.
-  package init?(_ written: String) {
+  ///
+  /// - Parameter isWhole: whether no fraction can stand there.
+  package init?(_ written: String, isWhole: Bool = false) {
     let parts = written.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count > 1, written.utf8.count <= 30, let first = parts.first else { return nil }
     let isGrouped =
       first != "0"
       && parts.dropFirst().allSatisfy { $0.utf8.count == 3 && $0.allSatisfy(\.isNumber) }
     let joined = parts.joined(separator: isGrouped ? "_" : ".")
-    guard isGrouped || parts.count == 2, NumberText.read(joined) != .notANumber else { return nil }
+    guard isGrouped || (parts.count == 2 && !isWhole), NumberText.read(joined) != .notANumber else {
+      return nil
+    }
     text = joined
     isSure = first == "0"
     help =
       isGrouped
       ? "numbers have no commas: thousands are written `\(joined)`"
       : "numbers have a point, not a comma: `\(joined)`"
+  }
+}
+
+extension ValueForm {
+  /// Whether a fraction may stand here, as far as is known.
+  var takesFractions: Bool {
+    switch self {
+    case .any, .number, .text: true
+    case .oneOf(let forms): forms.contains(where: \.takesFractions)
+    default: false
+    }
+  }
+
+  /// Whether a list may stand here.
+  var takesList: Bool {
+    switch self {
+    case .list, .tuple: true
+    case .oneOf(let forms): forms.contains(where: \.takesList)
+    default: false
+    }
   }
 }
 

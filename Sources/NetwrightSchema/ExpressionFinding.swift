@@ -22,7 +22,7 @@ extension Decoder {
         throw mismatch(
           node, expecting: expected, help: "numbers have no leading zeros and begin with a digit")
       }
-      if let comma = CommaSlip(text) {
+      if let comma = CommaSlip(text, isWhole: true) {
         throw report(
           mismatchFinding(node, expecting: expected).help(comma.help)
             .replacing(node.plainSpan, with: comma.text, isExample: true))

@@ -41,9 +41,10 @@ extension KeyTable {
   /// The one key that an unknown one was surely meant for.
   func repairedName(_ entry: SyntaxEntry) -> String? {
     let near = nearNames(of: entry.name, among: names)
-    guard near.count == 1, OtherWords.place(of: entry.name, insteadOf: subject) == nil else {
-      return nil
-    }
+    // Behind a colon there may be a value, which would be lost.
+    guard near.count == 1, !entry.name.contains(":"),
+      OtherWords.place(of: entry.name, insteadOf: subject) == nil
+    else { return nil }
     return near[0]
   }
 

@@ -50,7 +50,8 @@ package struct KeyTable: Sendable {
   package func decode(entries: [SyntaxEntry], at place: Span, _ decoder: Decoder) -> Arguments {
     var arguments = Arguments(names, place: place)
     var unknown: [SyntaxEntry] = []
-    for entry in joiningCommas(joiningTuples(entries, decoder), decoder) {
+    let tuples = joiningTuples(entries, decoder)
+    for entry in joiningCommas(tuples, into: &arguments, decoder) {
       var found = names.firstIndex(of: entry.name)
       if found == nil {
         unknown.append(entry)
@@ -89,35 +90,6 @@ package struct KeyTable: Sendable {
     return joined
   }
 
-  /// `{learning_rate: 0,0005}`, of which YAML makes a value `0` and a key `0005`.
-  private func joiningCommas(_ entries: [SyntaxEntry], _ decoder: Decoder) -> [SyntaxEntry] {
-    var joined: [SyntaxEntry] = []
-    for entry in entries {
-      guard let last = joined.last, let position = names.firstIndex(of: last.name),
-        entry.value.scalar?.isAbsent == true, isComma(between: last.value, entry.key),
-        last.value.plainSpan != nil, entry.key.plainSpan != nil,
-        let slip = CommaSlip("\(last.value.scalar?.text ?? ""),\(entry.name)")
-      else {
-        joined.append(entry)
-        continue
-      }
-      let (place, type) = (last.value.span.joined(with: entry.key.span), keys[position].typeName)
-      _ = decoder.report(
-        Diagnostic("E0104", "expected \(type), found `\(place.text)`", at: place)
-          .expected(type).found("`\(place.text)`").help(slip.help)
-          .replacing(place, with: slip.text, isExample: !slip.isSure))
-      let value = last.value.spelled(slip.text, at: place)
-      joined[joined.count - 1] = SyntaxEntry(key: last.key, value: value)
-    }
-    return joined
-  }
-
-  private func isComma(between left: SyntaxNode, _ right: SyntaxNode) -> Bool {
-    guard left.span.file === right.span.file, left.span.end < right.span.start else { return false }
-    let gap = left.span.file.text(in: left.span.end..<right.span.start)
-    return gap.filter { $0 != " " } == ","
-  }
-
   /// The position of the key that a misspelt one is mended to, unless that one is given as well: the
   /// value is read as that of the key, so that what is wrong with it shows and nothing seems to be
   /// missing.
@@ -138,7 +110,9 @@ package struct KeyTable: Sendable {
     _ position: Int, _ node: SyntaxNode, at keySpan: Span, into arguments: inout Arguments,
     _ decoder: Decoder
   ) {
-    let read = try? keys[position].decode(node, decoder)
+    let slip = listOfNumbers(node, keys[position])
+    if let slip { _ = decoder.report(slip) }
+    let read = slip == nil ? try? keys[position].decode(node, decoder) : nil
     arguments.set(
       position,
       Arguments.Entry(

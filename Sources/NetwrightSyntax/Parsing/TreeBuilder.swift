@@ -215,10 +215,24 @@ struct TreeBuilder {
     case .valid(let key):
       stack[top].key = nil
       guard let node else { break }
-      let joined = node.scalar?.isAbsent == true ? JoinedKey(key) : nil
+      let joined = node.scalar?.isAbsent == true && !hasColon(key) ? JoinedKey(key) : nil
       if let joined { diagnostics.add(joined.finding) }
       stack[top].entries.append(joined?.entry ?? SyntaxEntry(key: key, value: node))
     }
+  }
+
+  /// Whether a key is the end of a number with commas, the second `000` of `1,000,000`.
+  private func isEndOfNumber(_ key: SyntaxNode) -> Bool {
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") }
+    let before = file.bytes[..<key.span.start].reversed().drop(while: isBlank)
+    let digit = before.dropFirst().drop(while: isBlank).first
+    return key.span.text.utf8.allSatisfy { (48...57).contains($0) } && !hasColon(key)
+      && before.first == UInt8(ascii: ",") && digit.map { (48...57).contains($0) } == true
+  }
+
+  /// Whether a colon follows a key: what it seems to hold is then no value.
+  private func hasColon(_ key: SyntaxNode) -> Bool {
+    file.bytes.dropFirst(key.span.end).first { $0 != UInt8(ascii: " ") } == UInt8(ascii: ":")
   }
 
   private mutating func checkedKey(_ key: SyntaxNode) -> TreeFrame.Key {
@@ -229,6 +243,8 @@ struct TreeBuilder {
       return .rejected
     }
     if let first = stack[top].earlierUse(of: key, named: scalar.text) {
+      // The number is reported where it begins.
+      if isEndOfNumber(key) { return .rejected }
       diagnostics.add(SyntaxFinding.duplicateKey(key, first: first))
       return .rejected
     }
