@@ -10,12 +10,43 @@ extension LibraryFailure {
     let word = bytes[(start + (isEntry ? 2 : 0))...].prefix(while: cursor.isWordByte)
     let colon = word.endIndex
     guard !word.isEmpty, colon + 1 < line.upperBound, bytes[colon] == UInt8(ascii: ":"),
-      !" /".utf8.contains(bytes[colon + 1])
+      !" /\t".utf8.contains(bytes[colon + 1])
     else { return nil }
     let mark = Span(file: cursor.file, start: colon, end: colon + 1)
+    let here = place.startPosition.line
+    let isKey = here != mark.startPosition.line && cursor.isKeyLine(here)
     return Diagnostic("E0004", "a space is missing after `:`", at: mark)
-      .label(place, "this key shows that a mapping was meant")
+      .label(isKey ? place : nil, "this key shows that a mapping was meant")
       .help("keys are written `key: value`").replacing(mark, with: ": ")
+  }
+
+  /// `- dense:{units: 10}`, in the line of the failure itself.
+  var missingSpaceHere: Diagnostic? {
+    let line = cursor.file.lineRange(place.startPosition.line)
+    guard let finding = missingSpace(in: line), let mark = finding.span, mark.end < place.start,
+      "{[".utf8.contains(cursor.file.bytes[mark.end])
+    else { return nil }
+    return finding
+  }
+
+  /// `- dense: units: 64`: keys in one line stand in braces.
+  var keysInLine: Diagnostic? {
+    let line = cursor.file.lineRange(place.startPosition.line)
+    let start = column(ofKeyIn: line) + line.lowerBound
+    let word = cursor.file.bytes[start..<line.upperBound].prefix(while: cursor.isWordByte)
+    let rest = cursor.line(from: word.endIndex + 2)
+    let inner = rest.text.utf8.prefix { cursor.isWordByte($0) }
+    guard !word.isEmpty,
+      cursor.file.text(in: word.endIndex..<min(word.endIndex + 2, place.start))
+        == ": ", !inner.isEmpty, rest.start + inner.count == place.start,
+      !rest.text.contains(where: { "#{}[]\"'".contains($0) }), rest.text.utf8.count <= 80
+    else { return nil }
+    let text = "{\(rest.text)}"
+    return Diagnostic("E0004", "`:` cannot stand here", at: place)
+      .help(
+        "keys in one line stand in braces: `\(cursor.file.text(in: start..<rest.start))\(text)`"
+      )
+      .replacing(rest, with: text, isExample: true)
   }
 
   /// `-dense: 10` with `as: x` on the next line: a space is missing in the line before.

@@ -64,10 +64,18 @@ struct LibraryFailure {
       return nil
     }
     let length = line.text.utf8.distance(from: line.text.utf8.startIndex, to: closing) + 1
-    let type = Span(file: cursor.file, start: start, end: start + length)
+    let range = lengthOfRange(line.text.utf8.dropFirst(length))
+    let type = Span(file: cursor.file, start: start, end: start + length + range)
     return Diagnostic("E0004", "`[` cannot stand here", at: type)
       .help("within brackets a type is put in quotes: `\"\(type.text)\"`")
       .replacing(type, with: "\"\(type.text)\"")
+  }
+
+  /// Bytes of ` in 0..<256` behind a type.
+  private func lengthOfRange(_ rest: Substring.UTF8View) -> Int {
+    guard rest.starts(with: " in ".utf8) else { return 0 }
+    let range = rest.prefix { !",}]#\"'".utf8.contains($0) }
+    return range.reversed().drop { $0 == UInt8(ascii: " ") }.count
   }
 
   /// `accuracy: >= 0.9`: outside of quotes `>` begins a block of text.
@@ -118,7 +126,8 @@ struct LibraryFailure {
     let number = place.startPosition.line
     let before = cursor.file.text(in: cursor.file.lineRange(number - 1))
     let trimmed = before.drop { $0 == " " }
-    guard number > 1 else { return nil }
+    if let finding = missingSpaceHere ?? keysInLine { return finding }
+    guard number > 1, !cursor.isElement(number) else { return nil }
     if let finding = missingDashSpace(in: cursor.file.lineRange(number - 1)) { return finding }
     if let finding = missingSpace(in: cursor.file.lineRange(number - 1)) { return finding }
     guard trimmed.hasPrefix("- ") else { return nil }

@@ -78,6 +78,8 @@ extension QuotedSpan {
     guard failure.offset >= span.end,
       place.startPosition.line == cursor.character(at: span.end - 1).startPosition.line
     else { return nil }
-    return runaway ?? (failure.offset == span.end ? endsEarly(at: place) : nil)
+    // A bracket or a comma there ends a value rightly: something else is missing.
+    let isEnd = [",", "]", "}"].contains(place.text)
+    return runaway ?? (failure.offset == span.end && !isEnd ? endsEarly(at: place) : nil)
   }
 }

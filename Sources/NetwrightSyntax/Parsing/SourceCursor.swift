@@ -85,6 +85,11 @@ struct SourceCursor {
     return !word.isEmpty && bytes.dropFirst(word.count).first == UInt8(ascii: ":")
   }
 
+  /// Whether a line begins with the dash of a list.
+  func isElement(_ number: Int) -> Bool {
+    file.bytes[file.lineRange(number)].drop { $0 == UInt8(ascii: " ") }.starts(with: "- ".utf8)
+  }
+
   /// The word or the dash that a line begins with.
   func word(ofLine number: Int) -> Span {
     let line = file.lineRange(number)
