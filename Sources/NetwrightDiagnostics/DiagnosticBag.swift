@@ -12,8 +12,9 @@ package final class DiagnosticBag {
   /// Findings that were reported after the limit was reached.
   package private(set) var omittedCount = 0
 
-  /// Where each imported file is imported first.
-  private var imports: [ObjectIdentifier: Span] = [:]
+  /// Where each imported file is imported first. The file is kept: once freed, its identity could
+  /// be that of another.
+  private var imports: [ObjectIdentifier: (file: SourceFile, place: Span)] = [:]
 
   package init(limit: Int = 1_000) {
     self.limit = limit
@@ -37,12 +38,14 @@ package final class DiagnosticBag {
 
   /// Says of a file that it is imported; what is found in it will say so as well.
   package func add(import file: SourceFile, at place: Span) {
-    if imports[ObjectIdentifier(file)] == nil { imports[ObjectIdentifier(file)] = place }
+    let identity = ObjectIdentifier(file)
+    if imports[identity] == nil { imports[identity] = (file, place) }
   }
 
   /// Adds where a finding's file is imported.
   private func located(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard let file = diagnostic.span?.file, let place = imports[ObjectIdentifier(file)] else {
+    guard let file = diagnostic.span?.file, let place = imports[ObjectIdentifier(file)]?.place
+    else {
       return diagnostic
     }
     let line = place.startPosition.line

@@ -28,4 +28,17 @@ import Testing
     #expect(bag.errorCount == 5)
     #expect(bag.warningCount == 1)
   }
+
+  @Test("an imported file is kept, so that no other can be taken for it")
+  func imports() {
+    let bag = DiagnosticBag()
+    weak var imported: SourceFile?
+    do {
+      let file = SourceFile(path: "c.yaml", text: "")
+      imported = file
+      bag.add(import: file, at: Span(file: other, start: 0, end: 1))
+    }
+    #expect(imported != nil)
+    #expect(bag.isEmpty)
+  }
 }
