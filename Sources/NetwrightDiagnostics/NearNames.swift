@@ -14,6 +14,8 @@ package enum NearNames {
   ) -> [String] {
     let ours = OtherWords.ours(for: name, among: candidates)
     guard ours.isEmpty else { return Array(ours.prefix(limit)) }
+    guard !OtherWords.isActivation(name, among: candidates) else { return [] }
+    let isForSequences = OtherWords.isForSequences(name)
     let whole = Array(name.lowercased().unicodeScalars)
     guard !whole.isEmpty, whole.count <= longestName else { return [] }
     // Names of modules in front are held against names that have such as well.
@@ -23,6 +25,7 @@ package enum NearNames {
       let other = Array(candidate.lowercased().unicodeScalars)
       let wanted = other.contains(".") ? whole : bare
       guard !other.isEmpty, other.count <= longestName else { continue }
+      guard !isForSequences || !candidate.hasSuffix("2d") else { continue }
       let bound = max(1, max(wanted.count, other.count) / 3)
       guard abs(wanted.count - other.count) <= bound else { continue }
       let distance = distance(wanted, other)

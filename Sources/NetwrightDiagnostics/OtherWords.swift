@@ -72,32 +72,15 @@ package enum OtherWords {
     return words.filter(Set(candidates).contains)
   }
 
+  /// Whether a word is another's for `ours`, or `ours` in other letters; else it may be near alone.
+  static func isAnother(_ name: String, for ours: String) -> Bool {
+    let key = key(of: name)
+    return key == self.key(of: ours) || (synonyms[key] ?? []).contains(ours)
+  }
+
   /// A word as the tables here have it: `MaxPool`, `max_pool` and `nn.MaxPool` are one.
-  private static func key(of name: String) -> String {
+  static func key(of name: String) -> String {
     bare(name).lowercased().filter { $0 != "_" && $0 != "-" }
-  }
-
-  /// A word without the modules that it stands in elsewhere: `torch.nn.ReLU` is `ReLU`.
-  package static func bare(_ name: String) -> String {
-    name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
-  }
-
-  /// Activations of other frameworks as formulas.
-  package static let formulas: [String: String] = [
-    "leakyrelu": "where(x < 0, 0.01 * x, x)", "elu": "where(x < 0, expm1(min(x, 0)), x)",
-    "relu6": "min(max(x, 0), 6)", "softplus": "max(x, 0) + log1p(exp(-abs(x)))",
-    "softsign": "x / (1 + abs(x))", "hardsigmoid": "min(max(x / 6 + 0.5, 0), 1)",
-    "hardswish": "x * min(max(x / 6 + 0.5, 0), 1)", "hardtanh": "min(max(x, -1), 1)",
-    "mish": "x * tanh(max(x, 0) + log1p(exp(-abs(x))))",
-    "selu": "1.0507 * where(x < 0, 1.67326 * expm1(min(x, 0)), x)",
-  ]
-
-  /// How an activation that there is not is written as a layer, where activations are chosen from.
-  package static func formula(of word: String, among words: [String]) -> String? {
-    guard words.contains("relu"),
-      let formula = formulas[key(of: word)]
-    else { return nil }
-    return "it is a formula, in a layer of its own: `- expr: \"\(formula)\"`"
   }
 
   /// The section that a key stands in which is looked for at the top.

@@ -85,18 +85,23 @@ extension Decoder {
   /// The word that stands here. One that is misspelt is reported, and read as the one that it is
   /// mended to.
   package func choice(
-    _ text: String, at span: Span, expecting name: String, among words: [String]
+    _ text: String, at span: Span, expecting name: String, among words: [String],
+    isAlone: Bool = true
   ) throws(Poisoned) -> String {
     if words.contains(text) { return text }
-    let finding = unknown(text, at: span, expecting: name, among: words)
+    let finding = unknown(
+      text, at: span, expecting: name, among: words, isAlone: isAlone)
     let poisoned = report(finding)
     guard let word = finding.repair?.text else { throw poisoned }
     return word
   }
 
   /// The finding that a word is none of those that may stand here.
+  ///
+  /// - Parameter isAlone: whether no value is given to it.
   package func unknown(
-    _ text: String, at span: Span, expecting name: String, among words: [String]
+    _ text: String, at span: Span, expecting name: String, among words: [String],
+    isAlone: Bool = true
   ) -> Diagnostic {
     let shown = VisibleText.of(text, limit: 60)
     let near = nearNames(of: text, among: words)
@@ -106,10 +111,13 @@ extension Decoder {
     return Diagnostic("E0107", "expected \(name), found `\(shown)`", at: span)
       .expected(expected).found("`\(shown)`")
       .help(
-        didYouMean(text, among: words) ?? OtherWords.formula(of: text, among: words)
+        didYouMean(text, among: words)
+          ?? OtherWords.way(of: text, among: words, isAlone: isAlone)
           ?? (isFlag && !words.isEmpty
             ? "say which one: `\(words.joined(separator: "` or `"))`" : nil)
       )
-      .replacing(near.count == 1 ? span : nil, with: near.first ?? "")
+      .replacing(
+        near.count == 1 ? span : nil, with: near.first ?? "",
+        isExample: !near.allSatisfy { OtherWords.isSure(text, means: $0) })
   }
 }

@@ -98,5 +98,5 @@ private func nearest(_ value: SyntaxNode, _ words: [String]) -> String {
   let text = value.scalar?.text ?? ""
   if words.contains(text) { return text }
   let near = nearNames(of: text, among: words)
-  return near.count == 1 ? near[0] : ""
+  return near.count == 1 && OtherWords.isSure(text, means: near[0]) ? near[0] : ""
 }

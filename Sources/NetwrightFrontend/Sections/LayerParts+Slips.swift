@@ -52,24 +52,33 @@ extension LayerListDecoder {
     let argument = CallArgument(
       rest.dropFirst().dropLast(isCall ? 1 : 0), of: table(of: near[0]), isCall: isCall)
     guard isCall || argument.isSure else { return nil }
+    let isSure =
+      argument.isSure
+      && (isKind(word)
+        || OtherWords.isSure(word, means: near[0], withValue: !argument.text.isEmpty))
     let written = [near[0], argument.text].filter { !$0.isEmpty }.joined(separator: ": ")
     let isPlain = node.aliasSpan == nil && node.span.text == text && argument.isSure
     let shown = "`\(VisibleText.of(text, limit: 60))`"
     let help =
-      argument.isSure
-      ? "a layer and its value are written `- \(written)`" : keysHelp(near[0])
+      isSure
+      ? "a layer and its value are written `- \(written)`"
+      : isKind(word) || OtherWords.isSure(word, means: near[0])
+        ? keysHelp(near[0]) : didYouMean(word, among: kindNames)
     let finding = Diagnostic("E0107", "expected a layer, found \(shown)", at: node.useSpan)
       .expected("a layer").found(shown)
       .help(isCall ? help : "a space is missing after the colon: `- \(written)`")
-      .replacing(isPlain ? node.span : nil, with: written)
+      .replacing(isPlain && isSure ? node.span : nil, with: written)
     return KindSlip(
       finding: finding, kind: node.spelled(near[0]), value: argument.value(at: node),
-      isSure: argument.isSure)
+      isSure: isSure)
   }
 
   /// How a kind is written whose keys are given otherwise.
   private func keysHelp(_ kind: String) -> String {
-    guard let table = table(of: kind), let first = table.names.first else {
+    guard let table = table(of: kind) else {
+      return "a layer and its keys are written `- \(kind): {…}`"
+    }
+    guard let first = table.names.first else {
       return "`\(kind)` has no keys: write `- \(kind)`"
     }
     let required = table.keys.filter { $0.fallbackText == nil }.map(\.name)

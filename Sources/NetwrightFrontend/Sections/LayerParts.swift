@@ -180,7 +180,9 @@ extension LayerListDecoder {
       let word = entry.value.scalar?.text
     else { return nil }
     let near = isKind(word) ? [word] : nearNames(of: word, among: layerIndex.keys.sorted())
-    guard near.count == 1 else { return nil }
+    guard near.count == 1, isKind(word) || OtherWords.isSure(word, means: near[0]) else {
+      return nil
+    }
     let others = chosen.filter { $0.key.nodeID != entry.key.nodeID }
     return EntryRewrite(
       node: node, keyword: near[0], holder: entry, value: nil, mainKey: nil,
@@ -247,7 +249,8 @@ extension LayerListDecoder {
     guard !decoder.lacksBlocks else { return parts }
     guard
       let word = try? decoder.choice(
-        text, at: parts.kind.useSpan, expecting: "a layer", among: kindNames)
+        text, at: parts.kind.useSpan, expecting: "a layer", among: kindNames,
+        isAlone: parts.value.map { $0.scalar?.isAbsent == true } ?? true)
     else { return parts }
     parts.kind = parts.kind.spelled(word, at: parts.kind.useSpan)
     parts.isSound = true
