@@ -86,7 +86,9 @@ struct BlockParameter: Sendable {
           .help(
             didYouMean(text, among: kinds)
               ?? "a word as the default is written `\(entry.name): word = \(text)`"
-          ).replacing(near.count == 1 ? entry.value.useSpan : nil, with: near.first ?? ""))
+          ).replacing(
+            near.count == 1 ? entry.value.useSpan : nil, with: near.first ?? "",
+            isExample: true))
     }
     return .integer
   }

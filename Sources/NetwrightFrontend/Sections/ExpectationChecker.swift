@@ -108,7 +108,7 @@ struct ExpectationChecker {
   /// Reports a name of nothing.
   ///
   /// - Returns: the one that it was surely meant for.
-  private func nothing(named name: String, _ entry: SyntaxEntry) -> String? {
+  private mutating func nothing(named name: String, _ entry: SyntaxEntry) -> String? {
     var known = Self.counts + Expectation.Cost.allCases.map(\.rawValue)
     var seen = Set(known)
     known += ((model?.results.map(\.name) ?? []) + metrics).filter { seen.insert($0).inserted }
@@ -129,6 +129,7 @@ struct ExpectationChecker {
             : didYouMean(name, among: nearby)
               ?? "name a result with `as:` to expect something of its type"
         ).replacing(meant == nil ? nil : entry.key.useSpan, with: meant ?? ""))
+    if let meant { given.insert(meant) }
     return meant
   }
 

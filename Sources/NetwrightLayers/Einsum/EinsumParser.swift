@@ -128,13 +128,15 @@ struct EinsumParser {
     }
     for axis in equation.result where !known.contains(axis.name) {
       let list = known.map { "`\($0)`" }.joined(separator: ", ")
-      let near = nearNames(of: axis.name, among: known)
+      let taken = equation.result.map(\.name)
+      let free = known.filter { !taken.contains($0) }
+      let near = nearNames(of: axis.name, among: free)
       throw decoder.report(
         Diagnostic("E0330", "no operand has the axis `\(shown(axis.name))`", at: axis.span)
           .expected(known.isEmpty ? "no axes" : "axes of the operands: \(list)")
           .found("`\(shown(axis.name))`")
           .help(
-            didYouMean(axis.name, among: known) ?? equation.lettersHelp(for: axis)
+            didYouMean(axis.name, among: free) ?? equation.lettersHelp(for: axis)
               ?? compactHelp(equation.isCompact)
           ).replacing(near.count == 1 ? axis.span : nil, with: near.first ?? ""))
     }
