@@ -59,7 +59,8 @@ package struct TypePattern: Hashable, Sendable, CustomStringConvertible {
   package func fitted(to type: TensorType) -> TypePattern {
     let batch = Dim(symbol: Dim.batchName)
     let dims = type.shape.dims.map { $0 == batch ? batch : nil }
-    return TypePattern(dtype: type.dtype, dims: dims)
+    return TypePattern(
+      dtype: type.dtype, dims: dims, bound: type.dtype == dtype ? bound : nil)
   }
 
   package var description: String {

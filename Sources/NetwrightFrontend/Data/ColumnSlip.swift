@@ -16,8 +16,8 @@ struct ColumnSlip {
     guard let text = columns.first, columns.count == 1, text.utf8.count <= 200 else { return nil }
     isPattern = text.contains("*")
     if isPattern {
-      guard let wanted, wanted > 1 else { return nil }
-      let stem = text.filter { $0 != "*" }
+      let stem = String(text.dropLast())
+      guard let wanted, wanted > 1, text.hasSuffix("*"), !stem.contains("*") else { return nil }
       let range = "\(stem)0..\(stem)\(wanted - 1)"
       (names, list) = ([text], Identifier.isValid("\(stem)0") ? range : QuotedText.of(range))
       return
