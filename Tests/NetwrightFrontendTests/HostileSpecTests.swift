@@ -78,6 +78,17 @@ import Testing
     #expect(spec != nil)
   }
 
+  @Test("after many names of nothing it is not said that no name can stand there")
+  func manyMisses() {
+    for layer in ["{add: [zebra, quagga]}", "{add: zebra, as: zebra}"] {
+      let layers = ["{dense: 3, as: h}"] + Array(repeating: layer, count: 150)
+      let findings = SpecFiles.check(text: Self.spec(input: "f32[batch, 3]", layers: layers))
+        .findings
+      #expect(findings.contains("names that can stand here: `"))
+      #expect(!findings.contains("none"))
+    }
+  }
+
   @Test(
     "names that would be code are refused",
     arguments: [

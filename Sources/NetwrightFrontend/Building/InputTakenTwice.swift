@@ -27,7 +27,7 @@ struct InputTakenTwice {
       .help(isFirst && !others.isEmpty ? "leave `\(name)` out: it is taken already" : nil)
       .help(
         (others.isEmpty ? "name another result, or " : "to name all that is taken, ")
-          + (isByPath ? "give the layer before `as: \(name)`, and write " : "write ")
+          + (isByPath ? "name the result before with `as: \(name)`, and write " : "write ")
           + "`{\(entry.keyword): \(otherKeys), from: [\(all.joined(separator: ", "))]}`"
       )
       .replacing(removal, with: shorter)
@@ -44,7 +44,7 @@ struct InputTakenTwice {
     if let from = entry.from {
       return from.map(\.text) + (others.isEmpty ? named : others.map(\.text))
     }
-    guard others.isEmpty else { return named }
+    guard others.isEmpty, named.count == 1 else { return named }
     return [name.text] + named
   }
 

@@ -38,7 +38,7 @@ extension LayerChain {
       report(twice.diagnostic)
       isPoisoned = true
     }
-    for name in extra where name != twice?.name || !(twice?.isByPath ?? false) {
+    for name in extra where name.text != twice?.name.text || !(twice?.isByPath ?? false) {
       take(
         name, mayBeSize: true, by: entry, besides: taken, into: &inputs, &isPoisoned, report)
     }
@@ -144,7 +144,7 @@ extension LayerChain {
     guard let own = entry.outputNames.first(where: { $0.text == name.text }),
       scope.entry(named: name.text) == nil
     else { return nil }
-    let isAlone = entry.from == [name]
+    let isAlone = entry.from?.map(\.text) == [name.text]
     return OwnResultTaken(
       path: prefix + entry.path, name: name, made: own.span,
       others: scope.candidates(layersOnly: true, besides: taken),

@@ -24,12 +24,14 @@ struct OwnResultTaken {
       return finding.help(didYouMean(name.text, among: others))
         .replacing(name.span, with: near[0], isExample: true)
     }
-    return finding.help(didYouMean(name.text, among: others) ?? TensorScope.list(of: others))
-      .help(before.map(beforeHelp))
+    return finding.help(
+      didYouMean(name.text, among: others) ?? (others.isEmpty ? nil : TensorScope.list(of: others))
+    )
+    .help(before.map(beforeHelp))
   }
 
   private func beforeHelp(_ before: LayerEntry) -> String {
-    let name = before.outputNames.first.map { ", `\($0.text)`" } ?? " of `\(before.path)`"
-    return "without `from:` a layer takes the result before it, here that\(name)"
+    let name = before.outputNames.first.map { " `\($0.text)`" } ?? " that of `\(before.path)`"
+    return "without `from:` a layer takes the result before it, here\(name)"
   }
 }

@@ -110,7 +110,8 @@ struct TensorScope {
       .expected(kinds).found("`\(name.text)`")
       .help(
         layer.map { namingHelp($0) } ?? didYouMean(name.text, among: admitted)
-          ?? takenHelp(name, taken) ?? Self.list(of: admitted)
+          ?? takenHelp(name, taken)
+          ?? (misses <= Self.helpedMisses ? Self.list(of: admitted) : nil)
       ).label(layer?.span, "this is `\(name.text)`")
     if let entry = entries[name.text] { finding = finding.label(entry.span, "this is a target") }
     let near = nearNames(of: name.text, among: admitted)

@@ -105,7 +105,9 @@ struct LayerErrorWords {
       at: place ?? span
     ).expected("at least 2 values on the last axis").found("1")
       .label(place == nil ? nil : span, "the layer")
-      .help("for the probability of one of two classes write `sigmoid`; for a number, neither")
+      .help(
+        "for the probability of one of two classes write `sigmoid`; to predict a number, leave the "
+          + "activation out")
   }
 
   private func noRange(_ tensor: ModelTensor, _ entries: Int) -> Diagnostic {
