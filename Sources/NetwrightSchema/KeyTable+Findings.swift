@@ -88,8 +88,16 @@ extension KeyTable {
           .replacing(isPlain ? node.span : nil, with: "{\(pairs)}"))
     }
     let known = (names.isEmpty ? self.names : names).map { "`\($0):`" }.joined(separator: ", ")
+    let isSize =
+      required.isEmpty && subject.utf8.starts(with: "the layer".utf8) && node.sequence == nil
+      && texts.allSatisfy { $0.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }
     return decoder.report(
-      finding.help(known.isEmpty ? "it has no keys" : "name each value by its key: \(known)"))
+      finding.help(
+        known.isEmpty
+          ? "it has no keys"
+          : isSize
+            ? "leave it out: the sizes of what a layer takes are known; its keys are \(known)"
+            : "name each value by its key: \(known)"))
   }
 }
 

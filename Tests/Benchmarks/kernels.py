@@ -24,6 +24,16 @@ def ideal(one: dict) -> float:
     return sum(kernel["ms"] * kernel["of_limit"] for kernel in one["kernels"]) / one["step_ms"]
 
 
+def apart(one: dict) -> float:
+    """The share of the step that operations take at the rate of multiply-adds, and bytes at that of
+    memory, one after the other: what is left where nothing is in a cache and nothing overlaps."""
+    needed = sum(
+        kernel["operations"] / one["machine_gflops"]
+        + (kernel["bytes_read"] + kernel["bytes_written"]) / one["machine_gbytes"]
+        for kernel in one["kernels"])
+    return needed / 1e6 / one["step_ms"]
+
+
 def kernel_table(one: dict) -> str:
     rows = [
         [kernel["title"], figure(kernel["ms"]), f"{100 * kernel['share']:.0f} %",
@@ -39,7 +49,7 @@ def render(found: dict) -> dict:
         shown = sum(kernel["share"] for kernel in one["kernels"][:SHOWN])
         pieces.append(
             f"{name}: {len(one['kernels'])} kernels, {figure(one['step_ms'])} ms; at the roofline the "
-            f"step would take {100 * ideal(one):.0f} % of that. The kernels below are "
-            f"{100 * shown:.0f} % of it.\n")
+            f"step would take {100 * ideal(one):.0f} % of that, and {100 * apart(one):.0f} % if no "
+            f"operation ran beside a transfer. The kernels below are {100 * shown:.0f} % of it.\n")
         pieces.append(kernel_table(one))
     return {"kernels": "\n".join(pieces).rstrip() + "\n"}

@@ -16,6 +16,15 @@ struct TensorScope {
       case .layer: "result"
       }
     }
+
+    /// Whether it can be the operand of a layer or, otherwise, what a loss compares with.
+    func canStand(layersOnly: Bool) -> Bool {
+      switch self {
+      case .input: true
+      case .target: !layersOnly
+      case .layer: layersOnly
+      }
+    }
   }
 
   struct Entry {
@@ -82,7 +91,7 @@ struct TensorScope {
   /// what it is mended to.
   ///
   /// - Parameters:
-  ///   - layersOnly: targets are not admitted.
+  ///   - layersOnly: targets are not admitted; otherwise results are not.
   ///   - mayBeSize: the name may be that of a dimension.
   ///   - taken: names of what is taken anyhow, which nobody is told to name.
   ///   - layer: the layer of a path, whose result has another name or none, for a better message.
@@ -90,8 +99,12 @@ struct TensorScope {
     _ name: Name, expecting kinds: String, layersOnly: Bool, mayBeSize: Bool,
     besides taken: Set<String>, layer: (String) -> LayerEntry?, _ report: (Diagnostic) -> Void
   ) -> (name: String, entry: Entry)? {
-    if let entry = entries[name.text], !(layersOnly && entry.kind == .target) {
+    if let entry = entries[name.text], entry.kind.canStand(layersOnly: layersOnly) {
       return entry.tensor == nil ? nil : (name.text, entry)
+    }
+    if let entry = entries[name.text], !layersOnly {
+      report(Self.resultAsTarget(name, entry, expecting: kinds))
+      return nil
     }
     if let later = laterNames[name.text], entries[name.text] == nil {
       report(
@@ -123,12 +136,22 @@ struct TensorScope {
     return entries[near[0]].flatMap { $0.tensor == nil ? nil : (near[0], $0) }
   }
 
+  /// A model that is compared with itself learns nothing about its data.
+  private static func resultAsTarget(
+    _ name: Name, _ entry: Entry, expecting kinds: String
+  ) -> Diagnostic {
+    Diagnostic("E0201", "`\(name.text)` is a result of the model, not a target", at: name.span)
+      .expected(kinds).found("the result `\(name.text)`").label(entry.span, "made here")
+      .help(
+        "declare what is known of every row under `targets:` of the model, and compare with that")
+  }
+
   /// Names to compare one with that is not known: only so many, since a spec may define and
   /// misspell thousands.
   mutating func candidates(layersOnly: Bool, besides taken: Set<String>) -> [String] {
     misses += 1
     return order.suffix(misses <= Self.helpedMisses ? Self.comparedNames : 0).filter {
-      !(layersOnly && entries[$0]?.kind == .target) && !taken.contains($0)
+      entries[$0]?.kind.canStand(layersOnly: layersOnly) == true && !taken.contains($0)
     }
   }
 

@@ -39,9 +39,11 @@ extension ContractError {
     case .targetShape(let site, let expected) where site.isOneHot(expected):
       return history.redeclared(site.target, as: history.indices(site, expected))
     case .targetType(let site, let expected) where expected.dtype.isInteger:
-      return history.oneHotFields[site.target.makerName].flatMap { field in
-        Repair.value("index", of: "encoding", in: field)
+      if let field = history.oneHotFields[site.target.makerName] {
+        return Repair.value("index", of: "encoding", in: field)
       }
+      return history.redeclared(
+        site.target, as: history.indices(site, expected), isExample: true)
     case .targetShape(let site, let expected):
       // A missing axis of more than one element is no slip.
       guard abs(site.target.rank - expected.rank) <= 1,

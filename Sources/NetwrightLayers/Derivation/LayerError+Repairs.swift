@@ -128,8 +128,8 @@ struct LayerRepair {
 
   /// The largest window that fits both ways, no larger than the one that does not.
   private func window(_ extent: Int, _ image: ModelTensor) -> Diagnostic.Replacement? {
-    if let type = history.channelsLast(image, fitting: extent) {
-      return history.redeclared(image, as: type, isExample: true)
+    if let (type, node) = history.channelsLast(image, fitting: extent) {
+      return Diagnostic.Replacement(span: node.span, text: "\"\(type)\"", isExample: true)
     }
     let node = use.keys.value("kernel") ?? use.keys.value("window")
     guard let node, use.keys.value("dilation") == nil else { return nil }

@@ -12,7 +12,7 @@ extension LayerErrorWords {
     ).expected("a \(name) of at most \(available)").found("\(extent)").made(tensor)
       .help(
         turned.map {
-          "images are [batch, height, width, channels]; with channels last it is \"\($0)\""
+          "images are [batch, height, width, channels]; with channels last it is \"\($0.type)\""
         }
           ?? "use a smaller window, `padding: same`, or fewer strides and poolings before it")
   }

@@ -118,7 +118,11 @@ extension TensorHistory {
 
   /// Where the type of an input or target stands, for one that is taken as it is declared.
   func declaration(of tensor: ModelTensor) -> SyntaxNode? {
-    guard let record = record(of: tensor), case .declaration(let node?) = record.maker,
+    record(of: tensor).flatMap { declaration(of: $0) }
+  }
+
+  func declaration(of record: Record) -> SyntaxNode? {
+    guard case .declaration(let node?) = record.maker,
       node.aliasSpan == nil, node.scalar?.style != .literal, node.scalar?.style != .folded
     else { return nil }
     return node

@@ -21,26 +21,44 @@ extension TensorHistory {
 
   /// The declared type of an input or target as it is written, without a range.
   func declaredText(of tensor: ModelTensor) -> String? {
-    guard let text = declaration(of: tensor)?.scalar?.text, text.utf8.count <= 100,
+    record(of: tensor).flatMap { declaredText(of: $0) }
+  }
+
+  private func declaredText(of record: Record) -> String? {
+    guard let text = declaration(of: record)?.scalar?.text, text.utf8.count <= 100,
       let end = text.firstIndex(of: "]")
     else { return nil }
     return String(text[...end])
   }
 
-  /// The declared type of an image whose channels stand before its height, with the channels last;
-  /// `nil` where it does not look like that, or the window would fit no better.
-  func channelsLast(_ tensor: ModelTensor, fitting extent: Int) -> String? {
-    let sizes = tensor.shape.dims.compactMap(\.constant)
-    guard tensor.rank == 4, sizes.count == 3, sizes[0] <= 4, extent > sizes[0],
+  /// The declared type of an image whose channels stand before its height, with the channels last,
+  /// and where it is declared; `nil` where it does not look like that, or the window would fit no
+  /// better. `tensor` is the image or made of it.
+  func channelsLast(_ tensor: ModelTensor, fitting extent: Int) -> (type: String, node: SyntaxNode)?
+  {
+    guard let image = source(of: tensor), let text = declaredText(of: image),
+      !text.contains("("), let open = text.firstIndex(of: "["), let node = declaration(of: image)
+    else { return nil }
+    let sizes = image.type.shape.dims.compactMap(\.constant)
+    guard image.type.rank == 4, tensor.rank == 4, sizes.count == 3, sizes[0] <= 4,
       sizes[1] >= max(extent, 5), sizes[2] >= max(extent, 5),
-      let text = declaredText(of: tensor), !text.contains("("),
-      let open = text.firstIndex(of: "[")
+      tensor.type == image.type ? extent > sizes[0] : tensor.shape[2] != tensor.shape[1]
     else { return nil }
     let written = text[text.index(after: open)...].dropLast().split(separator: ",")
       .map { $0.filter { $0 != " " } }
     guard written.count == 4 else { return nil }
     let turned = [written[0], written[2], written[3], written[1]].joined(separator: ", ")
-    return "\(text[...open])\(turned)]"
+    return ("\(text[...open])\(turned)]", node)
+  }
+
+  /// The input that a tensor is made of, by way of the first input of each layer.
+  private func source(of tensor: ModelTensor) -> Record? {
+    var number = tensor.record
+    while let place = number, records.indices.contains(place) {
+      if case .declaration = records[place].maker { return records[place] }
+      number = records[place].inputs.first
+    }
+    return nil
   }
 
   /// "classes" of `i32[batch] in 0..<classes`.

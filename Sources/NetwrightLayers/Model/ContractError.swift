@@ -32,7 +32,7 @@ extension ContractError {
         .label(site.output.activationSpan, "`\(activation)` is applied here")
         .note("the loss applies it itself, in a form that does not overflow")
         .help(
-          activation == "softmax"
+          activation == "softmax" && site.output.shape.dims.last != 1
             ? "remove the `softmax`: the largest logit is the most probable class all the same"
             : "remove the `\(activation)`: logits above 0 are probabilities above one half"
         )
@@ -52,7 +52,7 @@ extension ContractError {
             ? "targets are numbers; class indices belong to `cross_entropy`"
             : isField
               ? "with `encoding: index` the field gives class indices"
-              : "targets are class indices; for one-hot or soft targets use another loss")
+              : "targets are class indices: declare it as \"\(history.indices(site, expected))\"")
     case .targetShape(let site, let expected) where site.isOneHot(expected):
       return Diagnostic(
         "E0403",
@@ -73,8 +73,9 @@ extension ContractError {
             : "nothing is broadcast: [batch] against [batch, 1] would compare all pairs of rows"
         )
         .help(
-          "give the target the type \(expected), or \(site.output.rank > 2 ? "bring" : "reshape") "
-            + "the output to the axes of the target"
+          "give the target the type \(expected), or "
+            + (site.widthAlone(expected).map { "make \(site.output.maker) \($0) wide" }
+              ?? "\(site.output.rank > 2 ? "bring" : "reshape") the output to the axes of the target")
         )
     case .undecided(let site, let advice):
       return .undecided(advice, at: site.targetSpan).madeBoth(site)
@@ -103,6 +104,13 @@ extension ContractError {
 }
 
 extension LossOperands {
+  /// The width of the target where the two differ in that alone.
+  fileprivate func widthAlone(_ expected: TensorType) -> Dim? {
+    let last = expected.rank - 1
+    guard last >= 1, AxisName.differing(target.type, expected) == [last] else { return nil }
+    return target.shape[last]
+  }
+
   /// Whether a target of indices has an axis of its own for the classes.
   func isOneHot(_ expected: TensorType) -> Bool {
     expected.dtype.isInteger && target.rank == expected.rank + 1
