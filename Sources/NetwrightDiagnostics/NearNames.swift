@@ -2,7 +2,7 @@
 ///
 /// Distance: Damerau-Levenshtein with adjacent transpositions, each pair at most once (optimal
 /// string alignment), on lowercased scalars. A name is near when the distance is at most a third
-/// of the longer length, at least 1. What stands before a dot counts only against names with dots.
+/// of the longer length, at least 1. Modules before a name count only against names with dots.
 /// Names over 64 scalars are never near, which bounds the cost.
 package enum NearNames {
   static let longestName = 64
@@ -18,8 +18,11 @@ package enum NearNames {
     let isForSequences = OtherWords.isForSequences(name)
     let whole = Array(name.lowercased().unicodeScalars)
     guard !whole.isEmpty, whole.count <= longestName else { return [] }
-    // Names of modules in front are held against names that have such as well.
-    let bare = Array(OtherWords.bare(name).lowercased().unicodeScalars)
+    // Names of modules in front are held against names that have such as well; none stand before
+    // names that a spec gives.
+    let bare =
+      candidates.contains(where: OtherWords.kinds.contains)
+      ? Array(OtherWords.bare(name).lowercased().unicodeScalars) : whole
     var near: [(distance: Int, name: String)] = []
     for candidate in candidates where candidate != name {
       let other = Array(candidate.lowercased().unicodeScalars)

@@ -6,6 +6,10 @@ extension OtherWords {
     "activations", "losses", "metrics", "optimizers", "initializers", "jax", "flax", "linen",
   ]
 
+  /// A word of each list of kinds that stand in modules elsewhere: layers, activations, losses,
+  /// optimizers and initializers.
+  static let kinds: Set<String> = ["dense", "relu", "cross_entropy", "adam", "glorot_uniform"]
+
   /// A word without the modules that it stands in elsewhere: `torch.nn.ReLU` is `ReLU`, while
   /// `encoder_1.y` stays as it is.
   static func bare(_ name: String) -> String {

@@ -101,7 +101,9 @@ package struct Comparison: Hashable, Sendable, CustomStringConvertible {
       return finding.help("the relation is written `\(relation)`, not `\(mark)`")
     }
     let bare = text.drop { "<>= ".contains($0) }
-    if let comma = CommaSlip(String(bare)) { return finding.help(comma.help) }
+    if let comma = CommaSlip(String(bare), isWhole: quantity == .count) {
+      return finding.help(comma.help)
+    }
     if quantity == .bytes, bound(String(bare), .bytes) == nil {
       let units = "memory is counted in `B`, `KiB`, `MiB`, `GiB` and `TiB`"
       let digits = bare.prefix { $0.isNumber || $0 == "." || $0 == "_" }
