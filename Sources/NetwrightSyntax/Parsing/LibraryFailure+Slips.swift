@@ -34,10 +34,12 @@ extension LibraryFailure {
     let line = cursor.file.lineRange(place.startPosition.line)
     let start = column(ofKeyIn: line) + line.lowerBound
     let word = cursor.file.bytes[start..<line.upperBound].prefix(while: cursor.isWordByte)
+    // Behind the key stands a colon, a blank and a word before the place.
+    guard word.endIndex + 2 < place.start else { return nil }
     let rest = cursor.line(from: word.endIndex + 2)
     let inner = rest.text.utf8.prefix { cursor.isWordByte($0) }
     guard !word.isEmpty,
-      cursor.file.text(in: word.endIndex..<min(word.endIndex + 2, place.start))
+      cursor.file.text(in: word.endIndex..<(word.endIndex + 2))
         == ": ", !inner.isEmpty, rest.start + inner.count == place.start,
       !rest.text.contains(where: { "#{}[]\"'".contains($0) }), rest.text.utf8.count <= 80
     else { return nil }
