@@ -117,7 +117,8 @@ struct ExpectationChecker {
     let list = known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
     // Its value is that of a metric, whatever else is wrong.
     if isMetric { _ = try? Comparison(entry.value, decoder) }
-    let nearby = Array(known.prefix(1_000)) + (model?.faulty ?? []).prefix(1_000)
+    let compared = decoder.diagnostics.comparesNames ? 1_000 : 0
+    let nearby = Array(known.prefix(compared)) + (model?.faulty ?? []).prefix(compared)
     let near = isMetric ? [] : nearNames(of: name, among: nearby)
     let meant = near.count == 1 && !given.contains(near[0]) ? near[0] : nil
     _ = decoder.report(

@@ -123,7 +123,8 @@ extension LayerListDecoder {
   }
 
   var kindNames: [String] {
-    layerRegistry.map { $0.keyword }.sorted() + [RepeatUse.keyword] + library.names
+    layerRegistry.map { $0.keyword }.sorted() + [RepeatUse.keyword]
+      + (decoder.diagnostics.comparesNames ? library.names : [])
   }
 
   /// What a key beside the kind is called under it, where it belongs there.

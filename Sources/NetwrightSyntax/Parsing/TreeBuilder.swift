@@ -191,7 +191,8 @@ struct TreeBuilder {
       attach(nil, end: event.end)
     case nil:
       isUnusable = true
-      diagnostics.add(SyntaxFinding.undefinedAlias(name, at: use, known: anchors.keys))
+      let known = diagnostics.comparesNames ? Array(anchors.keys) : []
+      diagnostics.add(SyntaxFinding.undefinedAlias(name, at: use, known: known))
       attach(nil, end: event.end)
     }
   }
