@@ -57,13 +57,12 @@ struct AttentionForwardLayout {
   /// Transposed keys of a head in panels of two vectors: `[panel][feature][key]`.
   let keys = 0
   let values: Int
-  let queries: Int
   /// Unnormalized results of a block of queries.
   let sums: Int
   /// The scores of one strip, later its probabilities.
   let scores: Int
   let maxima: Int
-  /// A vector of partial sums for each row.
+  /// A vector of partial sums for each row; in the end what the row is multiplied by.
   let normalizers: Int
   let floats: Int
 
@@ -72,8 +71,7 @@ struct AttentionForwardLayout {
     let width = shape.paddedWidth
     let panels = (shape.keys &+ 2 &* lanes &- 1) / (2 &* lanes)
     values = wholeLines(panels &* 2 &* lanes &* shape.headWidth)
-    queries = values &+ wholeLines(shape.keys &* width)
-    sums = queries &+ wholeLines(queryBlock &* width)
+    sums = values &+ wholeLines(shape.keys &* width)
     scores = sums &+ wholeLines(queryBlock &* width)
     maxima = scores &+ wholeLines(tileRows &* (Self.keyBlock &+ 16))
     normalizers = maxima &+ wholeLines(queryBlock)

@@ -50,11 +50,10 @@ struct AttentionBackward<let tileRows: Int> {
     let own = part.range(of: heads, grain: 1, isSmall: shape.isSmall)
     for head in own {
       packQueries(head)
-      prefetchResults(head)
-      if head &+ 1 < own.upperBound { prefetch(head &+ 1) }
+      let next = head &+ 1 < own.upperBound ? head &+ 1 : nil
       var start = 0
       while start < shape.keys {
-        differentiate(head, start)
+        differentiate(head, start, next: next)
         start &+= AttentionBackwardLayout.keyBlock
       }
       intoQueries.store(
@@ -63,24 +62,25 @@ struct AttentionBackward<let tileRows: Int> {
     }
   }
 
-  private func prefetch(_ head: Int) {
-    queries.prefetch(head, of: shape, rows: shape.queries)
-    upstream.prefetch(head, of: shape, rows: shape.queries)
-    results.prefetch(head, of: shape, rows: shape.queries)
-    keys.prefetch(head, of: shape, rows: shape.keys)
-    values.prefetch(head, of: shape, rows: shape.keys)
-  }
-
-  private func prefetchResults(_ head: Int) {
-    intoKeys.prefetchToWrite(head, of: shape, rows: shape.keys)
-    intoValues.prefetchToWrite(head, of: shape, rows: shape.keys)
-    intoQueries.prefetchToWrite(head, of: shape, rows: shape.queries)
+  /// Asks for a share of the next head as large as that of `queries` rows of this one, and for where
+  /// the gradients of these go: all at once would be more than a core can ask for.
+  private func prefetch(_ head: Int, next: Int?, _ rows: Range<Int>) {
+    let share = shape.share(of: rows)
+    intoQueries.prefetchToWrite(head, of: shape, rows: rows)
+    intoKeys.prefetchToWrite(head, of: shape, rows: share)
+    intoValues.prefetchToWrite(head, of: shape, rows: share)
+    guard let next else { return }
+    queries.prefetch(next, of: shape, rows: rows)
+    upstream.prefetch(next, of: shape, rows: rows)
+    results.prefetch(next, of: shape, rows: rows)
+    keys.prefetch(next, of: shape, rows: share)
+    values.prefetch(next, of: shape, rows: share)
   }
 
   private func packQueries(_ head: Int) {
     let all = 0..<shape.queries
     queries.copy(
-      all, from: queries.head(head, of: shape), width: shape.headWidth, times: shape.scale,
+      all, from: queries.head(head, of: shape), width: shape.headWidth, times: 1,
       into: memory.advanced(by: layout.queries))
     let slopes = upstream.head(head, of: shape)
     upstream.copy(
@@ -99,7 +99,7 @@ struct AttentionBackward<let tileRows: Int> {
   }
 
   /// All that a block of keys takes part in.
-  private func differentiate(_ head: Int, _ start: Int) {
+  private func differentiate(_ head: Int, _ start: Int, next: Int?) {
     let count = min(AttentionBackwardLayout.keyBlock, shape.keys &- start)
     packKeys(head, start, count)
     let blockFloats = (count &+ tileRows) &* width
@@ -111,6 +111,9 @@ struct AttentionBackward<let tileRows: Int> {
       let block = Block(first: first, rows: rows, start: start, count: count)
       var top = 0
       while top < rows {
+        if start == 0 {
+          prefetch(head, next: next, (first &+ top)..<(first &+ min(top &+ tileRows, rows)))
+        }
         differentiateScores(head, top, block)
         top &+= tileRows
       }
@@ -119,7 +122,7 @@ struct AttentionBackward<let tileRows: Int> {
     }
     let own = start..<(start &+ count)
     intoKeys.store(
-      own, to: intoKeys.head(head, of: shape), width: shape.headWidth, times: 1,
+      own, to: intoKeys.head(head, of: shape), width: shape.headWidth, times: shape.scale,
       from: memory.advanced(by: layout.keyGradient))
     intoValues.store(
       own, to: intoValues.head(head, of: shape), width: shape.headWidth, times: 1,
@@ -159,8 +162,8 @@ struct AttentionBackward<let tileRows: Int> {
         level: memory[layout.levels &+ query])
     }
     StripProduct<tileRows>.run(
-      left: scoreGradient.advanced(by: top &* stride), rowStride: stride, step: 1,
-      right: memory.advanced(by: layout.keys), rightStep: width, panelStride: 2 &* lanes,
+      left: scoreGradient.advanced(by: top &* stride), rows: tileRows, rowStride: stride,
+      step: 1, right: memory.advanced(by: layout.keys), rightStep: width, panelStride: 2 &* lanes,
       depth: seen, into: memory.advanced(by: layout.queryGradient &+ place), stride: width,
       vectors: width / lanes, adds: true)
   }
@@ -170,7 +173,7 @@ struct AttentionBackward<let tileRows: Int> {
     _ left: Int, _ panels: Int, _ seen: Int, into target: Floats, _ top: Int
   ) {
     StripProduct<tileRows>.run(
-      left: memory.advanced(by: left), rowStride: width, step: 1,
+      left: memory.advanced(by: left), rows: tileRows, rowStride: width, step: 1,
       right: memory.advanced(by: panels), rightStep: 2 &* lanes,
       panelStride: shape.headWidth &* 2 &* lanes, depth: shape.headWidth,
       into: target.advanced(by: top &* stride), stride: stride,
@@ -180,14 +183,16 @@ struct AttentionBackward<let tileRows: Int> {
   /// One row: scores become probabilities, their gradient that of the scores; zeros follow as far as
   /// a strip of keys may read on.
   private func differentiateRow(_ place: Int, visible: Int, logSumExp: Float, level: Float) {
-    let normalizer = Vector(repeating: logSumExp)
+    let normalizer = Vector(repeating: -logSumExp)
+    let scale = Vector(repeating: shape.scale)
     let levels = Vector(repeating: level)
     let line = probabilities.advanced(by: place)
     let slopes = scoreGradient.advanced(by: place)
     let zero = Vector(repeating: 0)
     var column = 0
     while column < visible {
-      var probability = exponential(line.vector(at: column) - normalizer)
+      var probability = normalExponential(
+        multiplyAdd(line.vector(at: column), scale, normalizer))
       var slope = probability * (slopes.vector(at: column) - levels)
       if column &+ lanes > visible {
         let outside = .!firstLanes(visible &- column)
@@ -228,7 +233,7 @@ struct AttentionBackward<let tileRows: Int> {
     _ left: Floats, _ key: Int, _ begin: Int, _ end: Int, _ right: Int, into target: Int
   ) {
     StripProduct<tileRows>.run(
-      left: left.advanced(by: begin &* stride &+ key), rowStride: 1, step: stride,
+      left: left.advanced(by: begin &* stride &+ key), rows: tileRows, rowStride: 1, step: stride,
       right: memory.advanced(by: right), rightStep: width, panelStride: 2 &* lanes,
       depth: end &- begin, into: memory.advanced(by: target &+ key &* width), stride: width,
       vectors: width / lanes, adds: true)

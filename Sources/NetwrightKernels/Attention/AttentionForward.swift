@@ -37,22 +37,28 @@ struct AttentionForward<let tileRows: Int> {
       let own = part.range(of: heads, grain: 1, isSmall: shape.isSmall)
       for head in own {
         pack(head)
-        results.prefetchToWrite(head, of: shape, rows: shape.queries)
-        if head &+ 1 < own.upperBound { prefetch(head &+ 1) }
-        for block in 0..<blocks { attend(head, block) }
+        let next = head &+ 1 < own.upperBound ? head &+ 1 : nil
+        for block in 0..<blocks { attend(head, block, next: next) }
       }
     } else {
       for head in 0..<heads {
         pack(head)
-        for block in 0..<blocks where block % part.count == part.index { attend(head, block) }
+        for block in 0..<blocks where block % part.count == part.index {
+          attend(head, block, next: nil)
+        }
       }
     }
   }
 
-  private func prefetch(_ head: Int) {
-    keys.prefetch(head, of: shape, rows: shape.keys)
-    values.prefetch(head, of: shape, rows: shape.keys)
-    queries.prefetch(head, of: shape, rows: shape.queries)
+  /// Asks for a share of the next head as large as that of `queries` rows of this one, and for where
+  /// the results of these go: all at once would be more than a core can ask for.
+  private func prefetch(_ head: Int, next: Int?, _ rows: Range<Int>) {
+    results.prefetchToWrite(head, of: shape, rows: rows)
+    guard let next else { return }
+    queries.prefetch(next, of: shape, rows: rows)
+    let share = shape.share(of: rows)
+    keys.prefetch(next, of: shape, rows: share)
+    values.prefetch(next, of: shape, rows: share)
   }
 
   /// Brings keys and values of a head into the order in which tiles read them.
@@ -66,36 +72,40 @@ struct AttentionForward<let tileRows: Int> {
       into: memory.advanced(by: layout.values))
   }
 
-  /// The results of one block of queries.
-  private func attend(_ head: Int, _ block: Int) {
+  /// The results of one block of queries; `next` is the head that this thread turns to then.
+  private func attend(_ head: Int, _ block: Int, next: Int?) {
     let first = block &* layout.queryBlock
     let rows = min(layout.queryBlock, shape.queries &- first)
     let strips = (rows &+ tileRows &- 1) / tileRows
-    queries.copy(
-      first..<(first &+ rows), from: queries.head(head, of: shape), width: shape.headWidth,
-      times: shape.scale, into: memory.advanced(by: layout.queries))
-    let padded = strips &* tileRows
-    sums.base.update(repeating: 0, count: padded &* width)
-    maxima.base.update(repeating: -.infinity, count: padded)
-    normalizers.base.update(repeating: 0, count: padded &* lanes)
+    maxima.base.update(repeating: -.infinity, count: rows)
+    normalizers.base.update(repeating: 0, count: rows &* lanes)
     let limit = shape.visible(first &+ rows &- 1)
     var start = 0
     while start < limit {
       let count = min(AttentionForwardLayout.keyBlock, limit &- start)
-      for strip in 0..<strips { add(first, strip &* tileRows, rows, start, count) }
+      for strip in 0..<strips {
+        let top = strip &* tileRows
+        if start == 0 {
+          prefetch(head, next: next, (first &+ top)..<(first &+ min(top &+ tileRows, rows)))
+        }
+        add(head, first, top, rows, start, count)
+      }
       start &+= AttentionForwardLayout.keyBlock
     }
     finish(head, first, rows)
   }
 
   /// Adds what a strip of queries takes from a block of keys.
-  private func add(_ first: Int, _ top: Int, _ rows: Int, _ start: Int, _ count: Int) {
+  private func add(
+    _ head: Int, _ first: Int, _ top: Int, _ rows: Int, _ start: Int, _ count: Int
+  ) {
     let last = min(top &+ tileRows, rows) &- 1
     let seen = min(count, shape.visible(first &+ last) &- start)
     if seen <= 0 { return }
     let pair = 2 &* lanes
     StripProduct<tileRows>.run(
-      left: memory.advanced(by: layout.queries &+ top &* width), rowStride: width, step: 1,
+      left: queries.head(head, of: shape).advanced(by: (first &+ top) &* queries.rowStride),
+      rows: last &- top &+ 1, rowStride: queries.rowStride, step: 1,
       right: memory.advanced(by: layout.keys &+ start &* shape.headWidth), rightStep: pair,
       panelStride: shape.headWidth &* pair, depth: shape.headWidth, into: scores,
       stride: scoreStride, vectors: (seen &+ lanes &- 1) / lanes, adds: false)
@@ -109,10 +119,10 @@ struct AttentionForward<let tileRows: Int> {
       soften(row, scores.advanced(by: (row &- top) &* scoreStride), visible, seen)
     }
     StripProduct<tileRows>.run(
-      left: scores, rowStride: scoreStride, step: 1,
+      left: scores, rows: tileRows, rowStride: scoreStride, step: 1,
       right: memory.advanced(by: layout.values &+ start &* width), rightStep: width,
       panelStride: pair, depth: seen, into: sums.advanced(by: top &* width), stride: width,
-      vectors: width / lanes, adds: true)
+      vectors: width / lanes, adds: start > 0)
   }
 
   /// Raises the maximum of a row to the largest of its visible scores, and brings what was summed
@@ -134,25 +144,26 @@ struct AttentionForward<let tileRows: Int> {
     if top == before { return }
     maxima[row] = top
     if before == -.infinity { return }
-    let decay = exponential(Vector(repeating: before - top))
+    let decay = normalExponential(Vector(repeating: (before - top) * shape.scale))
     scale(normalizers.advanced(by: row &* lanes), lanes, by: decay)
     scale(sums.advanced(by: row &* width), width, by: decay)
   }
 
-  /// Turns a row of scores into `e^(score − maximum)`, 0 from `visible` up to `seen`, and adds it to
+  /// Turns a row of scores into `e^((score − maximum) · scale)`, 0 from `visible` up to `seen`, and adds it to
   /// the normalizer.
   private func soften(_ row: Int, _ line: Floats, _ visible: Int, _ seen: Int) {
     let level = maxima.splat(at: row)
+    let scale = Vector(repeating: shape.scale)
     var total = Vector(repeating: 0)
     var column = 0
     while column &+ lanes <= visible {
-      let value = exponential(line.vector(at: column) - level)
+      let value = normalExponential((line.vector(at: column) - level) * scale)
       total += value
       line.store(value, at: column, count: lanes)
       column &+= lanes
     }
     if column < visible {
-      let value = exponential(line.vector(at: column) - level)
+      let value = normalExponential((line.vector(at: column) - level) * scale)
         .replacing(with: Vector(repeating: 0), where: .!firstLanes(visible &- column))
       total += value
       line.store(value, at: column, count: lanes)
@@ -165,6 +176,7 @@ struct AttentionForward<let tileRows: Int> {
     let earlier = normalizers.vector(at: row &* lanes)
     normalizers.store(earlier + total, at: row &* lanes, count: lanes)
   }
+
   /// `count`: a multiple of the width of a vector.
   private func scale(_ line: Floats, _ count: Int, by factor: Vector) {
     var column = 0
@@ -176,13 +188,19 @@ struct AttentionForward<let tileRows: Int> {
 
   /// Divides the sums of a block of queries by their normalizers and stores them.
   private func finish(_ head: Int, _ first: Int, _ rows: Int) {
-    let target = results.head(head, of: shape)
+    for row in 0..<rows { normalizers[row] = total(normalizers.vector(at: row &* lanes)) }
+    let scale = Vector(repeating: shape.scale)
+    let target = logSumExp.advanced(by: head &* shape.queries &+ first)
+    each(rows) { lane in
+      let sum = normalizers.vector(at: lane.index)
+      let level = maxima.vector(at: lane.index) * scale
+      target.store(level + logarithm(sum), at: lane.index, count: lane.count)
+      normalizers.store(Vector(repeating: 1) / sum, at: lane.index, count: lanes)
+    }
     for row in 0..<rows {
-      let sum = total(normalizers.vector(at: row &* lanes))
-      logSumExp[head &* shape.queries &+ first &+ row] = maxima[row] + logarithm(sum)
       results.store(
-        (first &+ row)..<(first &+ row &+ 1), to: target, width: shape.headWidth, times: 1 / sum,
-        from: sums.advanced(by: row &* width))
+        (first &+ row)..<(first &+ row &+ 1), to: results.head(head, of: shape),
+        width: shape.headWidth, times: normalizers[row], from: sums.advanced(by: row &* width))
     }
   }
 }

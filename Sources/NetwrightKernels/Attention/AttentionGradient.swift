@@ -64,7 +64,7 @@ struct AttentionBackwardLayout {
   static var scoreStride: Int { keyBlock &+ 16 }
 
   let queryBlock: Int
-  /// Queries of a head, scaled as scores are.
+  /// Queries of a head.
   let queries = 0
   let upstream: Int
   /// `Σ upstream ∘ result` of each query.

@@ -41,6 +41,11 @@ public struct AttentionShape {
   /// How many keys, from the first on, query `query` sees.
   func visible(_ query: Int) -> Int { isCausal ? min(keys, query &+ 1) : keys }
 
+  /// As large a share of the keys as `rows` are of the queries.
+  func share(of rows: Range<Int>) -> Range<Int> {
+    rows.lowerBound &* keys / queries..<rows.upperBound &* keys / queries
+  }
+
   /// Whether one thread alone is faster.
   var isSmall: Bool { batch &* heads &* queries &* keys &* headWidth < 8 &* smallWork }
 
@@ -84,24 +89,25 @@ public struct HeadRows {
     return base.advanced(by: batch &* batchStride &+ head &* shape.headWidth)
   }
 
-  /// Asks for the rows of one head to be brought near: they are far apart, so that nothing else does.
-  func prefetch(_ number: Int, of shape: AttentionShape, rows: Int) {
+  /// Asks for rows of one head to be brought near: they are far apart, so that nothing else does.
+  func prefetch(_ number: Int, of shape: AttentionShape, rows: Range<Int>) {
     forEachLine(number, of: shape, rows: rows) { nw_prefetch($0) }
   }
 
   /// As `prefetch`, for rows that are to be written.
-  func prefetchToWrite(_ number: Int, of shape: AttentionShape, rows: Int) {
+  func prefetchToWrite(_ number: Int, of shape: AttentionShape, rows: Range<Int>) {
     forEachLine(number, of: shape, rows: rows) { nw_prefetch_write($0) }
   }
 
   @inline(__always)
   private func forEachLine(
-    _ number: Int, of shape: AttentionShape, rows: Int,
+    _ number: Int, of shape: AttentionShape, rows: Range<Int>,
     _ body: (UnsafeMutablePointer<Float>) -> Void
   ) {
     let start = head(number, of: shape).base
     // No more than a fraction of the second cache.
-    for row in 0..<min(rows, 16_384 / max(shape.headWidth, 16)) {
+    let most = 16_384 / max(shape.headWidth, 16)
+    for row in min(rows.lowerBound, most)..<min(rows.upperBound, most) {
       var column = 0
       while column < shape.headWidth {
         body(start + row &* rowStride + column)

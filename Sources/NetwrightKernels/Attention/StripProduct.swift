@@ -3,17 +3,18 @@ enum StripProduct<let tileRows: Int> {
   /// `into = left · right`, or with `adds` `into += left · right`.
   ///
   /// - Parameters:
+  ///   - rows: rows that `left` has; the last stands for those that are missing.
   ///   - rowStride: floats from one row of `left` to the next; `step` from one depth to the next.
   ///   - right: two vectors of columns together, `panelStride` from one pair to the next, and
   ///     `rightStep` from one depth to the next.
   ///   - vectors: columns of the result in vectors; `stride` from one row of it to the next.
   @inline(__always)
   static func run(
-    left: Floats, rowStride: Int, step: Int, right: Floats, rightStep: Int, panelStride: Int,
+    left: Floats, rows: Int, rowStride: Int, step: Int, right: Floats, rightStep: Int, panelStride: Int,
     depth: Int, into target: Floats, stride: Int, vectors: Int, adds: Bool
   ) {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: left.base)
-    for row in 0..<tileRows { pointers[row] = left.base + row &* rowStride }
+    for row in 0..<tileRows { pointers[row] = left.base + min(row, rows &- 1) &* rowStride }
     var panel = right.base
     var vector = 0
     while vector &+ 2 <= vectors {
