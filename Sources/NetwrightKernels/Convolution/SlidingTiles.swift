@@ -4,6 +4,9 @@
 enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   /// Sums over the window for `pixels` (counted through all images) and every column.
   ///
+  /// A filter that stays in the second cache passes by every tile of results, so that what `body`
+  /// reads and writes lies in a row; a larger one is swept panel by panel.
+  ///
   /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
   ///   `panelStride` floats apart.
   /// - `body`: a finished vector with its pixel and first column.
@@ -14,25 +17,30 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
   ) {
     let width = tileVectors &* lanes
-    var column = 0
-    var panel = filter
-    while column < columns {
-      let remaining = columns <= width ? columns : columns &- column
-      let reach = Tile<tileRows, tileVectors>.reach(
-        of: columns % width == 0 ? width : remaining)
-      var pixel = pixels.lowerBound
-      while pixel < pixels.upperBound {
-        let last = pixels.upperBound &- 1
-        // Past the end the last pixel is computed again and not handed out.
-        var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
-        var slot = 0
-        while slot < tileRows {
-          corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
-          slot &+= 1
-        }
+    let panels = (columns &+ width &- 1) / width
+    let rows = pixels.upperBound &- pixels.lowerBound
+    let strips = (rows &+ tileRows &- 1) / tileRows
+    let isFilterSmall = panels &* width &* window.depth <= 65_536
+    let outer = isFilterSmall ? strips : panels
+    let inner = isFilterSmall ? panels : strips
+    var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+    var turn = 0
+    while turn < outer {
+      if isFilterSmall { corner = corners(window, images, pixels, strip: turn) }
+      var step = 0
+      while step < inner {
+        let strip = isFilterSmall ? turn : step
+        let panel = isFilterSmall ? step : turn
+        if !isFilterSmall { corner = corners(window, images, pixels, strip: strip) }
+        let pixel = pixels.lowerBound &+ strip &* tileRows
+        let column = panel &* width
+        let remaining = columns <= width ? columns : columns &- column
+        let reach = Tile<tileRows, tileVectors>.reach(
+          of: columns % width == 0 ? width : remaining)
         var tile = Tile<tileRows, tileVectors>()
         slide(
-          window, over: corner, filter: panel, filterStep: filterStep, reach: reach, &tile)
+          window, over: corner, filter: filter + panel &* panelStride, filterStep: filterStep,
+          reach: reach, &tile)
         tile.forEach(
           rows: 0..<min(tileRows, pixels.upperBound &- pixel),
           columns: remaining,
@@ -40,11 +48,27 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         ) {
           body($0, pixel &+ $1, column &+ $2, $3)
         }
-        pixel &+= tileRows
+        step &+= 1
       }
-      column &+= width
-      panel += panelStride
+      turn &+= 1
     }
+  }
+
+  /// Where the windows of a strip of results begin. Past the end the last result is computed again
+  /// and not handed out.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  static func corners(
+    _ window: Window, _ images: UnsafeMutablePointer<Float>, _ pixels: Range<Int>, strip: Int
+  ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
+    let pixel = pixels.lowerBound &+ strip &* tileRows
+    let last = pixels.upperBound &- 1
+    var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+    var slot = 0
+    while slot < tileRows {
+      corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
+      slot &+= 1
+    }
+    return corner
   }
 
   /// As `run`, in a function of its own.
