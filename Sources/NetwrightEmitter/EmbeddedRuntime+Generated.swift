@@ -2480,13 +2480,12 @@ struct AttentionForwardLayout {
   /// Transposed keys of a head in panels of two vectors: `[panel][feature][key]`.
   let keys = 0
   let values: Int
-  let queries: Int
   /// Unnormalized results of a block of queries.
   let sums: Int
   /// The scores of one strip, later its probabilities.
   let scores: Int
   let maxima: Int
-  /// A vector of partial sums for each row.
+  /// A vector of partial sums for each row; in the end what the row is multiplied by.
   let normalizers: Int
   let floats: Int
 
@@ -2495,8 +2494,7 @@ struct AttentionForwardLayout {
     let width = shape.paddedWidth
     let panels = (shape.keys &+ 2 &* lanes &- 1) / (2 &* lanes)
     values = wholeLines(panels &* 2 &* lanes &* shape.headWidth)
-    queries = values &+ wholeLines(shape.keys &* width)
-    sums = queries &+ wholeLines(queryBlock &* width)
+    sums = values &+ wholeLines(shape.keys &* width)
     scores = sums &+ wholeLines(queryBlock &* width)
     maxima = scores &+ wholeLines(tileRows &* (Self.keyBlock &+ 16))
     normalizers = maxima &+ wholeLines(queryBlock)
@@ -2563,11 +2561,10 @@ struct AttentionBackward<let tileRows: Int> {
     let own = part.range(of: heads, grain: 1, isSmall: shape.isSmall)
     for head in own {
       packQueries(head)
-      prefetchResults(head)
-      if head &+ 1 < own.upperBound { prefetch(head &+ 1) }
+      let next = head &+ 1 < own.upperBound ? head &+ 1 : nil
       var start = 0
       while start < shape.keys {
-        differentiate(head, start)
+        differentiate(head, start, next: next)
         start &+= AttentionBackwardLayout.keyBlock
       }
       intoQueries.store(
@@ -2576,24 +2573,25 @@ struct AttentionBackward<let tileRows: Int> {
     }
   }
 
-  private func prefetch(_ head: Int) {
-    queries.prefetch(head, of: shape, rows: shape.queries)
-    upstream.prefetch(head, of: shape, rows: shape.queries)
-    results.prefetch(head, of: shape, rows: shape.queries)
-    keys.prefetch(head, of: shape, rows: shape.keys)
-    values.prefetch(head, of: shape, rows: shape.keys)
-  }
-
-  private func prefetchResults(_ head: Int) {
-    intoKeys.prefetchToWrite(head, of: shape, rows: shape.keys)
-    intoValues.prefetchToWrite(head, of: shape, rows: shape.keys)
-    intoQueries.prefetchToWrite(head, of: shape, rows: shape.queries)
+  /// Asks for a share of the next head as large as that of `queries` rows of this one, and for where
+  /// the gradients of these go: all at once would be more than a core can ask for.
+  private func prefetch(_ head: Int, next: Int?, _ rows: Range<Int>) {
+    let share = shape.share(of: rows)
+    intoQueries.prefetchToWrite(head, of: shape, rows: rows)
+    intoKeys.prefetchToWrite(head, of: shape, rows: share)
+    intoValues.prefetchToWrite(head, of: shape, rows: share)
+    guard let next else { return }
+    queries.prefetch(next, of: shape, rows: rows)
+    upstream.prefetch(next, of: shape, rows: rows)
+    results.prefetch(next, of: shape, rows: rows)
+    keys.prefetch(next, of: shape, rows: share)
+    values.prefetch(next, of: shape, rows: share)
   }
 
   private func packQueries(_ head: Int) {
     let all = 0..<shape.queries
     queries.copy(
-      all, from: queries.head(head, of: shape), width: shape.headWidth, times: shape.scale,
+      all, from: queries.head(head, of: shape), width: shape.headWidth, times: 1,
       into: memory.advanced(by: layout.queries))
     let slopes = upstream.head(head, of: shape)
     upstream.copy(
@@ -2612,7 +2610,7 @@ struct AttentionBackward<let tileRows: Int> {
   }
 
   /// All that a block of keys takes part in.
-  private func differentiate(_ head: Int, _ start: Int) {
+  private func differentiate(_ head: Int, _ start: Int, next: Int?) {
     let count = min(AttentionBackwardLayout.keyBlock, shape.keys &- start)
     packKeys(head, start, count)
     let blockFloats = (count &+ tileRows) &* width
@@ -2624,6 +2622,9 @@ struct AttentionBackward<let tileRows: Int> {
       let block = Block(first: first, rows: rows, start: start, count: count)
       var top = 0
       while top < rows {
+        if start == 0 {
+          prefetch(head, next: next, (first &+ top)..<(first &+ min(top &+ tileRows, rows)))
+        }
         differentiateScores(head, top, block)
         top &+= tileRows
       }
@@ -2632,7 +2633,7 @@ struct AttentionBackward<let tileRows: Int> {
     }
     let own = start..<(start &+ count)
     intoKeys.store(
-      own, to: intoKeys.head(head, of: shape), width: shape.headWidth, times: 1,
+      own, to: intoKeys.head(head, of: shape), width: shape.headWidth, times: shape.scale,
       from: memory.advanced(by: layout.keyGradient))
     intoValues.store(
       own, to: intoValues.head(head, of: shape), width: shape.headWidth, times: 1,
@@ -2672,8 +2673,8 @@ struct AttentionBackward<let tileRows: Int> {
         level: memory[layout.levels &+ query])
     }
     StripProduct<tileRows>.run(
-      left: scoreGradient.advanced(by: top &* stride), rowStride: stride, step: 1,
-      right: memory.advanced(by: layout.keys), rightStep: width, panelStride: 2 &* lanes,
+      left: scoreGradient.advanced(by: top &* stride), rows: tileRows, rowStride: stride,
+      step: 1, right: memory.advanced(by: layout.keys), rightStep: width, panelStride: 2 &* lanes,
       depth: seen, into: memory.advanced(by: layout.queryGradient &+ place), stride: width,
       vectors: width / lanes, adds: true)
   }
@@ -2683,7 +2684,7 @@ struct AttentionBackward<let tileRows: Int> {
     _ left: Int, _ panels: Int, _ seen: Int, into target: Floats, _ top: Int
   ) {
     StripProduct<tileRows>.run(
-      left: memory.advanced(by: left), rowStride: width, step: 1,
+      left: memory.advanced(by: left), rows: tileRows, rowStride: width, step: 1,
       right: memory.advanced(by: panels), rightStep: 2 &* lanes,
       panelStride: shape.headWidth &* 2 &* lanes, depth: shape.headWidth,
       into: target.advanced(by: top &* stride), stride: stride,
@@ -2693,14 +2694,16 @@ struct AttentionBackward<let tileRows: Int> {
   /// One row: scores become probabilities, their gradient that of the scores; zeros follow as far as
   /// a strip of keys may read on.
   private func differentiateRow(_ place: Int, visible: Int, logSumExp: Float, level: Float) {
-    let normalizer = Vector(repeating: logSumExp)
+    let normalizer = Vector(repeating: -logSumExp)
+    let scale = Vector(repeating: shape.scale)
     let levels = Vector(repeating: level)
     let line = probabilities.advanced(by: place)
     let slopes = scoreGradient.advanced(by: place)
     let zero = Vector(repeating: 0)
     var column = 0
     while column < visible {
-      var probability = exponential(line.vector(at: column) - normalizer)
+      var probability = normalExponential(
+        multiplyAdd(line.vector(at: column), scale, normalizer))
       var slope = probability * (slopes.vector(at: column) - levels)
       if column &+ lanes > visible {
         let outside = .!firstLanes(visible &- column)
@@ -2741,7 +2744,7 @@ struct AttentionBackward<let tileRows: Int> {
     _ left: Floats, _ key: Int, _ begin: Int, _ end: Int, _ right: Int, into target: Int
   ) {
     StripProduct<tileRows>.run(
-      left: left.advanced(by: begin &* stride &+ key), rowStride: 1, step: stride,
+      left: left.advanced(by: begin &* stride &+ key), rows: tileRows, rowStride: 1, step: stride,
       right: memory.advanced(by: right), rightStep: width, panelStride: 2 &* lanes,
       depth: end &- begin, into: memory.advanced(by: target &+ key &* width), stride: width,
       vectors: width / lanes, adds: true)
@@ -2791,22 +2794,28 @@ struct AttentionForward<let tileRows: Int> {
       let own = part.range(of: heads, grain: 1, isSmall: shape.isSmall)
       for head in own {
         pack(head)
-        results.prefetchToWrite(head, of: shape, rows: shape.queries)
-        if head &+ 1 < own.upperBound { prefetch(head &+ 1) }
-        for block in 0..<blocks { attend(head, block) }
+        let next = head &+ 1 < own.upperBound ? head &+ 1 : nil
+        for block in 0..<blocks { attend(head, block, next: next) }
       }
     } else {
       for head in 0..<heads {
         pack(head)
-        for block in 0..<blocks where block % part.count == part.index { attend(head, block) }
+        for block in 0..<blocks where block % part.count == part.index {
+          attend(head, block, next: nil)
+        }
       }
     }
   }
 
-  private func prefetch(_ head: Int) {
-    keys.prefetch(head, of: shape, rows: shape.keys)
-    values.prefetch(head, of: shape, rows: shape.keys)
-    queries.prefetch(head, of: shape, rows: shape.queries)
+  /// Asks for a share of the next head as large as that of `queries` rows of this one, and for where
+  /// the results of these go: all at once would be more than a core can ask for.
+  private func prefetch(_ head: Int, next: Int?, _ rows: Range<Int>) {
+    results.prefetchToWrite(head, of: shape, rows: rows)
+    guard let next else { return }
+    queries.prefetch(next, of: shape, rows: rows)
+    let share = shape.share(of: rows)
+    keys.prefetch(next, of: shape, rows: share)
+    values.prefetch(next, of: shape, rows: share)
   }
 
   /// Brings keys and values of a head into the order in which tiles read them.
@@ -2820,36 +2829,40 @@ struct AttentionForward<let tileRows: Int> {
       into: memory.advanced(by: layout.values))
   }
 
-  /// The results of one block of queries.
-  private func attend(_ head: Int, _ block: Int) {
+  /// The results of one block of queries; `next` is the head that this thread turns to then.
+  private func attend(_ head: Int, _ block: Int, next: Int?) {
     let first = block &* layout.queryBlock
     let rows = min(layout.queryBlock, shape.queries &- first)
     let strips = (rows &+ tileRows &- 1) / tileRows
-    queries.copy(
-      first..<(first &+ rows), from: queries.head(head, of: shape), width: shape.headWidth,
-      times: shape.scale, into: memory.advanced(by: layout.queries))
-    let padded = strips &* tileRows
-    sums.base.update(repeating: 0, count: padded &* width)
-    maxima.base.update(repeating: -.infinity, count: padded)
-    normalizers.base.update(repeating: 0, count: padded &* lanes)
+    maxima.base.update(repeating: -.infinity, count: rows)
+    normalizers.base.update(repeating: 0, count: rows &* lanes)
     let limit = shape.visible(first &+ rows &- 1)
     var start = 0
     while start < limit {
       let count = min(AttentionForwardLayout.keyBlock, limit &- start)
-      for strip in 0..<strips { add(first, strip &* tileRows, rows, start, count) }
+      for strip in 0..<strips {
+        let top = strip &* tileRows
+        if start == 0 {
+          prefetch(head, next: next, (first &+ top)..<(first &+ min(top &+ tileRows, rows)))
+        }
+        add(head, first, top, rows, start, count)
+      }
       start &+= AttentionForwardLayout.keyBlock
     }
     finish(head, first, rows)
   }
 
   /// Adds what a strip of queries takes from a block of keys.
-  private func add(_ first: Int, _ top: Int, _ rows: Int, _ start: Int, _ count: Int) {
+  private func add(
+    _ head: Int, _ first: Int, _ top: Int, _ rows: Int, _ start: Int, _ count: Int
+  ) {
     let last = min(top &+ tileRows, rows) &- 1
     let seen = min(count, shape.visible(first &+ last) &- start)
     if seen <= 0 { return }
     let pair = 2 &* lanes
     StripProduct<tileRows>.run(
-      left: memory.advanced(by: layout.queries &+ top &* width), rowStride: width, step: 1,
+      left: queries.head(head, of: shape).advanced(by: (first &+ top) &* queries.rowStride),
+      rows: last &- top &+ 1, rowStride: queries.rowStride, step: 1,
       right: memory.advanced(by: layout.keys &+ start &* shape.headWidth), rightStep: pair,
       panelStride: shape.headWidth &* pair, depth: shape.headWidth, into: scores,
       stride: scoreStride, vectors: (seen &+ lanes &- 1) / lanes, adds: false)
@@ -2863,10 +2876,10 @@ struct AttentionForward<let tileRows: Int> {
       soften(row, scores.advanced(by: (row &- top) &* scoreStride), visible, seen)
     }
     StripProduct<tileRows>.run(
-      left: scores, rowStride: scoreStride, step: 1,
+      left: scores, rows: tileRows, rowStride: scoreStride, step: 1,
       right: memory.advanced(by: layout.values &+ start &* width), rightStep: width,
       panelStride: pair, depth: seen, into: sums.advanced(by: top &* width), stride: width,
-      vectors: width / lanes, adds: true)
+      vectors: width / lanes, adds: start > 0)
   }
 
   /// Raises the maximum of a row to the largest of its visible scores, and brings what was summed
@@ -2888,25 +2901,26 @@ struct AttentionForward<let tileRows: Int> {
     if top == before { return }
     maxima[row] = top
     if before == -.infinity { return }
-    let decay = exponential(Vector(repeating: before - top))
+    let decay = normalExponential(Vector(repeating: (before - top) * shape.scale))
     scale(normalizers.advanced(by: row &* lanes), lanes, by: decay)
     scale(sums.advanced(by: row &* width), width, by: decay)
   }
 
-  /// Turns a row of scores into `e^(score − maximum)`, 0 from `visible` up to `seen`, and adds it to
+  /// Turns a row of scores into `e^((score − maximum) · scale)`, 0 from `visible` up to `seen`, and adds it to
   /// the normalizer.
   private func soften(_ row: Int, _ line: Floats, _ visible: Int, _ seen: Int) {
     let level = maxima.splat(at: row)
+    let scale = Vector(repeating: shape.scale)
     var total = Vector(repeating: 0)
     var column = 0
     while column &+ lanes <= visible {
-      let value = exponential(line.vector(at: column) - level)
+      let value = normalExponential((line.vector(at: column) - level) * scale)
       total += value
       line.store(value, at: column, count: lanes)
       column &+= lanes
     }
     if column < visible {
-      let value = exponential(line.vector(at: column) - level)
+      let value = normalExponential((line.vector(at: column) - level) * scale)
         .replacing(with: Vector(repeating: 0), where: .!firstLanes(visible &- column))
       total += value
       line.store(value, at: column, count: lanes)
@@ -2919,6 +2933,7 @@ struct AttentionForward<let tileRows: Int> {
     let earlier = normalizers.vector(at: row &* lanes)
     normalizers.store(earlier + total, at: row &* lanes, count: lanes)
   }
+
   /// `count`: a multiple of the width of a vector.
   private func scale(_ line: Floats, _ count: Int, by factor: Vector) {
     var column = 0
@@ -2930,13 +2945,19 @@ struct AttentionForward<let tileRows: Int> {
 
   /// Divides the sums of a block of queries by their normalizers and stores them.
   private func finish(_ head: Int, _ first: Int, _ rows: Int) {
-    let target = results.head(head, of: shape)
+    for row in 0..<rows { normalizers[row] = total(normalizers.vector(at: row &* lanes)) }
+    let scale = Vector(repeating: shape.scale)
+    let target = logSumExp.advanced(by: head &* shape.queries &+ first)
+    each(rows) { lane in
+      let sum = normalizers.vector(at: lane.index)
+      let level = maxima.vector(at: lane.index) * scale
+      target.store(level + logarithm(sum), at: lane.index, count: lane.count)
+      normalizers.store(Vector(repeating: 1) / sum, at: lane.index, count: lanes)
+    }
     for row in 0..<rows {
-      let sum = total(normalizers.vector(at: row &* lanes))
-      logSumExp[head &* shape.queries &+ first &+ row] = maxima[row] + logarithm(sum)
       results.store(
-        (first &+ row)..<(first &+ row &+ 1), to: target, width: shape.headWidth, times: 1 / sum,
-        from: sums.advanced(by: row &* width))
+        (first &+ row)..<(first &+ row &+ 1), to: results.head(head, of: shape),
+        width: shape.headWidth, times: normalizers[row], from: sums.advanced(by: row &* width))
     }
   }
 }
@@ -3033,7 +3054,7 @@ struct AttentionBackwardLayout {
   static var scoreStride: Int { keyBlock &+ 16 }
 
   let queryBlock: Int
-  /// Queries of a head, scaled as scores are.
+  /// Queries of a head.
   let queries = 0
   let upstream: Int
   /// `Σ upstream ∘ result` of each query.
@@ -3117,6 +3138,11 @@ public struct AttentionShape {
   /// How many keys, from the first on, query `query` sees.
   func visible(_ query: Int) -> Int { isCausal ? min(keys, query &+ 1) : keys }
 
+  /// As large a share of the keys as `rows` are of the queries.
+  func share(of rows: Range<Int>) -> Range<Int> {
+    rows.lowerBound &* keys / queries..<rows.upperBound &* keys / queries
+  }
+
   /// Whether one thread alone is faster.
   var isSmall: Bool { batch &* heads &* queries &* keys &* headWidth < 8 &* smallWork }
 
@@ -3160,24 +3186,25 @@ public struct HeadRows {
     return base.advanced(by: batch &* batchStride &+ head &* shape.headWidth)
   }
 
-  /// Asks for the rows of one head to be brought near: they are far apart, so that nothing else does.
-  func prefetch(_ number: Int, of shape: AttentionShape, rows: Int) {
+  /// Asks for rows of one head to be brought near: they are far apart, so that nothing else does.
+  func prefetch(_ number: Int, of shape: AttentionShape, rows: Range<Int>) {
     forEachLine(number, of: shape, rows: rows) { nw_prefetch($0) }
   }
 
   /// As `prefetch`, for rows that are to be written.
-  func prefetchToWrite(_ number: Int, of shape: AttentionShape, rows: Int) {
+  func prefetchToWrite(_ number: Int, of shape: AttentionShape, rows: Range<Int>) {
     forEachLine(number, of: shape, rows: rows) { nw_prefetch_write($0) }
   }
 
   @inline(__always)
   private func forEachLine(
-    _ number: Int, of shape: AttentionShape, rows: Int,
+    _ number: Int, of shape: AttentionShape, rows: Range<Int>,
     _ body: (UnsafeMutablePointer<Float>) -> Void
   ) {
     let start = head(number, of: shape).base
     // No more than a fraction of the second cache.
-    for row in 0..<min(rows, 16_384 / max(shape.headWidth, 16)) {
+    let most = 16_384 / max(shape.headWidth, 16)
+    for row in min(rows.lowerBound, most)..<min(rows.upperBound, most) {
       var column = 0
       while column < shape.headWidth {
         body(start + row &* rowStride + column)
@@ -3229,17 +3256,18 @@ enum StripProduct<let tileRows: Int> {
   /// `into = left · right`, or with `adds` `into += left · right`.
   ///
   /// - Parameters:
+  ///   - rows: rows that `left` has; the last stands for those that are missing.
   ///   - rowStride: floats from one row of `left` to the next; `step` from one depth to the next.
   ///   - right: two vectors of columns together, `panelStride` from one pair to the next, and
   ///     `rightStep` from one depth to the next.
   ///   - vectors: columns of the result in vectors; `stride` from one row of it to the next.
   @inline(__always)
   static func run(
-    left: Floats, rowStride: Int, step: Int, right: Floats, rightStep: Int, panelStride: Int,
+    left: Floats, rows: Int, rowStride: Int, step: Int, right: Floats, rightStep: Int, panelStride: Int,
     depth: Int, into target: Floats, stride: Int, vectors: Int, adds: Bool
   ) {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: left.base)
-    for row in 0..<tileRows { pointers[row] = left.base + row &* rowStride }
+    for row in 0..<tileRows { pointers[row] = left.base + min(row, rows &- 1) &* rowStride }
     var panel = right.base
     var vector = 0
     while vector &+ 2 <= vectors {
@@ -4068,14 +4096,16 @@ public struct Tile<let rows: Int, let vectors: Int> {
     rows valid: Range<Int>, columns: Int, isWhole: Bool,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
   ) {
-    // A copy, so that running indices here do not force the sums into memory above.
+    // A copy, so that indices here do not force the sums into memory above.
     let finished = sums
-    var row = valid.lowerBound
-    while row < valid.upperBound {
+    // Rows that are left out are asked for singly: a range that begins at one of them would make every
+    // index a running one, and the sums would go through memory.
+    var row = 0
+    while row < rows {
       var vector = 0
       while vector < vectors {
         let column = vector &* lanes
-        if isWhole || column < columns {
+        if row >= valid.lowerBound, row < valid.upperBound, isWhole || column < columns {
           let count = isWhole ? lanes : min(lanes, columns &- column)
           body(finished[row][vector], row, column, count)
         }
@@ -4403,6 +4433,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 ///   → `[batch, outputHeight, outputWidth, filters]`.
 /// - `epilogue`: gets finished sums; `site.row = (n · outputHeight + y) · outputWidth + x`,
 ///   `site.column` is the filter.
+/// - `beside`: what `epilogue` reads of the shape of the result.
 /// - `workspace`: `convolutionWorkspace` floats.
 /// - `isApart`: a literal; true where the sizes are no constants of the program.
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
@@ -4410,8 +4441,9 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
 /// - Order: ascending through the filter, whatever the number of threads.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolution(
-  _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  _ shape: ConvolutionShape, input: Floats, filter: Floats, beside: Companions = Companions(),
+  workspace: Floats, _ part: Part, isApart: Bool = false,
+  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.window
   let frame = shape.inputFrame
@@ -4456,6 +4488,8 @@ public func convolution(
         filter: isPacked ? packed + group &* window.depth &* panelledColumns(columns) : plain,
         filterStep: isPacked ? width : shape.filters,
         panelStride: isPacked ? window.depth &* width : width, columns: columns,
+        beside: ResultRows(
+          beside, first: firstRow &* shape.filters &+ group &* columns, rowFloats: shape.filters),
         isApart: isApart
       ) {
         let column = group &* columns &+ $2
@@ -5130,13 +5164,15 @@ struct ImageShare {
 /// - Shapes: `upstream: [batch, outputHeight, outputWidth, filters]` → the shape of the input.
 /// - `epilogue`: `site.row = (n · height + y) · width + x`, `site.column` is the input channel;
 ///   called for every pixel, also for those that no window touches.
+/// - `beside`: what `epilogue` reads of the shape of the input.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
 /// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolutionInputGradient(
-  _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  _ shape: ConvolutionShape, upstream: Floats, filter: Floats, beside: Companions = Companions(),
+  workspace: Floats, _ part: Part, isApart: Bool = false,
+  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let frame = shape.upstreamFrame
   let memory = workspace.advanced(by: part.index &* inputGradientThreadFloats(shape))
@@ -5152,8 +5188,9 @@ public func convolutionInputGradient(
     let column = phase &- row &* shape.strideWidth
     phaseGradient(
       shape, row: PhaseAxis(shape, row: row), column: PhaseAxis(shape, column: column),
-      frame: frame, upstream: upstream, filter: filter, memory: memory, packed: packed,
-      isSmall: isSmall, part, isApart: isApart, epilogue)
+      frame: frame, upstream: upstream, filter: filter,
+      beside: shape.strideHeight == 1 && shape.strideWidth == 1 ? beside : Companions(),
+      memory: memory, packed: packed, isSmall: isSmall, part, isApart: isApart, epilogue)
     phase &+= 1
   }
 }
@@ -5177,8 +5214,8 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
-  filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
-  isApart: Bool, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  filter: Floats, beside: Companions, memory: Floats, packed: UnsafeMutablePointer<Float>,
+  isSmall: Bool, _ part: Part, isApart: Bool, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.gradientWindow(row: row, column: column)
   if window.pixels == 0 { return }
@@ -5213,7 +5250,10 @@ func phaseGradient(
       slideTiles(
         window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
         filter: packed + group &* groupFloats, filterStep: width,
-        panelStride: window.depth &* width, columns: columns, isApart: isApart
+        panelStride: window.depth &* width, columns: columns,
+        beside: ResultRows(
+          beside, first: firstImage &* window.pixels &* shape.channels &+ group &* columns,
+          rowFloats: shape.channels), isApart: isApart
       ) {
         let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
         epilogue(
@@ -5369,35 +5409,47 @@ extension ConvolutionShape {
 enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   /// Sums over the window for `pixels` (counted through all images) and every column.
   ///
+  /// A filter that stays in the second cache passes by every tile of results, so that what `body`
+  /// reads and writes lies in a row; a larger one is swept panel by panel.
+  ///
   /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
   ///   `panelStride` floats apart.
+  /// - `beside`: what `body` reads of the shape of the result.
   /// - `body`: a finished vector with its pixel and first column.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-    _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+    beside: ResultRows, _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
   ) {
     let width = tileVectors &* lanes
-    var column = 0
-    var panel = filter
-    while column < columns {
-      let remaining = columns <= width ? columns : columns &- column
-      let reach = Tile<tileRows, tileVectors>.reach(
-        of: columns % width == 0 ? width : remaining)
-      var pixel = pixels.lowerBound
-      while pixel < pixels.upperBound {
-        let last = pixels.upperBound &- 1
-        // Past the end the last pixel is computed again and not handed out.
-        var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
-        var slot = 0
-        while slot < tileRows {
-          corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
-          slot &+= 1
-        }
+    let panels = (columns &+ width &- 1) / width
+    let rows = pixels.upperBound &- pixels.lowerBound
+    let strips = (rows &+ tileRows &- 1) / tileRows
+    let isFilterSmall = panels &* width &* window.depth <= 65_536
+    let outer = isFilterSmall ? strips : panels
+    let inner = isFilterSmall ? panels : strips
+    var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+    var turn = 0
+    while turn < outer {
+      if isFilterSmall { corner = corners(window, images, pixels, strip: turn) }
+      var step = 0
+      while step < inner {
+        let strip = isFilterSmall ? turn : step
+        let panel = isFilterSmall ? step : turn
+        if !isFilterSmall { corner = corners(window, images, pixels, strip: strip) }
+        let pixel = pixels.lowerBound &+ strip &* tileRows
+        let column = panel &* width
+        let remaining = columns <= width ? columns : columns &- column
+        let reach = Tile<tileRows, tileVectors>.reach(
+          of: columns % width == 0 ? width : remaining)
         var tile = Tile<tileRows, tileVectors>()
+        beside.prefetch(
+          from: pixel, rows: min(tileRows, pixels.upperBound &- pixel), column: column,
+          columns: columns % width == 0 ? width : min(width, remaining))
         slide(
-          window, over: corner, filter: panel, filterStep: filterStep, reach: reach, &tile)
+          window, over: corner, filter: filter + panel &* panelStride, filterStep: filterStep,
+          reach: reach, &tile)
         tile.forEach(
           rows: 0..<min(tileRows, pixels.upperBound &- pixel),
           columns: remaining,
@@ -5405,11 +5457,27 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         ) {
           body($0, pixel &+ $1, column &+ $2, $3)
         }
-        pixel &+= tileRows
+        step &+= 1
       }
-      column &+= width
-      panel += panelStride
+      turn &+= 1
     }
+  }
+
+  /// Where the windows of a strip of results begin. Past the end the last result is computed again
+  /// and not handed out.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  static func corners(
+    _ window: Window, _ images: UnsafeMutablePointer<Float>, _ pixels: Range<Int>, strip: Int
+  ) -> InlineArray<tileRows, UnsafeMutablePointer<Float>> {
+    let pixel = pixels.lowerBound &+ strip &* tileRows
+    let last = pixels.upperBound &- 1
+    var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+    var slot = 0
+    while slot < tileRows {
+      corner[slot] = images + window.offset(of: min(pixel &+ slot, last))
+      slot &+= 1
+    }
+    return corner
   }
 
   /// As `run`, in a function of its own.
@@ -5417,11 +5485,11 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   static func runApart(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-    _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+    beside: ResultRows, _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
   ) {
     run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
+      panelStride: panelStride, columns: columns, beside: beside, body)
   }
 
   /// Adds all places of the window to the tile.
@@ -5457,6 +5525,31 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   }
 }
 
+/// What an epilogue reads beside the sums: tensors of the result's shape, of which `first` is the float
+/// of the first pixel and column.
+@frozen
+@usableFromInline
+struct ResultRows {
+  @usableFromInline let companions: Companions
+  @usableFromInline let first: Int
+  /// Floats from one pixel to the next.
+  @usableFromInline let rowFloats: Int
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  init(_ companions: Companions, first: Int, rowFloats: Int) {
+    self.companions = companions
+    self.first = first
+    self.rowFloats = rowFloats
+  }
+
+  /// Asks for a tile of results.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  func prefetch(from pixel: Int, rows: Int, column: Int, columns: Int) {
+    companions.prefetch(
+      at: first &+ pixel &* rowFloats &+ column, rows: rows, stride: rowFloats, columns: columns)
+  }
+}
+
 /// Calls the tiling that suits `columns`, over all columns of one group.
 ///
 /// - `isApart`: each tiling in a function of its own. Where sizes are constants one tiling is left
@@ -5466,7 +5559,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-  isApart: Bool,
+  beside: ResultRows, isApart: Bool,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   let vectors = tileVectors(columns)
@@ -5474,32 +5567,32 @@ func slideTiles(
     if vectors == 1 {
       SlidingTiles<8, 1>.runApart(
         window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-        panelStride: panelStride, columns: columns, body)
+        panelStride: panelStride, columns: columns, beside: beside, body)
     } else if vectors == 3 {
       SlidingTiles<4, 3>.runApart(
         window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-        panelStride: panelStride, columns: columns, body)
+        panelStride: panelStride, columns: columns, beside: beside, body)
     } else if lanes == 16 {
       SlidingTiles<12, 2>.runApart(
         window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-        panelStride: panelStride, columns: columns, body)
+        panelStride: panelStride, columns: columns, beside: beside, body)
     } else {
       SlidingTiles<6, 2>.runApart(
         window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-        panelStride: panelStride, columns: columns, body)
+        panelStride: panelStride, columns: columns, beside: beside, body)
     }
   } else if vectors == 1 {
     SlidingTiles<8, 1>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
+      panelStride: panelStride, columns: columns, beside: beside, body)
   } else if vectors == 3 {
     SlidingTiles<4, 3>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
+      panelStride: panelStride, columns: columns, beside: beside, body)
   } else {
     slideWideTiles(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, Vector.self, body)
+      panelStride: panelStride, columns: columns, beside: beside, Vector.self, body)
   }
 }
 
@@ -5509,12 +5602,12 @@ func slideTiles(
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-  _ vector: SIMD16<Float>.Type,
+  beside: ResultRows, _ vector: SIMD16<Float>.Type,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   SlidingTiles<12, 2>.run(
     window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-    panelStride: panelStride, columns: columns, body)
+    panelStride: panelStride, columns: columns, beside: beside, body)
 }
 
 /// As the form for 16 lanes.
@@ -5522,12 +5615,12 @@ func slideWideTiles(
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-  _ vector: SIMD8<Float>.Type,
+  beside: ResultRows, _ vector: SIMD8<Float>.Type,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   SlidingTiles<6, 2>.run(
     window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-    panelStride: panelStride, columns: columns, body)
+    panelStride: panelStride, columns: columns, beside: beside, body)
 }
 
 /// As the form for 16 lanes.
@@ -5535,12 +5628,12 @@ func slideWideTiles(
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-  _ vector: SIMD4<Float>.Type,
+  beside: ResultRows, _ vector: SIMD4<Float>.Type,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   SlidingTiles<6, 2>.run(
     window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-    panelStride: panelStride, columns: columns, body)
+    panelStride: panelStride, columns: columns, beside: beside, body)
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
@@ -6218,27 +6311,49 @@ func polynomial<let count: Int>(_ x: Vector, _ coefficients: InlineArray<count, 
 /// eˣ. Error below 1.2 ulp, subnormal results included; inf above 88.72, 0 below -103.97, NaN for
 /// NaN.
 ///
-/// Range reduction to `x = n ln 2 + r` (Cody and Waite) and the polynomial of Cephes `expf`. The
-/// power of two is applied in two halves, so that neither leaves the normal range.
+/// The power of two is applied in two halves, so that neither leaves the normal range.
 @_alwaysEmitIntoClient @inline(__always)
 public func exponential(_ x: Vector) -> Vector {
   let low = x.replacing(with: -104.5, where: x .< Vector(repeating: -104.5))
   let clamped = low.replacing(with: 89.5, where: low .> Vector(repeating: 89.5))
-  // Adding 1.5·2²³ rounds to an integer and leaves it in the low bits.
   let magic = Vector(repeating: 12_582_912)
-  let shifted = multiplyAdd(clamped, Vector(repeating: 1.442_695_04), magic)
-  let power = shifted - magic
-  var rest = multiplyAdd(power, Vector(repeating: -0.693_359_375), clamped)
-  rest = multiplyAdd(power, Vector(repeating: 2.121_944_4e-4), rest)
-  let tail = polynomial(
-    rest,
-    [
-      1.987_569_1e-4, 1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 5.000_000_1e-1,
-    ])
-  let value = multiplyAdd(tail, rest * rest, rest) + Vector(repeating: 1)
+  let (value, shifted) = reducedExponential(clamped, magic: magic)
   let exponent = bits(shifted) &- bits(magic)
   let half = exponent &>> IntVector(repeating: 1)
   return value * powerOfTwo(half) * powerOfTwo(exponent &- half)
+}
+
+/// eˣ where nothing depends on subnormal numbers, in two thirds of the instructions of `exponential`:
+/// 0 below -87.68, inf above 88.37, NaN for NaN, error below 1.2 ulp of normal results. `x` must be
+/// below 89, else the result is of no use.
+///
+/// The number that rounds to an integer has the bias of exponents in it, so that its bits, shifted,
+/// are the power of two.
+@_alwaysEmitIntoClient @inline(__always)
+func normalExponential(_ x: Vector) -> Vector {
+  let clamped = x.replacing(with: -88, where: x .< Vector(repeating: -88))
+  let (value, shifted) = reducedExponential(clamped, magic: Vector(repeating: 12_583_039))
+  return value * float(bits(shifted) &<< IntVector(repeating: 23))
+}
+
+/// `value` and `n` with eˣ = value · 2ⁿ, where `n = shifted - magic`.
+///
+/// Range reduction to `x = n ln 2 + r` (Cody and Waite) and the polynomial of Cephes `expf`, in pairs
+/// (Estrin), since what waits for it waits for the longest chain.
+///
+/// - `magic`: 1.5·2²³ and a small integer: adding it rounds to an integer, which stays in the low bits.
+@_alwaysEmitIntoClient @inline(__always)
+func reducedExponential(_ x: Vector, magic: Vector) -> (value: Vector, shifted: Vector) {
+  let shifted = multiplyAdd(x, Vector(repeating: 1.442_695_04), magic)
+  let power = shifted - magic
+  let coarse = multiplyAdd(power, Vector(repeating: -0.693_359_375), x)
+  let rest = multiplyAdd(power, Vector(repeating: 2.121_944_4e-4), coarse)
+  let square = rest * rest
+  let high = polynomial(rest, [1.987_569_1e-4, 1.398_2e-3])
+  let middle = polynomial(rest, [8.333_452e-3, 4.166_579_6e-2])
+  let low = polynomial(rest, [1.666_666_5e-1, 5.000_000_1e-1])
+  let tail = multiplyAdd(multiplyAdd(high, square, middle), square, low)
+  return (multiplyAdd(tail, square, rest) + Vector(repeating: 1), shifted)
 }
 
 /// 2ⁿ for n in -126…127.
@@ -6251,13 +6366,13 @@ func powerOfTwo(_ exponent: IntVector) -> Vector {
 @_alwaysEmitIntoClient @inline(__always)
 public func exponential(_ x: Float) -> Float { exponential(Vector(repeating: x))[0] }
 
-/// 1 / (1 + e⁻ˣ). Error below 2.5 ulp; written over e^-|x|, so that it neither overflows nor loses
-/// the far negative tail.
+/// 1 / (1 + e⁻ˣ). Error below 2.5 ulp; 0 below -88.37, where the result would be subnormal.
 @_alwaysEmitIntoClient @inline(__always)
 public func logistic(_ x: Vector) -> Vector {
-  let decay = exponential(-absolute(x))
+  let negated = -x
+  let clamped = negated.replacing(with: 88.9, where: negated .> Vector(repeating: 88.9))
   let one = Vector(repeating: 1)
-  return select(x .< Vector(repeating: 0), decay, one) / (one + decay)
+  return one / (one + normalExponential(clamped))
 }
 
 /// The logistic function of one number, bit for bit as in a vector.
@@ -6276,7 +6391,9 @@ public func hyperbolicTangent(_ x: Vector) -> Vector {
     [-5.704_987e-3, 2.063_908_9e-2, -5.373_971_7e-2, 1.333_144_2e-1, -3.333_328e-1])
   let near = multiplyAdd(series * square, magnitude, magnitude)
   let one = Vector(repeating: 1)
-  let far = one - Vector(repeating: 2) / (exponential(magnitude + magnitude) + one)
+  let doubled = magnitude + magnitude
+  let clamped = doubled.replacing(with: 88.9, where: doubled .> Vector(repeating: 88.9))
+  let far = one - Vector(repeating: 2) / (normalExponential(clamped) + one)
   return withSign(of: x, select(magnitude .< Vector(repeating: 0.625), near, far))
 }
 
@@ -6305,7 +6422,8 @@ public func errorFunction(_ x: Vector) -> Vector {
       -1.728_534_70e-5, 3.831_971_26e-4, -3.883_964_38e-3, 2.425_462_19e-2, -1.067_778_77e-1,
       -6.348_466_87e-1, -1.287_175_12e-1,
     ])
-  let far = Vector(repeating: 1) - exponential(multiplyAdd(exponent, magnitude, -magnitude))
+  let far =
+    Vector(repeating: 1) - normalExponential(multiplyAdd(exponent, magnitude, -magnitude))
   return select(unclamped .> Vector(repeating: 0.927_734_375), withSign(of: x, far), near)
 }
 

@@ -72,7 +72,8 @@ struct SkeletonPrinter {
         case .filterGradient: ("convolutionFilterGradient", ["input", "upstream"])
         }
       let inputs = zip(labels, reads).map { "\($0): \(name($1))" }
-      return (head, ["shape"] + inputs + ["workspace: workspace", "part"], nil)
+      let neighbours = kind == .filterGradient ? [] : beside(companions)
+      return (head, ["shape"] + inputs + neighbours + ["workspace: workspace", "part"], nil)
     case .pool(let kind, let geometry):
       writer.call("let shape = PoolShape", geometry.swiftArguments)
       let input = "input: \(name(reads[0]))"
@@ -114,11 +115,13 @@ struct SkeletonPrinter {
     }
     arguments.append("right: \(right)")
     if form.batches > 1 { arguments.append("rightBatchStride: \(depth * columns)") }
-    if !companions.isEmpty {
-      let names = companions.prefix(3).map(name).joined(separator: ", ")
-      arguments.append("beside: Companions(\(names))")
-    }
-    return arguments + ["workspace: workspace", "part"]
+    return arguments + beside(companions) + ["workspace: workspace", "part"]
+  }
+
+  /// The argument that names what an epilogue reads of the shape of the result, if it does.
+  private func beside(_ companions: [Int]) -> [String] {
+    if companions.isEmpty { return [] }
+    return ["beside: Companions(\(companions.prefix(3).map(name).joined(separator: ", ")))"]
   }
 
   // MARK: - Without

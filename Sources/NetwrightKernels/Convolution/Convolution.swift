@@ -5,6 +5,7 @@
 ///   → `[batch, outputHeight, outputWidth, filters]`.
 /// - `epilogue`: gets finished sums; `site.row = (n · outputHeight + y) · outputWidth + x`,
 ///   `site.column` is the filter.
+/// - `beside`: what `epilogue` reads of the shape of the result.
 /// - `workspace`: `convolutionWorkspace` floats.
 /// - `isApart`: a literal; true where the sizes are no constants of the program.
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
@@ -12,8 +13,9 @@
 /// - Order: ascending through the filter, whatever the number of threads.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolution(
-  _ shape: ConvolutionShape, input: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  _ shape: ConvolutionShape, input: Floats, filter: Floats, beside: Companions = Companions(),
+  workspace: Floats, _ part: Part, isApart: Bool = false,
+  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.window
   let frame = shape.inputFrame
@@ -58,6 +60,8 @@ public func convolution(
         filter: isPacked ? packed + group &* window.depth &* panelledColumns(columns) : plain,
         filterStep: isPacked ? width : shape.filters,
         panelStride: isPacked ? window.depth &* width : width, columns: columns,
+        beside: ResultRows(
+          beside, first: firstRow &* shape.filters &+ group &* columns, rowFloats: shape.filters),
         isApart: isApart
       ) {
         let column = group &* columns &+ $2

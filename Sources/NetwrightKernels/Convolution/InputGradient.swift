@@ -7,13 +7,15 @@
 /// - Shapes: `upstream: [batch, outputHeight, outputWidth, filters]` → the shape of the input.
 /// - `epilogue`: `site.row = (n · height + y) · width + x`, `site.column` is the input channel;
 ///   called for every pixel, also for those that no window touches.
+/// - `beside`: what `epilogue` reads of the shape of the input.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
 /// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolutionInputGradient(
-  _ shape: ConvolutionShape, upstream: Floats, filter: Floats, workspace: Floats, _ part: Part,
-  isApart: Bool = false, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  _ shape: ConvolutionShape, upstream: Floats, filter: Floats, beside: Companions = Companions(),
+  workspace: Floats, _ part: Part, isApart: Bool = false,
+  _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let frame = shape.upstreamFrame
   let memory = workspace.advanced(by: part.index &* inputGradientThreadFloats(shape))
@@ -29,8 +31,9 @@ public func convolutionInputGradient(
     let column = phase &- row &* shape.strideWidth
     phaseGradient(
       shape, row: PhaseAxis(shape, row: row), column: PhaseAxis(shape, column: column),
-      frame: frame, upstream: upstream, filter: filter, memory: memory, packed: packed,
-      isSmall: isSmall, part, isApart: isApart, epilogue)
+      frame: frame, upstream: upstream, filter: filter,
+      beside: shape.strideHeight == 1 && shape.strideWidth == 1 ? beside : Companions(),
+      memory: memory, packed: packed, isSmall: isSmall, part, isApart: isApart, epilogue)
     phase &+= 1
   }
 }
@@ -54,8 +57,8 @@ func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
 func phaseGradient(
   _ shape: ConvolutionShape, row: PhaseAxis, column: PhaseAxis, frame: Frame, upstream: Floats,
-  filter: Floats, memory: Floats, packed: UnsafeMutablePointer<Float>, isSmall: Bool, _ part: Part,
-  isApart: Bool, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
+  filter: Floats, beside: Companions, memory: Floats, packed: UnsafeMutablePointer<Float>,
+  isSmall: Bool, _ part: Part, isApart: Bool, _ epilogue: (_ sum: Vector, _ site: Site) -> Void
 ) {
   let window = shape.gradientWindow(row: row, column: column)
   if window.pixels == 0 { return }
@@ -90,7 +93,10 @@ func phaseGradient(
       slideTiles(
         window, images: images + (corner &+ group &* shape.groupFilters), pixels: pixels,
         filter: packed + group &* groupFloats, filterStep: width,
-        panelStride: window.depth &* width, columns: columns, isApart: isApart
+        panelStride: window.depth &* width, columns: columns,
+        beside: ResultRows(
+          beside, first: firstImage &* window.pixels &* shape.channels &+ group &* columns,
+          rowFloats: shape.channels), isApart: isApart
       ) {
         let target = phasePixel(shape, row, column, firstImage: firstImage, pixel: $1)
         epilogue(

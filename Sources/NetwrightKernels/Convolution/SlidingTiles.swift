@@ -9,12 +9,13 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   ///
   /// - `filter`: right operand, depth steps `filterStep` floats apart; panels of columns
   ///   `panelStride` floats apart.
+  /// - `beside`: what `body` reads of the shape of the result.
   /// - `body`: a finished vector with its pixel and first column.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func run(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-    _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+    beside: ResultRows, _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
   ) {
     let width = tileVectors &* lanes
     let panels = (columns &+ width &- 1) / width
@@ -38,6 +39,9 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
         let reach = Tile<tileRows, tileVectors>.reach(
           of: columns % width == 0 ? width : remaining)
         var tile = Tile<tileRows, tileVectors>()
+        beside.prefetch(
+          from: pixel, rows: min(tileRows, pixels.upperBound &- pixel), column: column,
+          columns: columns % width == 0 ? width : min(width, remaining))
         slide(
           window, over: corner, filter: filter + panel &* panelStride, filterStep: filterStep,
           reach: reach, &tile)
@@ -76,11 +80,11 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   static func runApart(
     _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-    _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
+    beside: ResultRows, _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
   ) {
     run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
+      panelStride: panelStride, columns: columns, beside: beside, body)
   }
 
   /// Adds all places of the window to the tile.
@@ -116,6 +120,31 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
   }
 }
 
+/// What an epilogue reads beside the sums: tensors of the result's shape, of which `first` is the float
+/// of the first pixel and column.
+@frozen
+@usableFromInline
+struct ResultRows {
+  @usableFromInline let companions: Companions
+  @usableFromInline let first: Int
+  /// Floats from one pixel to the next.
+  @usableFromInline let rowFloats: Int
+
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  init(_ companions: Companions, first: Int, rowFloats: Int) {
+    self.companions = companions
+    self.first = first
+    self.rowFloats = rowFloats
+  }
+
+  /// Asks for a tile of results.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  func prefetch(from pixel: Int, rows: Int, column: Int, columns: Int) {
+    companions.prefetch(
+      at: first &+ pixel &* rowFloats &+ column, rows: rows, stride: rowFloats, columns: columns)
+  }
+}
+
 /// Calls the tiling that suits `columns`, over all columns of one group.
 ///
 /// - `isApart`: each tiling in a function of its own. Where sizes are constants one tiling is left
@@ -125,7 +154,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
 func slideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-  isApart: Bool,
+  beside: ResultRows, isApart: Bool,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   let vectors = tileVectors(columns)
@@ -133,32 +162,32 @@ func slideTiles(
     if vectors == 1 {
       SlidingTiles<8, 1>.runApart(
         window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-        panelStride: panelStride, columns: columns, body)
+        panelStride: panelStride, columns: columns, beside: beside, body)
     } else if vectors == 3 {
       SlidingTiles<4, 3>.runApart(
         window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-        panelStride: panelStride, columns: columns, body)
+        panelStride: panelStride, columns: columns, beside: beside, body)
     } else if lanes == 16 {
       SlidingTiles<12, 2>.runApart(
         window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-        panelStride: panelStride, columns: columns, body)
+        panelStride: panelStride, columns: columns, beside: beside, body)
     } else {
       SlidingTiles<6, 2>.runApart(
         window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-        panelStride: panelStride, columns: columns, body)
+        panelStride: panelStride, columns: columns, beside: beside, body)
     }
   } else if vectors == 1 {
     SlidingTiles<8, 1>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
+      panelStride: panelStride, columns: columns, beside: beside, body)
   } else if vectors == 3 {
     SlidingTiles<4, 3>.run(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, body)
+      panelStride: panelStride, columns: columns, beside: beside, body)
   } else {
     slideWideTiles(
       window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-      panelStride: panelStride, columns: columns, Vector.self, body)
+      panelStride: panelStride, columns: columns, beside: beside, Vector.self, body)
   }
 }
 
@@ -168,12 +197,12 @@ func slideTiles(
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-  _ vector: SIMD16<Float>.Type,
+  beside: ResultRows, _ vector: SIMD16<Float>.Type,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   SlidingTiles<12, 2>.run(
     window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-    panelStride: panelStride, columns: columns, body)
+    panelStride: panelStride, columns: columns, beside: beside, body)
 }
 
 /// As the form for 16 lanes.
@@ -181,12 +210,12 @@ func slideWideTiles(
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-  _ vector: SIMD8<Float>.Type,
+  beside: ResultRows, _ vector: SIMD8<Float>.Type,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   SlidingTiles<6, 2>.run(
     window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-    panelStride: panelStride, columns: columns, body)
+    panelStride: panelStride, columns: columns, beside: beside, body)
 }
 
 /// As the form for 16 lanes.
@@ -194,12 +223,12 @@ func slideWideTiles(
 func slideWideTiles(
   _ window: Window, images: UnsafeMutablePointer<Float>, pixels: Range<Int>,
   filter: UnsafeMutablePointer<Float>, filterStep: Int, panelStride: Int, columns: Int,
-  _ vector: SIMD4<Float>.Type,
+  beside: ResultRows, _ vector: SIMD4<Float>.Type,
   _ body: (_ sum: Vector, _ pixel: Int, _ column: Int, _ count: Int) -> Void
 ) {
   SlidingTiles<6, 2>.run(
     window, images: images, pixels: pixels, filter: filter, filterStep: filterStep,
-    panelStride: panelStride, columns: columns, body)
+    panelStride: panelStride, columns: columns, beside: beside, body)
 }
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
