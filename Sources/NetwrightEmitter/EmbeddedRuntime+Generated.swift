@@ -5395,7 +5395,8 @@ extension ConvolutionShape {
       height: row.count, width: column.count, rowStep: frame.rowStep, columnStep: filters,
       imageStep: frame.imageStep, tapRows: row.taps, tapColumns: column.taps,
       tapRowStep: row.resultStep &* frame.rowStep, tapColumnStep: column.resultStep &* filters,
-      run: groupFilters)
+      run: groupFilters, firstImageRow: row.first, imageRows: outputHeight, resultAdvance: 1,
+      tapAdvance: row.resultStep)
   }
 }
 
@@ -5430,14 +5431,21 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     let outer = isFilterSmall ? strips : panels
     let inner = isFilterSmall ? panels : strips
     var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+    var taps = 0..<window.tapRows
     var turn = 0
     while turn < outer {
-      if isFilterSmall { corner = corners(window, images, pixels, strip: turn) }
+      if isFilterSmall {
+        corner = corners(window, images, pixels, strip: turn)
+        taps = self.taps(window, pixels, strip: turn)
+      }
       var step = 0
       while step < inner {
         let strip = isFilterSmall ? turn : step
         let panel = isFilterSmall ? step : turn
-        if !isFilterSmall { corner = corners(window, images, pixels, strip: strip) }
+        if !isFilterSmall {
+          corner = corners(window, images, pixels, strip: strip)
+          taps = self.taps(window, pixels, strip: strip)
+        }
         let pixel = pixels.lowerBound &+ strip &* tileRows
         let column = panel &* width
         let remaining = columns <= width ? columns : columns &- column
@@ -5448,7 +5456,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
           from: pixel, rows: min(tileRows, pixels.upperBound &- pixel), column: column,
           columns: columns % width == 0 ? width : min(width, remaining))
         slide(
-          window, over: corner, filter: filter + panel &* panelStride, filterStep: filterStep,
+          window, taps, over: corner, filter: filter + panel &* panelStride, filterStep: filterStep,
           reach: reach, &tile)
         tile.forEach(
           rows: 0..<min(tileRows, pixels.upperBound &- pixel),
@@ -5480,6 +5488,13 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     return corner
   }
 
+  /// The rows of the window that a strip of results needs.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  static func taps(_ window: Window, _ pixels: Range<Int>, strip: Int) -> Range<Int> {
+    let first = pixels.lowerBound &+ strip &* tileRows
+    return window.taps(first: first, last: min(first &+ tileRows, pixels.upperBound) &- 1)
+  }
+
   /// As `run`, in a function of its own.
   @_alwaysEmitIntoClient @inline(never)
   static func runApart(
@@ -5492,17 +5507,18 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
       panelStride: panelStride, columns: columns, beside: beside, body)
   }
 
-  /// Adds all places of the window to the tile.
+  /// Adds the places of the window in the rows `taps` to the tile.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func slide(
-    _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
+    _ window: Window, _ taps: Range<Int>,
+    over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, reach: Int,
     _ tile: inout Tile<tileRows, tileVectors>
   ) {
-    var right = filter
-    var rowOffset = 0
-    var tapRow = 0
-    while tapRow < window.tapRows {
+    var tapRow = taps.lowerBound
+    var right = filter + tapRow &* window.tapColumns &* window.run &* filterStep
+    var rowOffset = tapRow &* window.tapRowStep
+    while tapRow < taps.upperBound {
       var offset = rowOffset
       var tapColumn = 0
       while tapColumn < window.tapColumns {
@@ -5673,12 +5689,20 @@ struct Window {
   @usableFromInline let tapRowStep: Int
   @usableFromInline let tapColumnStep: Int
   @usableFromInline let run: Int
+  /// The row of the image that the first place of the first result meets; those of the frame are
+  /// below 0, or `imageRows` and more.
+  @usableFromInline let firstImageRow: Int
+  @usableFromInline let imageRows: Int
+  /// Rows of the image from a row of results to the next, and from a row of places to the next.
+  @usableFromInline let resultAdvance: Int
+  @usableFromInline let tapAdvance: Int
 
   /// - `run`: floats at one place, before merging. `isMerged`: places of a row are adjacent.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(
     height: Int, width: Int, rowStep: Int, columnStep: Int, imageStep: Int, tapRows: Int,
-    tapColumns: Int, tapRowStep: Int, tapColumnStep: Int, run: Int
+    tapColumns: Int, tapRowStep: Int, tapColumnStep: Int, run: Int, firstImageRow: Int,
+    imageRows: Int, resultAdvance: Int, tapAdvance: Int
   ) {
     let isMerged = tapColumnStep == run && tapColumns > 0
     self.height = height
@@ -5691,6 +5715,10 @@ struct Window {
     self.tapRowStep = tapRowStep
     self.tapColumnStep = tapColumnStep
     self.run = isMerged ? run &* tapColumns : run
+    self.firstImageRow = firstImageRow
+    self.imageRows = imageRows
+    self.resultAdvance = resultAdvance
+    self.tapAdvance = tapAdvance
   }
 
   /// Results of one image.
@@ -5700,6 +5728,32 @@ struct Window {
   /// Products in one result.
   @_alwaysEmitIntoClient @inline(__always)
   var depth: Int { tapRows &* tapColumns &* run }
+
+  /// Whether zeros of the frame are a sixteenth or more of what the rows of places meet: then it pays
+  /// to leave them out. Constant where sizes are.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  var skipsZeros: Bool {
+    if tapRows < 2 { return false }
+    let above = max(0 &- firstImageRow, 0)
+    let last = firstImageRow &+ (height &- 1) &* resultAdvance &+ (tapRows &- 1) &* tapAdvance
+    let below = max(last &- imageRows &+ 1, 0)
+    let zeros = (above &* (above &+ 1) &+ below &* (below &+ 1)) / (2 &* tapAdvance)
+    return 16 &* zeros >= height &* tapRows
+  }
+
+  /// The rows of places that meet the image in some of the results from `first` to `last`; the others
+  /// meet zeros of the frame.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  func taps(first: Int, last: Int) -> Range<Int> {
+    if !skipsZeros || first / pixels != last / pixels { return 0..<tapRows }
+    let image = first / pixels
+    let top = firstImageRow &+ (first &- image &* pixels) / width &* resultAdvance
+    let bottom = firstImageRow &+ (last &- image &* pixels) / width &* resultAdvance
+    let lower = bottom < 0 ? min((tapAdvance &- 1 &- bottom) / tapAdvance, tapRows) : 0
+    let room = imageRows &- 1 &- top
+    let upper = room < 0 ? 0 : min(room / tapAdvance &+ 1, tapRows)
+    return lower..<max(lower, upper)
+  }
 
   /// First float of the window of a result, counted through all images.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
@@ -5721,7 +5775,8 @@ extension ConvolutionShape {
       height: outputHeight, width: outputWidth, rowStep: strideHeight &* frame.rowStep,
       columnStep: strideWidth &* channels, imageStep: frame.imageStep, tapRows: kernelHeight,
       tapColumns: kernelWidth, tapRowStep: dilationHeight &* frame.rowStep,
-      tapColumnStep: dilationWidth &* channels, run: groupChannels)
+      tapColumnStep: dilationWidth &* channels, run: groupChannels, firstImageRow: 0 &- paddingTop,
+      imageRows: height, resultAdvance: strideHeight, tapAdvance: dilationHeight)
   }
 }
 

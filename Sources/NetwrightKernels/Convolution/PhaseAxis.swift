@@ -81,6 +81,7 @@ extension ConvolutionShape {
       height: row.count, width: column.count, rowStep: frame.rowStep, columnStep: filters,
       imageStep: frame.imageStep, tapRows: row.taps, tapColumns: column.taps,
       tapRowStep: row.resultStep &* frame.rowStep, tapColumnStep: column.resultStep &* filters,
-      run: groupFilters)
+      run: groupFilters, firstImageRow: row.first, imageRows: outputHeight, resultAdvance: 1,
+      tapAdvance: row.resultStep)
   }
 }

@@ -25,14 +25,21 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     let outer = isFilterSmall ? strips : panels
     let inner = isFilterSmall ? panels : strips
     var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)
+    var taps = 0..<window.tapRows
     var turn = 0
     while turn < outer {
-      if isFilterSmall { corner = corners(window, images, pixels, strip: turn) }
+      if isFilterSmall {
+        corner = corners(window, images, pixels, strip: turn)
+        taps = self.taps(window, pixels, strip: turn)
+      }
       var step = 0
       while step < inner {
         let strip = isFilterSmall ? turn : step
         let panel = isFilterSmall ? step : turn
-        if !isFilterSmall { corner = corners(window, images, pixels, strip: strip) }
+        if !isFilterSmall {
+          corner = corners(window, images, pixels, strip: strip)
+          taps = self.taps(window, pixels, strip: strip)
+        }
         let pixel = pixels.lowerBound &+ strip &* tileRows
         let column = panel &* width
         let remaining = columns <= width ? columns : columns &- column
@@ -43,7 +50,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
           from: pixel, rows: min(tileRows, pixels.upperBound &- pixel), column: column,
           columns: columns % width == 0 ? width : min(width, remaining))
         slide(
-          window, over: corner, filter: filter + panel &* panelStride, filterStep: filterStep,
+          window, taps, over: corner, filter: filter + panel &* panelStride, filterStep: filterStep,
           reach: reach, &tile)
         tile.forEach(
           rows: 0..<min(tileRows, pixels.upperBound &- pixel),
@@ -75,6 +82,13 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     return corner
   }
 
+  /// The rows of the window that a strip of results needs.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  static func taps(_ window: Window, _ pixels: Range<Int>, strip: Int) -> Range<Int> {
+    let first = pixels.lowerBound &+ strip &* tileRows
+    return window.taps(first: first, last: min(first &+ tileRows, pixels.upperBound) &- 1)
+  }
+
   /// As `run`, in a function of its own.
   @_alwaysEmitIntoClient @inline(never)
   static func runApart(
@@ -87,17 +101,18 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
       panelStride: panelStride, columns: columns, beside: beside, body)
   }
 
-  /// Adds all places of the window to the tile.
+  /// Adds the places of the window in the rows `taps` to the tile.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   static func slide(
-    _ window: Window, over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
+    _ window: Window, _ taps: Range<Int>,
+    over corner: InlineArray<tileRows, UnsafeMutablePointer<Float>>,
     filter: UnsafeMutablePointer<Float>, filterStep: Int, reach: Int,
     _ tile: inout Tile<tileRows, tileVectors>
   ) {
-    var right = filter
-    var rowOffset = 0
-    var tapRow = 0
-    while tapRow < window.tapRows {
+    var tapRow = taps.lowerBound
+    var right = filter + tapRow &* window.tapColumns &* window.run &* filterStep
+    var rowOffset = tapRow &* window.tapRowStep
+    while tapRow < taps.upperBound {
       var offset = rowOffset
       var tapColumn = 0
       while tapColumn < window.tapColumns {
