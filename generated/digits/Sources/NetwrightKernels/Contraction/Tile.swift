@@ -118,14 +118,16 @@ public struct Tile<let rows: Int, let vectors: Int> {
     rows valid: Range<Int>, columns: Int, isWhole: Bool,
     _ body: (_ sum: Vector, _ row: Int, _ column: Int, _ count: Int) -> Void
   ) {
-    // A copy, so that running indices here do not force the sums into memory above.
+    // A copy, so that indices here do not force the sums into memory above.
     let finished = sums
-    var row = valid.lowerBound
-    while row < valid.upperBound {
+    // Rows that are left out are asked for singly: a range that begins at one of them would make every
+    // index a running one, and the sums would go through memory.
+    var row = 0
+    while row < rows {
       var vector = 0
       while vector < vectors {
         let column = vector &* lanes
-        if isWhole || column < columns {
+        if row >= valid.lowerBound, row < valid.upperBound, isWhole || column < columns {
           let count = isWhole ? lanes : min(lanes, columns &- column)
           body(finished[row][vector], row, column, count)
         }
