@@ -10,7 +10,8 @@ struct Bench: ParsableCommand {
   @OptionGroup var passes: PassArguments
   @OptionGroup var engine: EngineArguments
 
-  @Option(help: ArgumentHelp("Timed steps; 50 by default.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Timed steps; 50 by default, 20 with --profile.", valueName: "n"))
   var steps: Int?
 
   @Flag(help: "Time every kernel, and hold it against what the machine can do.")
@@ -18,6 +19,12 @@ struct Bench: ParsableCommand {
 
   @Option(help: "With --profile: text or json.")
   var format: PlainFormat = .text
+
+  func validate() throws {
+    if profile, let steps, steps < 1 {
+      throw ValidationError("`--steps` takes a number of at least 1, not \(steps)")
+    }
+  }
 
   func run() throws {
     var options = engine.options

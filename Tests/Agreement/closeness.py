@@ -49,11 +49,13 @@ class Difference:
                 and bent <= max(1 - LEAST_COSINE, 4 * (1 - excuse.cosine)))
 
 
-# A tensor with less than this share of all gradients together vanishes: five thousandths of it are one
-# rounding of the whole in f32.
-VANISHING_SHARE = 1e-5
-# What rounding leaves of such a tensor is measured against this share.
+# A tensor with less than this share of all gradients together vanishes; what rounding leaves of it is
+# measured against NOISE_SHARE of them.
+VANISHING_SHARE = 1e-6
 NOISE_SHARE = 1e-3
+# A tensor with less than this share is measured as if it had it: five thousandths of that are one
+# rounding of all gradients in f32.
+LEAST_SHARE = 1e-5
 
 
 def differences(ours: dict, reference: dict) -> list:
@@ -69,10 +71,11 @@ def differences(ours: dict, reference: dict) -> list:
         a, b = ours[name].astype(np.float64).ravel(), tensor.astype(np.float64).ravel()
         size = np.linalg.norm(b)
         vanishes = size <= VANISHING_SHARE * total
-        scale = NOISE_SHARE * total if vanishes else size
+        scale = NOISE_SHARE * total if vanishes else max(size, LEAST_SHARE * total)
         relative = np.linalg.norm(a - b) / scale if scale else float(np.linalg.norm(a))
         product = np.linalg.norm(a) * size
-        cosine = 1.0 if vanishes or not product else float(a @ b / product)
+        is_noisy = size <= LEAST_SHARE * total
+        cosine = 1.0 if is_noisy or not product else float(a @ b / product)
         found.append(Difference(name, float(relative), cosine))
     return sorted(found, key=lambda one: -one.relative)
 

@@ -64,6 +64,15 @@ import Testing
     #expect(found.bits.allSatisfy { !Float(bitPattern: $0).isNaN })
   }
 
+  @Test("a single key has probability 1 in the gradient as well, however large its score")
+  func singleKey() {
+    for scale: Float in [1, 1e5, 1e10] {
+      let run = Run(Case(2, 1, 1, width: 8, causal: true), scale: scale)
+      let found = run.evaluate(threads: 1)
+      for feature in 0..<16 { #expect(found.values[feature] == run.upstream[feature]) }
+    }
+  }
+
   @Test("a NaN reaches the rows that see it, and no others")
   func poison() {
     let run = Run(Case(1, 1, 70, width: 5, causal: true))

@@ -83,8 +83,9 @@ import Testing
       let result = function.vector(x)
       for lane in 0..<lanes {
         let exact = function.exact(Double(x[lane]))
-        if function.flushes, result[lane] == 0, exact < Double(Float.leastNormalMagnitude) { continue }
-        let error = distance(result[lane], exact)
+        let isFlushed =
+          function.flushes && result[lane] == 0 && exact < Double(Float.leastNormalMagnitude)
+        let error = isFlushed ? 0 : distance(result[lane], exact)
         if !(error <= worst.error) { worst = (error, x[lane]) }
       }
       let lane = index / lanes % lanes

@@ -34,7 +34,7 @@ enum ProfileCommand {
         ], files: [])
       return 1
     }
-    let compilation = Compilation(spec)
+    let compilation = Compilation(spec, passes: options.passes.selection)
     let plan = try compilation.plan()
     try MemoryLimit.require(bytes: plan.arenaBytes, chosen: options.maximumMemory)
     let program = try CompiledProgram.make(

@@ -21,6 +21,7 @@ public func packedAttention(
 ///
 /// - Shapes: rows of `headWidth` features for every batch, position and head; `logSumExp: [batch,
 ///   heads, queries]`, the logarithm of the sum that each row was divided by.
+/// - There is at least one key.
 /// - `workspace`: `attentionWorkspace` floats.
 /// - Cost: `4 · headWidth` floating-point operations and one exponential for each pair of a query
 ///   and a key that it sees.
@@ -62,7 +63,7 @@ struct AttentionForwardLayout {
   /// The scores of one strip, later its probabilities.
   let scores: Int
   let maxima: Int
-  /// A vector of partial sums for each row; in the end what the row is multiplied by.
+  /// A vector of partial sums for each row; in the end one float for each: 1 / its sum.
   let normalizers: Int
   let floats: Int
 

@@ -62,8 +62,8 @@ struct AttentionBackward<let tileRows: Int> {
     }
   }
 
-  /// Asks for a share of the next head as large as that of `queries` rows of this one, and for where
-  /// the gradients of these go: all at once would be more than a core can ask for.
+  /// Asks for as large a share of the next head as `rows` are of this one, and for where the gradients
+  /// of these go: all at once would be more than a core can ask for.
   private func prefetch(_ head: Int, next: Int?, _ rows: Range<Int>) {
     let share = shape.share(of: rows)
     intoQueries.prefetchToWrite(head, of: shape, rows: rows)
@@ -183,7 +183,7 @@ struct AttentionBackward<let tileRows: Int> {
   /// One row: scores become probabilities, their gradient that of the scores; zeros follow as far as
   /// a strip of keys may read on.
   private func differentiateRow(_ place: Int, visible: Int, logSumExp: Float, level: Float) {
-    let normalizer = Vector(repeating: -logSumExp)
+    let normalizer = Vector(repeating: logSumExp)
     let scale = Vector(repeating: shape.scale)
     let levels = Vector(repeating: level)
     let line = probabilities.advanced(by: place)
@@ -191,8 +191,8 @@ struct AttentionBackward<let tileRows: Int> {
     let zero = Vector(repeating: 0)
     var column = 0
     while column < visible {
-      var probability = normalExponential(
-        multiplyAdd(line.vector(at: column), scale, normalizer))
+      // Rounded as in the forward pass, so that no score is above its normalizer.
+      var probability = normalExponential(line.vector(at: column) * scale - normalizer)
       var slope = probability * (slopes.vector(at: column) - levels)
       if column &+ lanes > visible {
         let outside = .!firstLanes(visible &- column)

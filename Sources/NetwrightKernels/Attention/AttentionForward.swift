@@ -50,8 +50,8 @@ struct AttentionForward<let tileRows: Int> {
     }
   }
 
-  /// Asks for a share of the next head as large as that of `queries` rows of this one, and for where
-  /// the results of these go: all at once would be more than a core can ask for.
+  /// Asks for as large a share of the next head as `rows` are of this one, and for where the results
+  /// of these go: all at once would be more than a core can ask for.
   private func prefetch(_ head: Int, next: Int?, _ rows: Range<Int>) {
     results.prefetchToWrite(head, of: shape, rows: rows)
     guard let next else { return }

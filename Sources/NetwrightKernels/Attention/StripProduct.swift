@@ -10,7 +10,8 @@ enum StripProduct<let tileRows: Int> {
   ///   - vectors: columns of the result in vectors; `stride` from one row of it to the next.
   @inline(__always)
   static func run(
-    left: Floats, rows: Int, rowStride: Int, step: Int, right: Floats, rightStep: Int, panelStride: Int,
+    left: Floats, rows: Int, rowStride: Int, step: Int, right: Floats, rightStep: Int,
+    panelStride: Int,
     depth: Int, into target: Floats, stride: Int, vectors: Int, adds: Bool
   ) {
     var pointers = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: left.base)

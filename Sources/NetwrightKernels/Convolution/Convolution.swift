@@ -5,12 +5,14 @@
 ///   → `[batch, outputHeight, outputWidth, filters]`.
 /// - `epilogue`: gets finished sums; `site.row = (n · outputHeight + y) · outputWidth + x`,
 ///   `site.column` is the filter.
-/// - `beside`: what `epilogue` reads of the shape of the result.
+/// - `beside`: what `epilogue` reads of the shape of the result, to be asked for ahead; depthwise
+///   convolutions do without.
 /// - `workspace`: `convolutionWorkspace` floats.
 /// - `isApart`: a literal; true where the sizes are no constants of the program.
 /// - Cost: `2 · batch · outputHeight · outputWidth · filters · kernelHeight · kernelWidth ·
 ///   channels / groups` floating-point operations.
-/// - Order: ascending through the filter, whatever the number of threads.
+/// - Order: ascending through the filter, whatever the number of threads. Zeros of the padding may be
+///   left out, which a filter of finite numbers does not show.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
 public func convolution(
   _ shape: ConvolutionShape, input: Floats, filter: Floats, beside: Companions = Companions(),

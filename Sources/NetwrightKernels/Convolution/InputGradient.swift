@@ -7,7 +7,8 @@
 /// - Shapes: `upstream: [batch, outputHeight, outputWidth, filters]` → the shape of the input.
 /// - `epilogue`: `site.row = (n · height + y) · width + x`, `site.column` is the input channel;
 ///   called for every pixel, also for those that no window touches.
-/// - `beside`: what `epilogue` reads of the shape of the input.
+/// - `beside`: what `epilogue` reads of the shape of the input, to be asked for ahead; depthwise
+///   convolutions and those with strides do without.
 /// - `workspace`: `convolutionInputGradientWorkspace` floats.
 /// - `isApart`: as in `convolution`.
 /// - Cost: as `convolution`.

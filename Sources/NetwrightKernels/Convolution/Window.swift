@@ -57,7 +57,7 @@ struct Window {
   @_alwaysEmitIntoClient @inline(__always)
   var depth: Int { tapRows &* tapColumns &* run }
 
-  /// Whether zeros of the frame are a sixteenth or more of what the rows of places meet: then it pays
+  /// Whether zeros of the frame are about a sixteenth or more of what the rows of places meet: then it pays
   /// to leave them out. Constant where sizes are.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   var skipsZeros: Bool {
@@ -65,7 +65,8 @@ struct Window {
     let above = max(0 &- firstImageRow, 0)
     let last = firstImageRow &+ (height &- 1) &* resultAdvance &+ (tapRows &- 1) &* tapAdvance
     let below = max(last &- imageRows &+ 1, 0)
-    let zeros = (above &* (above &+ 1) &+ below &* (below &+ 1)) / (2 &* tapAdvance)
+    let zeros =
+      (above &* (above &+ 1) &+ below &* (below &+ 1)) / (2 &* tapAdvance &* resultAdvance)
     return 16 &* zeros >= height &* tapRows
   }
 

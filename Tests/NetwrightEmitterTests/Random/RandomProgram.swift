@@ -102,6 +102,9 @@ struct RandomProgram {
       return EmittedFile(
         path: file.path,
         text: head + """
+          // Code that is not optimized makes the metadata of generic types when it first needs them:
+          // here in one thread, since several at once make the process crash now and then.
+          _ = RandomsProgram(threads: 1).trainStep(step: 0, seed: 1)
           nonisolated(unsafe) var guarded: [RandomsProgram] = []
           let status = ProgramMain.run(
             ProgramDescription(
