@@ -120,8 +120,8 @@ public struct Tile<let rows: Int, let vectors: Int> {
   ) {
     // A copy, so that indices here do not force the sums into memory above.
     let finished = sums
-    // Rows that are left out are asked for singly: a range that begins at one of them would make every
-    // index a running one, and the sums would go through memory.
+    // Every row is tested, with constant indices: a range from `valid.lowerBound` on would index at run
+    // time and send the sums through memory.
     var row = 0
     while row < rows {
       var vector = 0

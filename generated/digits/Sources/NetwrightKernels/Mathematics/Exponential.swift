@@ -13,7 +13,7 @@ public func exponential(_ x: Vector) -> Vector {
   return value * powerOfTwo(half) * powerOfTwo(exponent &- half)
 }
 
-/// eˣ where nothing depends on subnormal numbers, in two thirds of the instructions of `exponential`:
+/// eˣ where nothing depends on subnormal numbers, in 15 instructions where `exponential` takes 27:
 /// 0 below -87.68, inf above 88.37, NaN for NaN, error below 1.2 ulp of normal results. `x` must be
 /// below 89, else the result is of no use.
 ///
@@ -56,7 +56,7 @@ func powerOfTwo(_ exponent: IntVector) -> Vector {
 @_alwaysEmitIntoClient @inline(__always)
 public func exponential(_ x: Float) -> Float { exponential(Vector(repeating: x))[0] }
 
-/// 1 / (1 + e⁻ˣ). Error below 2.5 ulp; 0 below -88.37, where the result would be subnormal.
+/// 1 / (1 + e⁻ˣ). Error below 2.5 ulp; 0 below -88.37.
 @_alwaysEmitIntoClient @inline(__always)
 public func logistic(_ x: Vector) -> Vector {
   let negated = -x
