@@ -84,14 +84,24 @@ struct RandomProgram {
     }
   }
 
-  /// The manifest with a model that is not optimized: a sanitizer sees every access of it all the
-  /// same, and the compiler takes a fraction of the time.
+  /// A model that is not optimized: a sanitizer sees every access of it all the same, and the compiler
+  /// takes a fraction of the time.
+  ///
+  /// Such code makes the metadata of generic types when it first needs them, and now and then crashes
+  /// where several threads do that at once: `main` begins with a step of one thread.
   private static func unoptimized(_ file: EmittedFile) -> EmittedFile {
-    guard file.path == "Package.swift" else { return file }
-    let parts = file.text.split(separator: "flags + apart\n", omittingEmptySubsequences: false)
-    return EmittedFile(
-      path: file.path,
-      text: parts.joined(separator: "flags + apart + [.unsafeFlags([\"-Onone\"])]\n"))
+    func replacing(_ old: String, by new: String) -> EmittedFile {
+      let parts = file.text.split(separator: old, omittingEmptySubsequences: false)
+      return EmittedFile(path: file.path, text: parts.joined(separator: new))
+    }
+    switch file.path {
+    case "Package.swift":
+      return replacing("flags + apart\n", by: "flags + apart + [.unsafeFlags([\"-Onone\"])]\n")
+    case "Sources/RandomsTrain/main.swift":
+      let step = "_ = RandomsProgram(threads: 1).trainStep(step: 0, seed: 1)\n"
+      return replacing("import Randoms\n", by: "import Randoms\n\n" + step)
+    default: return file
+    }
   }
 
   /// `main` with programs whose memory is guarded; a changed byte of slack ends it with status 1.
@@ -102,9 +112,6 @@ struct RandomProgram {
       return EmittedFile(
         path: file.path,
         text: head + """
-          // Code that is not optimized makes the metadata of generic types when it first needs them:
-          // here in one thread, since several at once make the process crash now and then.
-          _ = RandomsProgram(threads: 1).trainStep(step: 0, seed: 1)
           nonisolated(unsafe) var guarded: [RandomsProgram] = []
           let status = ProgramMain.run(
             ProgramDescription(
