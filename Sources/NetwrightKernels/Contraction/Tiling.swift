@@ -91,7 +91,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           }
           var first = panel
           while first < panelEnd {
-            let end = packsEachPanel ? first &+ 1 : panelEnd
+            let end = packsEachPanel ? min(first &+ plan.panelGroup, panelEnd) : panelEnd
             if packsEachPanel {
               pack(
                 problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
@@ -177,6 +177,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     let width = tileVectors &* lanes
     let rightStep = packsRight(problem) ? width : problem.right.rowStride
     let isWhole = plan.columns % width == 0
+    // Panels that are packed just before their sweep hold one block of depth.
+    let panelStride = (plan.isLeftSmall ? depth : plan.depth) &* width
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let column = panel &* width
@@ -184,14 +186,17 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       let plainOffset = column &+ start &* problem.right.rowStride
       let rightBase =
         packsRight(problem)
-        ? packedRight + localPanel &* (plan.depth &* width) : right + plainOffset
+        ? packedRight + localPanel &* panelStride : right + plainOffset
       let reach = Tile<tileRows, tileVectors>.reach(
         of: packsRight(problem) || isWhole ? width : plan.remaining(column))
       let asksForSource = plan.isLeftSmall && problem.right.columnStride == 1
       let asks = packsRight(problem) && (plan.asksForPanels || asksForSource)
-      let ahead = asks ? (depth &+ strips.count &- 1) / strips.count : 0
+      let turns = asksForSource ? strips.count &* panels.count : strips.count
+      let ahead = asks ? (depth &+ turns &- 1) / turns : 0
       let aheadStep = asksForSource ? problem.right.rowStride : width
-      var next =
+      let aheadColumns = asksForSource ? panels.count &* width : width
+      var asked = asksForSource ? localPanel &* strips.count &* ahead : 0
+      let next =
         asksForSource
         ? source
         : panel &+ 1 < panels.upperBound
@@ -214,8 +219,10 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
             stride: plan.columns, columns: isWhole ? width : min(width, plan.remaining(column)))
         }
         if asks {
-          prefetch(next, steps: ahead, stride: aheadStep)
-          next += ahead &* aheadStep
+          prefetch(
+            next + asked &* aheadStep, steps: min(ahead, depth &- asked), stride: aheadStep,
+            columns: aheadColumns)
+          asked &+= ahead
         }
         accumulate(
           problem, left: leftBase, right: rightBase, rightStep: rightStep, reach: reach,
@@ -237,13 +244,15 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     }
   }
 
-  /// Asks for `steps` steps of a panel.
+  /// Asks for `columns` columns of `steps` steps.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
-  static func prefetch(_ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int) {
+  static func prefetch(
+    _ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int, columns: Int
+  ) {
     var step = 0
     while step < steps {
       var column = 0
-      while column < tileColumns {
+      while column < columns {
         nw_prefetch(base + (step &* stride &+ column))
         column &+= 16
       }
