@@ -71,7 +71,7 @@ package final class PlanInterpreter {
 
   /// Runs a step of this plan.
   package func run(_ step: StepPlan) {
-    team.run { part in
+    team.runStep { part in
       var walk = StepWalk(
         site: KernelSite(thread: threads[part.index], workspace: workspace), part: part)
       run(step.items, &walk)

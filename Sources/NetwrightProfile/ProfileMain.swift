@@ -27,36 +27,49 @@ public enum ProfileMain {
     exit(0)
   }
 
-  /// Takes plain steps and steps with laps in turn, so that both see the same machine.
+  /// Takes plain steps, steps with laps and the machine's rate of arithmetic in turn, so that all see
+  /// the same machine: its clock and its neighbours change within seconds.
   private static func profile(
     _ program: any ProfiledProgram, steps: Int, seed: UInt64
   ) -> String {
     program.initialize(seed: seed)
     SyntheticBatch.fill(program, seed: seed)
-    let rates = MachineRates.measure(program.team)
+    let gigabytes = MachineRates.measure(program.team).gigabytes
     let laps = KernelLaps(count: program.profiledCallCount)
     var step: Int64 = 0
     var plain: [Double] = []
+    var rates: [Double] = []
     for turn in -5..<steps {
       if turn == 0 {
         plain.removeAll()
+        rates.removeAll()
         laps.reset()
       }
+      rates.append(MachineRates.arithmetic(program.team, rounds: 200_000))
       step += 1
       let start = Clock.seconds
       _ = program.trainStep(step: step, seed: seed)
       plain.append(Clock.seconds - start)
       step += 1
       program.profileStep(step: step, seed: seed, laps: laps)
+      laps.endStep()
     }
-    plain.sort()
-    let calls = laps.seconds.map { JSONText.number($0 / Double(steps) * 1e3) }
     return JSONText.object([
       ("threads", String(program.team.count)), ("steps", String(steps)),
-      ("step_ms", JSONText.number(plain[plain.count / 2] * 1e3)),
-      ("gigaflops", JSONText.number(rates.gigaflops)),
-      ("gigabytes", JSONText.number(rates.gigabytes)),
-      ("call_ms", "[" + calls.joined(separator: ",") + "]"),
+      ("step_ms", JSONText.number(median(plain) * 1e3)),
+      ("gigaflops", JSONText.number(median(rates) / 1e9)),
+      ("gigabytes", JSONText.number(gigabytes)),
+      ("call_ms", milliseconds(laps.quantile(0.5))),
+      ("call_min_ms", milliseconds(laps.quantile(0))),
     ])
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return sorted[sorted.count / 2]
+  }
+
+  private static func milliseconds(_ seconds: [Double]) -> String {
+    "[" + seconds.map { JSONText.number($0 * 1e3) }.joined(separator: ",") + "]"
   }
 }

@@ -17,12 +17,15 @@ struct Bench: ParsableCommand {
   @Flag(help: "Time every kernel, and hold it against what the machine can do.")
   var profile = false
 
-  @Option(help: "With --profile: text or json.")
-  var format: PlainFormat = .text
+  @Option(help: "With --profile: text, as preset, or json.")
+  var format: PlainFormat?
 
   func validate() throws {
     if profile, let steps, steps < 1 {
       throw ValidationError("`--steps` takes a number of at least 1, not \(steps)")
+    }
+    if !profile, format != nil {
+      throw ValidationError("`--format` goes with `--profile`; without it `bench` prints JSON")
     }
   }
 

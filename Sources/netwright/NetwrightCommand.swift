@@ -142,12 +142,16 @@ struct MemoryOption: ParsableArguments {
   @Option(
     name: .customLong("max-memory"),
     help: ArgumentHelp(
-      "Refuse a program that plans more: 512MiB, 4G. What is free by default.", valueName: "size"))
+      """
+      Refuse a program that plans more, arena and workspace together: bytes, or a number with \
+      \(MemorySize.units). What is free by default.
+      """, valueName: "size"))
   var size: String?
 
   func validate() throws {
     if let size, MemorySize.bytes(size) == nil {
-      throw ValidationError("--max-memory takes a size such as 512MiB or 4G")
+      throw ValidationError(
+        "--max-memory takes bytes, or a number with \(MemorySize.units), such as 512MiB")
     }
   }
 

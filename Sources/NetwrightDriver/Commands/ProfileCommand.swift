@@ -1,6 +1,7 @@
 import NetwrightDiagnostics
 import NetwrightFrontend
 import NetwrightRuntime
+import NetwrightSyntax
 
 #if canImport(Glibc)
   import Glibc
@@ -36,13 +37,14 @@ enum ProfileCommand {
     }
     let compilation = Compilation(spec, passes: options.passes.selection)
     let plan = try compilation.plan()
-    try MemoryLimit.require(bytes: plan.arenaBytes, chosen: options.maximumMemory)
+    let threads = options.threads ?? ProgramMain.defaultThreads
+    try MemoryLimit.require(
+      bytes: compilation.peakBytes(of: plan, threads: threads), chosen: options.maximumMemory)
     let program = try CompiledProgram.make(
       compilation, specName: specName, toolchain: toolchain,
       progress: BuildProgress(isQuiet: options.isQuiet), isProfiled: true)
     let output = "\(try ProgramCache.folder())/profile-\(getpid()).json"
     defer { unlink(output) }
-    let threads = options.threads ?? ProgramMain.defaultThreads
     let status = try ChildProcess.run(
       program.executable, ["\(threads)", "\(steps)"], output: .file(output))
     guard status == 0, let figures = ProfileFigures(path: output) else { return max(status, 1) }
@@ -58,11 +60,12 @@ struct ProfileFigures {
   let steps: Int
   /// The median of plain steps.
   let stepMilliseconds: Double
-  /// What the machine can do at most, in units of 10⁹ a second.
+  /// What the machine can do at most, in units of 10⁹ a second: the median of arithmetic between the
+  /// steps, the best of memory before them.
   let gigaflops: Double
   let gigabytes: Double
-  /// The mean of each call of a step.
-  let callMilliseconds: [Double]
+  /// The median of each call of a step, and the least, in milliseconds.
+  let calls: [(median: Double, least: Double)]
 
   init?(path: String) {
     guard let root = JSONFile.read(path) else { return nil }
@@ -71,13 +74,17 @@ struct ProfileFigures {
     }
     guard let threads = number("threads"), let steps = number("steps"),
       let step = number("step_ms"), let flops = number("gigaflops"),
-      let bytes = number("gigabytes"), let calls = root.member("call_ms")?.sequence
+      let bytes = number("gigabytes"), let medians = root.member("call_ms")?.sequence,
+      let least = root.member("call_min_ms")?.sequence, medians.count == least.count
     else { return nil }
     self.threads = Int(threads)
     self.steps = Int(steps)
     stepMilliseconds = step
     gigaflops = flops
     gigabytes = bytes
-    callMilliseconds = calls.map { $0.scalar.flatMap { Double($0.text) } ?? 0 }
+    self.calls = zip(medians, least).map { (Self.value($0), Self.value($1)) }
+  }
+  private static func value(_ node: SyntaxNode) -> Double {
+    node.scalar.flatMap { Double($0.text) } ?? 0
   }
 }

@@ -48,7 +48,9 @@ enum EngineRunner {
     let compilation = Compilation(
       canonical(spec), passes: options.passes.selection, exposesGradients: exposesGradients)
     let plan = try compilation.plan()
-    try MemoryLimit.require(bytes: plan.arenaBytes, chosen: options.maximumMemory)
+    let threads = options.threads ?? ProgramMain.defaultThreads
+    try MemoryLimit.require(
+      bytes: compilation.peakBytes(of: plan, threads: threads), chosen: options.maximumMemory)
     var arguments = arguments
     if let threads = options.threads { arguments += ["--threads", "\(threads)"] }
     switch options.engine {
@@ -69,7 +71,6 @@ enum EngineRunner {
         "note: no Swift toolchain on the path; the fast interpreter runs instead\n"
           + "  help: install Swift 6.2 or later from swift.org, or ask for it: --engine fast")
     }
-    let threads = options.threads ?? ProgramMain.defaultThreads
     let program = try PlannedProgram(compilation.spec, plan, threads: threads)
     return run(program, compilation, plan, arguments)
   }

@@ -144,6 +144,11 @@ package struct Compilation {
     }
   }
 
+  /// Bytes of a program with so many threads: arena and workspace.
+  func peakBytes(of plan: ProgramPlan, threads: Int) throws(Failure) -> Int {
+    saturatingSum(plan.arenaBytes, try workspaceBytes(of: plan, threads: threads))
+  }
+
   private func run(
     _ passes: [any Pass], on graph: Graph,
     inspect: (_ name: String, _ before: Graph, _ after: Graph) -> Void = { _, _, _ in }

@@ -20,16 +20,11 @@ enum MemoryLimit {
       let allows = isChosen ? "allowed" : "free"
       return Diagnostic(
         "E0706",
-        "the program needs \(size(bytes)), \(size(available)) are \(allows)",
+        "the program needs \(Quantity.bytes(bytes)), \(Quantity.bytes(available)) are \(allows)",
         at: nil
       )
-      .expected("at most \(size(available))").found(size(bytes))
+      .expected("at most \(Quantity.bytes(available))").found(Quantity.bytes(bytes))
       .help("use a smaller batch or narrower layers; `summary` shows the planned memory")
-    }
-
-    /// Whole mebibytes, from one up.
-    private func size(_ count: Int) -> String {
-      count < 1 << 20 ? Quantity.bytes(count) : "\(count >> 20) MiB"
     }
   }
 

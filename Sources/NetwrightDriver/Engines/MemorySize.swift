@@ -1,18 +1,37 @@
 import NetwrightSchema
 
-/// A size of memory on the command line: `512MiB`, `4GiB`, `4G`, `1_000_000`.
+/// A size of memory on the command line: `512MiB`, `1.5GiB`, `4G`, `4GB`, `1_000_000`.
 package enum MemorySize {
-  /// Bytes; `nil` where the text is no positive size.
+  /// What may stand behind a number, in words.
+  package static let units = "KiB, MiB, GiB, TiB (powers of 1024) or k, M, G, T (powers of 1000)"
+
+  /// Bytes; `nil` where the text is no positive whole number of them.
   package static func bytes(_ text: String) -> Int? {
-    guard let (number, unit) = ByteUnit.split(text[...]) else { return whole(text) }
-    guard let count = whole(String(number)) else { return nil }
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: 1 << unit.shift)
+    let (digits, factor) = split(text)
+    guard let last = digits.utf8.last, UInt8(ascii: "0")...UInt8(ascii: "9") ~= last,
+      case .number(let number) = NumberText.read(String(digits)), number.value > 0
+    else { return nil }
+    guard let whole = number.integer else {
+      let bytes = number.value * Double(factor)
+      return bytes < 0x1p53 ? Int(exactly: bytes) : nil
+    }
+    let (bytes, overflow) = whole.multipliedReportingOverflow(by: factor)
     return overflow ? nil : bytes
   }
 
-  private static func whole(_ text: String) -> Int? {
-    guard case .number(let number) = NumberText.read(text), let value = number.integer, value > 0
-    else { return nil }
-    return value
+  /// The number, and what its unit multiplies it by.
+  private static func split(_ text: String) -> (digits: Substring, factor: Int) {
+    if let (digits, unit) = ByteUnit.split(text[...]) { return (digits, 1 << unit.shift) }
+    var digits = text[...]
+    if digits.last == "B" { digits.removeLast() }
+    let factor: Int
+    switch digits.last {
+    case "k", "K": factor = 1000
+    case "M": factor = 1_000_000
+    case "G": factor = 1_000_000_000
+    case "T": factor = 1_000_000_000_000
+    default: return (digits, 1)
+    }
+    return (digits.dropLast(), factor)
   }
 }

@@ -17,11 +17,11 @@ extension CostCard {
       ),
       (
         "operations", operationsPerStep.grouped,
-        "\(step) of \(batch) rows: each value of the graph once"
+        "\(step) of \(Quantity.of(batch, "row")): each value of the graph once"
       ),
       (
         "run by kernels", kernels.operations.grouped,
-        "\(step): values that are computed again count again"
+        "\(step): computed again counts again, comparing and selecting do not"
       ),
       (
         "moved by kernels", Quantity.bytes(kernels.bytes),

@@ -19,7 +19,8 @@ struct ExplainReport {
   let batch: Int
   let mode: ModelGraph.Mode
   let passes: [Pass]
-  let fusion: FusionReport
+  /// What fusion left apart; nil where `fuse-kernels` is left out.
+  let fusion: FusionReport?
   let map: ArenaMap
 
   init(_ compilation: Compilation, _ mode: ModelGraph.Mode) throws(Compilation.Failure) {
@@ -38,11 +39,7 @@ struct ExplainReport {
       last = graph
     }
     self.passes = passes
-    if let beforeFusion {
-      fusion = FusionReport(beforeFusion)
-    } else {
-      fusion = FusionReport(try compilation.simplified(mode))
-    }
+    fusion = beforeFusion.map { FusionReport($0) }
     map = ArenaMap(plan, mode: mode == .training ? "train" : "evaluate")
   }
 
@@ -54,21 +51,32 @@ struct ExplainReport {
     zip(step.calls, CostCard.costs(of: step, in: plan)).map { ($0, $1) }
   }
 
-  /// Refusals by reason, those that cost the most bytes first.
-  private var reasons: [(text: String, count: Int, bytes: Int)] {
-    var found: [String: (count: Int, bytes: Int)] = [:]
-    for refusal in fusion.refusals {
-      let known = found[refusal.reason.summary] ?? (0, 0)
-      found[refusal.reason.summary] = (
-        known.count + 1, saturatingSum(known.bytes, refusal.type.byteCount)
-      )
-    }
-    return found.map { ($0.key, $0.value.count, $0.value.bytes) }
-      .sorted { ($1.bytes, $0.text) < ($0.bytes, $1.text) }
+  /// Refusals for one reason.
+  private struct Reason {
+    let text: String
+    /// Makers with a reader each.
+    var pairs = 0
+    /// What the makers make, and its bytes, each value once.
+    var values: [Value: Int] = [:]
+
+    var bytes: Int { values.values.reduce(0, saturatingSum) }
   }
 
+  /// Refusals by reason, those of the most bytes first.
+  private var reasons: [Reason] {
+    var found: [String: Reason] = [:]
+    for refusal in refusals {
+      let text = refusal.reason.summary
+      found[text, default: Reason(text: text)].pairs += 1
+      found[text]?.values[refusal.value] = refusal.type.byteCount
+    }
+    return found.values.sorted { ($1.bytes, $0.text) < ($0.bytes, $1.text) }
+  }
+
+  private var refusals: [FusionReport.Refusal] { fusion?.refusals ?? [] }
+
   private var largestRefusals: [FusionReport.Refusal] {
-    fusion.refusals.enumerated()
+    refusals.enumerated()
       .sorted { ($1.element.type.byteCount, $0.offset) < ($0.element.type.byteCount, $1.offset) }
       .map(\.element)
   }
@@ -88,8 +96,10 @@ struct ExplainReport {
     let step = mode == .training ? "a training step" : "an evaluation"
     return
       ([
-        "\(plan.name): \(step) of \(batch) rows runs \(calls.count) kernels, "
-          + "\(calls.count { $0.barrierBefore } + 1) stretches between barriers",
+        "\(plan.name): \(step) of \(Quantity.of(batch, "row")) runs "
+          + "\(Quantity.of(calls.count, "kernel")), "
+          + "\(Quantity.of(calls.count { $0.barrierBefore } + 1, "stretch", "stretches")) between "
+          + "barriers",
         "",
       ] + card.lines(batch: batch) + [
         "", "passes",
@@ -121,14 +131,21 @@ struct ExplainReport {
   }
 
   private var refusalLines: [String] {
+    guard let fusion else {
+      return ["  \(FuseKernels.name) is left out: every operation is a kernel"]
+    }
     var summary = TextTable(
-      [("values", .right), ("bytes", .right), ("reason", .left)], indent: "  ")
+      [("pairs", .right), ("values", .right), ("bytes", .right), ("reason", .left)], indent: "  ")
     for reason in reasons {
-      summary.add(["\(reason.count)", Quantity.bytes(reason.bytes), reason.text])
+      summary.add([
+        "\(reason.pairs)", "\(reason.values.count)", Quantity.bytes(reason.bytes), reason.text,
+      ])
     }
     var lines = summary.lines
     if !fusion.recomputed.isEmpty {
-      lines.append("  \(fusion.recomputed.count) values are computed again where they are read")
+      lines.append(
+        "  \(Quantity.of(fusion.recomputed.count, "value is", "values are")) computed again where "
+          + "read")
     }
     lines.append("")
     for refusal in largestRefusals.prefix(Self.shown) {
@@ -150,8 +167,8 @@ struct ExplainReport {
       ("cost", .object(card.members)),
       ("passes", .array(passes.map(json))),
       ("kernels", .array(costs.map { json($0.call, $0.cost) })),
-      ("refused_fusions", .array(fusion.refusals.map(json))),
-      ("recomputed", .array(fusion.recomputed.map { .string(Self.name($0)) })),
+      ("refused_fusions", .array(refusals.map(json))),
+      ("recomputed", .array((fusion?.recomputed ?? []).map { .string(Self.name($0)) })),
       ("memory", map.json),
     ]).text(pretty: true)
   }

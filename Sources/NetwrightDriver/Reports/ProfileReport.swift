@@ -10,7 +10,9 @@ struct ProfileReport {
   struct Row {
     let title: String
     let place: String
+    /// The median, and the least.
     let milliseconds: Double
+    let leastMilliseconds: Double
     let share: Double
     let cost: KernelCost
     let isBoundByMemory: Bool
@@ -19,6 +21,9 @@ struct ProfileReport {
 
     /// The line alone: a page of text has one spec.
     var line: String { place.split(separator: ":").last.map(String.init) ?? "" }
+
+    /// What it waits for at best.
+    var bound: String { isBoundByMemory ? "memory" : "arithmetic" }
 
     /// Of 10⁹ a second.
     func rate(of count: Int) -> Double {
@@ -30,22 +35,38 @@ struct ProfileReport {
   let figures: ProfileFigures
   let rows: [Row]
   let total: KernelCost
+  /// What the kernels take one by one, in milliseconds.
+  let sum: Double
+
+  /// What a step would take if every kernel ran at the roofline, in milliseconds.
+  var limit: Double { rows.reduce(0) { $0 + $1.efficiency * $1.milliseconds } }
+
+  /// The rate of a plain step's operations, of 10⁹ a second.
+  var gigaflops: Double {
+    let step = figures.stepMilliseconds
+    return step > 0 ? Double(total.operations) / (step * 1e6) : 0
+  }
+
+  /// That rate as a part of what the machine does in registers.
+  var arithmeticShare: Double { figures.gigaflops > 0 ? gigaflops / figures.gigaflops : 0 }
 
   init(_ plan: ProgramPlan, _ figures: ProfileFigures) {
     name = plan.name
     self.figures = figures
     let step = plan.training ?? plan.evaluation
     let calls = step.calls
-    let sum = figures.callMilliseconds.reduce(0, +)
+    let sum = figures.calls.reduce(0) { $0 + $1.median }
+    self.sum = sum
     let costs = CostCard.costs(of: step, in: plan)
     total = costs.reduce(KernelCost(), +)
-    rows = zip(zip(calls, costs), figures.callMilliseconds).map { pair, milliseconds in
+    rows = zip(zip(calls, costs), figures.calls).map { pair, times in
       let (call, cost) = pair
+      let milliseconds = times.median
       let arithmetic = Double(cost.operations) / (figures.gigaflops * 1e6)
       let memory = Double(cost.bytes) / (figures.gigabytes * 1e6)
       return Row(
         title: call.title, place: Self.place(of: call.origin), milliseconds: milliseconds,
-        share: sum > 0 ? milliseconds / sum : 0, cost: cost,
+        leastMilliseconds: times.least, share: sum > 0 ? milliseconds / sum : 0, cost: cost,
         isBoundByMemory: memory > arithmetic,
         efficiency: milliseconds > 0 ? max(arithmetic, memory) / milliseconds : 0)
     }.sorted { $0.milliseconds > $1.milliseconds }
@@ -63,19 +84,23 @@ struct ProfileReport {
   private static let shown = 40
 
   var text: String {
-    let sum = figures.callMilliseconds.reduce(0, +)
     let step = figures.stepMilliseconds
-    let ideal = rows.reduce(0) { $0 + $1.efficiency * $1.milliseconds }
     var lines = [
-      "\(name): a step takes \(Quantity.decimal(step, 3)) ms with \(figures.threads) threads; "
-        + "its \(rows.count) kernels one by one \(Quantity.decimal(sum, 3)) ms",
-      "  machine   \(Quantity.decimal(figures.gigaflops, 1)) GFLOP/s, "
-        + "\(Quantity.decimal(figures.gigabytes, 1)) GB/s, measured just now",
+      "\(name): a step takes \(Quantity.decimal(step, 3)) ms with "
+        + "\(Quantity.of(figures.threads, "thread")); its \(Quantity.of(rows.count, "kernel")) one by "
+        + "one \(Quantity.decimal(sum, 3)) ms: medians of \(Quantity.of(figures.steps, "step"))",
+      "  machine   \(Quantity.decimal(figures.gigaflops, 1)) GFLOP/s between the steps, "
+        + "\(Quantity.decimal(figures.gigabytes, 1)) GB/s before them, outside the caches",
       "  step      \(Quantity.count(total.operations)) operations, "
-        + "\(Quantity.bytes(total.bytesRead)) read, \(Quantity.bytes(total.bytesWritten)) written",
-      "  limit     \(Quantity.decimal(ideal, 3)) ms if every kernel ran at the roofline, "
-        + "\(Quantity.percent(step > 0 ? ideal / step : 0)) of the step",
-      "",
+        + "\(Quantity.bytes(total.bytesRead)) read, \(Quantity.bytes(total.bytesWritten)) written; "
+        + "\(Quantity.decimal(gigaflops, 1)) GFLOP/s, \(Quantity.percent(arithmeticShare)) of the "
+        + "machine's",
+      "  limit     \(Quantity.decimal(limit, 3)) ms if every kernel ran at the roofline, "
+        + "\(Quantity.percent(step > 0 ? limit / step : 0)) of the step",
+    ]
+    for note in notes { lines.append("  note      \(note)") }
+    lines += [
+      ""
     ]
     var table = TextTable([
       ("ms", .right), ("share", .right), ("GFLOP/s", .right), ("GB/s", .right),
@@ -86,7 +111,7 @@ struct ProfileReport {
         Quantity.decimal(row.milliseconds, 4), Quantity.percent(row.share),
         Quantity.decimal(row.rate(of: row.cost.operations), 1),
         Quantity.decimal(row.rate(of: row.cost.bytes), 1),
-        row.isBoundByMemory ? "memory" : "FMA",
+        row.bound,
         Quantity.decimal(row.efficiency * 100, 0) + "%", row.line, row.title,
       ])
     }
@@ -99,6 +124,21 @@ struct ProfileReport {
     return lines.joined(separator: "\n")
   }
 
+  /// What a reader should know of these figures.
+  private var notes: [String] {
+    var notes: [String] = []
+    let step = figures.stepMilliseconds
+    if step > 0, sum > 1.2 * step || sum < 0.8 * step {
+      notes.append(
+        "one by one they take \(Quantity.percent(sum / step)) of the step: all threads meet behind "
+          + "each, and other work on the machine adds to it")
+    }
+    if rows.contains(where: { $0.isBoundByMemory && $0.efficiency > 1 }) {
+      notes.append("kernels beyond 100% of their limit find their tensors in a cache")
+    }
+    return notes
+  }
+
   // MARK: JSON
 
   var json: String {
@@ -107,19 +147,24 @@ struct ProfileReport {
       ("steps", .integer(figures.steps)), ("step_ms", .number(figures.stepMilliseconds)),
       ("machine_gflops", .number(figures.gigaflops)),
       ("machine_gbytes", .number(figures.gigabytes)),
+      ("kernels_ms", .number(sum)), ("limit_ms", .number(limit)),
+      ("operations", .integer(total.operations)), ("bytes_read", .integer(total.bytesRead)),
+      ("bytes_written", .integer(total.bytesWritten)), ("gflops", .number(gigaflops)),
+      ("of_machine_gflops", .number(arithmeticShare)),
       (
         "kernels",
         .array(
           rows.map { row in
             .object([
               ("title", .string(row.title)), ("place", .string(row.place)),
-              ("ms", .number(row.milliseconds)), ("share", .number(row.share)),
+              ("ms", .number(row.milliseconds)), ("min_ms", .number(row.leastMilliseconds)),
+              ("share", .number(row.share)),
               ("operations", .integer(row.cost.operations)),
               ("bytes_read", .integer(row.cost.bytesRead)),
               ("bytes_written", .integer(row.cost.bytesWritten)),
               ("gflops", .number(row.rate(of: row.cost.operations))),
               ("gbytes", .number(row.rate(of: row.cost.bytes))),
-              ("bound", .string(row.isBoundByMemory ? "memory" : "arithmetic")),
+              ("bound", .string(row.bound)),
               ("of_limit", .number(row.efficiency)),
             ])
           })

@@ -66,6 +66,11 @@ enum Quantity {
     return "\(decimal(value, 1)) \(units[unit])"
   }
 
+  /// `1 kernel`, `2 kernels`; `plural` where an `s` does not make it.
+  static func of(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+  }
+
   static func percent(_ share: Double) -> String { decimal(share * 100, 1) + "%" }
 
   /// With so many digits behind the point, at most nine.

@@ -7,6 +7,7 @@ package struct FusionReport: Sendable {
   package struct Refusal: Sendable {
     package let maker: Node
     package let reader: Node
+    package let value: Value
     package let type: TensorType
     package let reason: FusionRefusal
   }
@@ -29,7 +30,7 @@ package struct FusionReport: Sendable {
         else { continue }
         refusals.append(
           Refusal(
-            maker: graph.nodes[maker], reader: node, type: graph.type(of: value),
+            maker: graph.nodes[maker], reader: node, value: value, type: graph.type(of: value),
             reason: plan.refusal(from: maker, to: index)))
       }
     }
