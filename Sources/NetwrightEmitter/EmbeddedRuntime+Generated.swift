@@ -3522,8 +3522,8 @@ struct ContractionPlan {
     depthBlock == depth && panels &* tileColumns &* depth <= 65_536
   }
 
-  /// Whether a block of depth of the whole left operand stays in the second cache: then a panel is
-  /// packed just before its only sweep, and is still in the first cache.
+  /// Whether a block of depth of the whole left operand stays in the second cache: then a few panels
+  /// are packed just before their only sweep, and are still in the caches.
   @_alwaysEmitIntoClient @inline(__always)
   var isLeftSmall: Bool {
     !isRightSmall && strips &* tileRows &* depthBlock <= 135_168
@@ -3554,10 +3554,15 @@ struct ContractionPlan {
     return min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
   }
 
+  /// Panels that are packed just before their sweep: rows of a right operand often lie in pages of
+  /// their own, so that several lines of each are read at a time.
+  @_alwaysEmitIntoClient @inline(__always)
+  var panelGroup: Int { min(4, panels) }
+
   /// Floats of workspace that one thread needs for packed panels.
   @_alwaysEmitIntoClient @inline(__always)
   var rightFloats: Int {
-    isLeftSmall ? tileColumns &* depthBlock : panelBlock &* tileColumns &* depth
+    tileColumns &* (isLeftSmall ? panelGroup &* depthBlock : panelBlock &* depth)
   }
 
   /// Floats of workspace that one thread needs for packed strips.
@@ -3808,11 +3813,18 @@ public func packPanels(
   var column = 0
   var panel = target
   while column < width {
-    let count = min(panelWidth, width &- column)
     let from = source + column &* columnStride
-    if columnStride == 1 && count == panelWidth && panelWidth % lanes == 0 {
-      copyRows(from, depth: depth, stride: depthStride, width: panelWidth, into: panel)
-    } else if depthStride == 1 {
+    let whole = min(4, (width &- column) / panelWidth)
+    if columnStride == 1 && whole > 0 && panelWidth % lanes == 0 {
+      copyRows(
+        from, depth: depth, stride: depthStride, panels: whole, width: panelWidth,
+        panelStride: panelStride, into: panel)
+      column &+= whole &* panelWidth
+      panel += whole &* panelStride
+      continue
+    }
+    let count = min(panelWidth, width &- column)
+    if depthStride == 1 {
       transposeRows(
         from, depth: depth, stride: columnStride, count: count, width: panelWidth, into: panel)
     } else {
@@ -3828,29 +3840,33 @@ public func packPanels(
   }
 }
 
-/// `depth` rows of `width` floats, a multiple of the vector width, made contiguous.
+/// `depth` rows of `panels` panels of `width` floats, a multiple of the vector width.
 ///
 /// Rows often lie in pages of their own, where no machine foresees the next one: they are asked for
-/// sixteen rows ahead.
+/// 48 lines ahead, which memory needs some 200 ns for, and several panels take their part of a row
+/// before the next.
 func copyRows(
-  _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, width: Int,
-  into target: UnsafeMutablePointer<Float>
+  _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, panels: Int, width: Int,
+  panelStride: Int, into target: UnsafeMutablePointer<Float>
 ) {
-  var (from, to) = (Floats(source), Floats(target))
+  let rowsAhead = max(1, 768 / (panels &* width))
   for step in 0..<depth {
-    let ahead = min(16, depth &- 1 &- step) &* stride
-    var index = 0
-    while index < width {
-      nw_prefetch(from.base + (ahead &+ index))
-      to.store(from.vector(at: index), at: index, count: lanes)
-      if lanes < 16 && index &+ lanes < width {
-        to.store(from.vector(at: index &+ lanes), at: index &+ lanes, count: lanes)
+    let from = Floats(source + step &* stride)
+    let ahead = min(rowsAhead, depth &- 1 &- step) &* stride
+    for panel in 0..<panels {
+      let to = Floats(target + (panel &* panelStride &+ step &* width))
+      var index = 0
+      while index < width {
+        let place = panel &* width &+ index
+        nw_prefetch(from.base + (ahead &+ place))
+        to.store(from.vector(at: place), at: index, count: lanes)
+        if lanes < 16 && index &+ lanes < width {
+          to.store(from.vector(at: place &+ lanes), at: index &+ lanes, count: lanes)
+          index &+= lanes
+        }
         index &+= lanes
       }
-      index &+= lanes
     }
-    from = from.advanced(by: stride)
-    to = to.advanced(by: width)
   }
 }
 
@@ -4215,7 +4231,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           }
           var first = panel
           while first < panelEnd {
-            let end = packsEachPanel ? first &+ 1 : panelEnd
+            let end = packsEachPanel ? min(first &+ plan.panelGroup, panelEnd) : panelEnd
             if packsEachPanel {
               pack(
                 problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
@@ -4301,6 +4317,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     let width = tileVectors &* lanes
     let rightStep = packsRight(problem) ? width : problem.right.rowStride
     let isWhole = plan.columns % width == 0
+    // Panels that are packed just before their sweep hold one block of depth.
+    let panelStride = (plan.isLeftSmall ? depth : plan.depth) &* width
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let column = panel &* width
@@ -4308,14 +4326,17 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       let plainOffset = column &+ start &* problem.right.rowStride
       let rightBase =
         packsRight(problem)
-        ? packedRight + localPanel &* (plan.depth &* width) : right + plainOffset
+        ? packedRight + localPanel &* panelStride : right + plainOffset
       let reach = Tile<tileRows, tileVectors>.reach(
         of: packsRight(problem) || isWhole ? width : plan.remaining(column))
       let asksForSource = plan.isLeftSmall && problem.right.columnStride == 1
       let asks = packsRight(problem) && (plan.asksForPanels || asksForSource)
-      let ahead = asks ? (depth &+ strips.count &- 1) / strips.count : 0
+      let turns = asksForSource ? strips.count &* panels.count : strips.count
+      let ahead = asks ? (depth &+ turns &- 1) / turns : 0
       let aheadStep = asksForSource ? problem.right.rowStride : width
-      var next =
+      let aheadColumns = asksForSource ? panels.count &* width : width
+      var asked = asksForSource ? localPanel &* strips.count &* ahead : 0
+      let next =
         asksForSource
         ? source
         : panel &+ 1 < panels.upperBound
@@ -4338,8 +4359,10 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
             stride: plan.columns, columns: isWhole ? width : min(width, plan.remaining(column)))
         }
         if asks {
-          prefetch(next, steps: ahead, stride: aheadStep)
-          next += ahead &* aheadStep
+          prefetch(
+            next + asked &* aheadStep, steps: min(ahead, depth &- asked), stride: aheadStep,
+            columns: aheadColumns)
+          asked &+= ahead
         }
         accumulate(
           problem, left: leftBase, right: rightBase, rightStep: rightStep, reach: reach,
@@ -4361,13 +4384,15 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     }
   }
 
-  /// Asks for `steps` steps of a panel.
+  /// Asks for `columns` columns of `steps` steps.
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
-  static func prefetch(_ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int) {
+  static func prefetch(
+    _ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int, columns: Int
+  ) {
     var step = 0
     while step < steps {
       var column = 0
-      while column < tileColumns {
+      while column < columns {
         nw_prefetch(base + (step &* stride &+ column))
         column &+= 16
       }
@@ -7816,16 +7841,22 @@ private func enterThread(_ raw: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoi
 import NetwrightKernels
 import NetwrightRuntime
 
-/// Seconds that each call of a step takes, summed over steps. Thread 0 keeps the time.
+/// Seconds that each call of a step takes, for each of the last steps. Thread 0 keeps the time.
 ///
 /// The team meets behind every call, so that a lap is what the slowest thread takes; in a plain step
 /// calls that do not need each other overlap.
 public final class KernelLaps: @unchecked Sendable {
-  /// One for each call of the step, in order; a call in a loop sums up its turns.
-  public private(set) var seconds: [Double]
+  /// Steps that are remembered: enough for a median, and never much memory.
+  private static let remembered = 1024
+
+  /// One for each call of the step that runs, in order; a call in a loop sums up its turns.
+  private var current: [Double]
+  /// Laps of whole steps, in no particular order.
+  private var steps: [[Double]] = []
+  private var count = 0
   private var last = 0.0
 
-  public init(count: Int) { seconds = Array(repeating: 0, count: count) }
+  public init(count: Int) { current = Array(repeating: 0, count: count) }
 
   /// Begins a step.
   public func begin(_ part: Part) {
@@ -7836,14 +7867,36 @@ public final class KernelLaps: @unchecked Sendable {
   /// Ends the lap of a call, on every thread.
   public func end(_ call: Int, _ part: Part) {
     part.barrier()
-    guard part.index == 0, seconds.indices.contains(call) else { return }
+    guard part.index == 0, current.indices.contains(call) else { return }
     let now = Clock.seconds
-    seconds[call] += now - last
+    current[call] += now - last
     last = now
   }
 
-  public func reset() {
-    for call in seconds.indices { seconds[call] = 0 }
+  /// Remembers the step that has ended.
+  func endStep() {
+    if steps.count < Self.remembered {
+      steps.append(current)
+    } else {
+      steps[count % Self.remembered] = current
+    }
+    count += 1
+    for call in current.indices { current[call] = 0 }
+  }
+
+  /// Forgets all steps.
+  func reset() {
+    steps.removeAll()
+    count = 0
+  }
+
+  /// For each call the lap that `fraction` of the steps were faster than, in seconds: 0 is the
+  /// fastest, 0.5 the median, which a step that was interrupted does not move.
+  func quantile(_ fraction: Double) -> [Double] {
+    current.indices.map { call in
+      let laps = steps.map { $0[call] }.sorted()
+      return laps.isEmpty ? 0 : laps[Int(Double(laps.count - 1) * fraction)]
+    }
   }
 }
 
@@ -7872,9 +7925,9 @@ public struct MachineRates {
       gigaflops: best { arithmetic(team) } / 1e9, gigabytes: best { traffic(team) } / 1e9)
   }
 
-  /// Operations a second of chains that fit into registers and do not wait for each other.
-  private static func arithmetic(_ team: Team) -> Double {
-    let rounds = 2_000_000
+  /// Operations a second of chains that fit into registers and do not wait for each other: 24
+  /// in every round, lane and thread, some 4 ms for the rounds that are preset.
+  static func arithmetic(_ team: Team, rounds: Int = 2_000_000) -> Double {
     let sums = Floats(.allocate(capacity: team.count * 64))
     defer { sums.base.deallocate() }
     let start = Clock.seconds
@@ -7948,37 +8001,50 @@ public enum ProfileMain {
     exit(0)
   }
 
-  /// Takes plain steps and steps with laps in turn, so that both see the same machine.
+  /// Takes plain steps, steps with laps and the machine's rate of arithmetic in turn, so that all see
+  /// the same machine: its clock and its neighbours change within seconds.
   private static func profile(
     _ program: any ProfiledProgram, steps: Int, seed: UInt64
   ) -> String {
     program.initialize(seed: seed)
     SyntheticBatch.fill(program, seed: seed)
-    let rates = MachineRates.measure(program.team)
+    let gigabytes = MachineRates.measure(program.team).gigabytes
     let laps = KernelLaps(count: program.profiledCallCount)
     var step: Int64 = 0
     var plain: [Double] = []
+    var rates: [Double] = []
     for turn in -5..<steps {
       if turn == 0 {
         plain.removeAll()
+        rates.removeAll()
         laps.reset()
       }
+      rates.append(MachineRates.arithmetic(program.team, rounds: 200_000))
       step += 1
       let start = Clock.seconds
       _ = program.trainStep(step: step, seed: seed)
       plain.append(Clock.seconds - start)
       step += 1
       program.profileStep(step: step, seed: seed, laps: laps)
+      laps.endStep()
     }
-    plain.sort()
-    let calls = laps.seconds.map { JSONText.number($0 / Double(steps) * 1e3) }
     return JSONText.object([
       ("threads", String(program.team.count)), ("steps", String(steps)),
-      ("step_ms", JSONText.number(plain[plain.count / 2] * 1e3)),
-      ("gigaflops", JSONText.number(rates.gigaflops)),
-      ("gigabytes", JSONText.number(rates.gigabytes)),
-      ("call_ms", "[" + calls.joined(separator: ",") + "]"),
+      ("step_ms", JSONText.number(median(plain) * 1e3)),
+      ("gigaflops", JSONText.number(median(rates) / 1e9)),
+      ("gigabytes", JSONText.number(gigabytes)),
+      ("call_ms", milliseconds(laps.quantile(0.5))),
+      ("call_min_ms", milliseconds(laps.quantile(0))),
     ])
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return sorted[sorted.count / 2]
+  }
+
+  private static func milliseconds(_ seconds: [Double]) -> String {
+    "[" + seconds.map { JSONText.number($0 * 1e3) }.joined(separator: ",") + "]"
   }
 }
 
