@@ -47,11 +47,16 @@ class Twin:
 
     def step(self, data: np.ndarray, target: np.ndarray) -> float:
         """One step on a batch as the spec has it; returns the loss before the update."""
+        loss = self.backward(data, target)
+        self.optimizer.step()
+        return loss
+
+    def backward(self, data: np.ndarray, target: np.ndarray) -> float:
+        """The loss of a batch; `gradients` has its gradients then."""
         self.optimizer.zero_grad(set_to_none=True)
         logits = self.model(self._input(data))
         loss = torch_models.loss(logits, torch.tensor(target, dtype=torch.int64))
         loss.backward()
-        self.optimizer.step()
         return loss.item()
 
     def _input(self, data: np.ndarray):

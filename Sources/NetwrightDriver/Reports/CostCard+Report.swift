@@ -21,7 +21,7 @@ extension CostCard {
       ),
       (
         "run by kernels", kernels.operations.grouped,
-        "\(step): computed again counts again, comparing and selecting do not"
+        "\(step): computed again counts again, comparisons do not"
       ),
       (
         "moved by kernels", Quantity.bytes(kernels.bytes),
