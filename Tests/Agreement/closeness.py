@@ -4,28 +4,30 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cancellation import UNIT
+
 
 @dataclass(frozen=True)
 class Tolerance:
-    """What single precision may cost.
-
-    A rectifier or a maximum that flips for one element changes a gradient by that element; smooth
-    networks have no such kinks.
-    """
+    """What single precision may cost, once kinks are on the same side (`kinks.py`)."""
 
     # ‖ours − reference‖ over ‖reference‖, for each tensor of gradients.
-    gradient: float
+    gradient: float = 1e-4
+    # The same for updates, whose kinks are where PyTorch's own f32 may have them too.
+    update: float = 5e-3
     # |ours − reference| over |reference|, for one loss from the same weights.
     loss: float = 1e-5
     # The same after steps that each side took by itself.
     drifted_loss: float = 1e-3
 
 
-SMOOTH = Tolerance(gradient=1e-4)
-KINKED = Tolerance(gradient=5e-3)
+TOLERANCE = Tolerance()
 
-# The least cosine between two tensors that are the same but for kinks.
+# The least cosine between two tensors that are the same but for rounding.
 LEAST_COSINE = 0.9999
+
+# Roundings of the sum of the terms' magnitudes that a sum may be off by, whatever is left of it.
+ROUNDINGS = 4
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,13 @@ class Difference:
     name: str
     relative: float
     cosine: float
+    # ‖ours − reference‖ in roundings of ‖Σ |terms|‖, where the terms are known.
+    roundings: float | None = None
+
+    @property
+    def is_rounding(self) -> bool:
+        """Whether it is no farther than a sum of such terms is in f32."""
+        return self.roundings is not None and self.roundings <= ROUNDINGS
 
     def is_within(self, tolerance: float, theirs: "Difference | None") -> bool:
         """Whether it is near enough or, given `theirs`, no farther than twice what PyTorch's own f32
@@ -43,16 +52,16 @@ class Difference:
         """
         bent = 1 - self.cosine
         if theirs is None:
-            return self.relative <= tolerance and bent <= 1 - LEAST_COSINE
+            return self.is_rounding or (self.relative <= tolerance and bent <= 1 - LEAST_COSINE)
         return (self.relative <= max(tolerance, 2 * theirs.relative)
                 and bent <= max(1 - LEAST_COSINE, 4 * (1 - theirs.cosine)))
 
 
-def differences(ours: dict, reference: dict) -> list:
+def differences(ours: dict, reference: dict, terms: dict | None = None) -> list:
     """Every tensor of the reference, the worst first; those that vanish are measured as noise.
 
     The bias before a batch normalization has no gradient: what rounding leaves of it is compared
-    with all gradients together, not with itself.
+    with all gradients together, not with itself. `terms` has ‖Σ |terms|‖ of some tensors.
     """
     total = sum(float(np.linalg.norm(tensor)) ** 2 for tensor in reference.values()) ** 0.5
     found = []
@@ -61,10 +70,12 @@ def differences(ours: dict, reference: dict) -> list:
         size = np.linalg.norm(b)
         vanishes = size <= 1e-6 * total
         scale = total if vanishes else size
-        relative = np.linalg.norm(a - b) / scale if scale else float(np.linalg.norm(a))
+        apart = float(np.linalg.norm(a - b))
+        relative = apart / scale if scale else apart
+        roundings = apart / (UNIT * terms[name]) if terms and terms.get(name) else None
         product = np.linalg.norm(a) * size
         cosine = 1.0 if vanishes or not product else float(a @ b / product)
-        found.append(Difference(name, float(relative), cosine))
+        found.append(Difference(name, float(relative), cosine, roundings))
     return sorted(found, key=lambda one: -one.relative)
 
 
