@@ -3472,6 +3472,10 @@ struct ContractionProblem {
   EmittedFile(
     path: "Sources/NetwrightKernels/Contraction/ContractionPlan.swift",
     text: #"""
+/// Floats of a packed operand that stays in the second cache beside all else: 256 KiB.
+@_alwaysEmitIntoClient @inline(__always)
+var residentFloats: Int { 65_536 }
+
 /// How a contraction of a given shape is cut; everything folds to constants for literal shapes.
 @frozen
 @usableFromInline
@@ -3519,7 +3523,7 @@ struct ContractionPlan {
   /// after the other, which reads and writes the results' rows in order.
   @_alwaysEmitIntoClient @inline(__always)
   var isRightSmall: Bool {
-    depthBlock == depth && panels &* tileColumns &* depth <= 65_536
+    depthBlock == depth && panels &* tileColumns &* depth <= residentFloats
   }
 
   /// Whether a block of depth of the whole left operand stays in the second cache: then a few panels
@@ -5457,7 +5461,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     let panels = (columns &+ width &- 1) / width
     let rows = pixels.upperBound &- pixels.lowerBound
     let strips = (rows &+ tileRows &- 1) / tileRows
-    let isFilterSmall = panels &* width &* window.depth <= 65_536
+    let isFilterSmall = panels &* width &* window.depth <= residentFloats
     let outer = isFilterSmall ? strips : panels
     let inner = isFilterSmall ? panels : strips
     var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)

@@ -66,7 +66,9 @@ struct ProfileFigures {
   let gigabytes: Double
   /// The median of each call of a step, and the least, in milliseconds.
   let calls: [(median: Double, least: Double)]
+}
 
+extension ProfileFigures {
   init?(path: String) {
     guard let root = JSONFile.read(path) else { return nil }
     func number(_ name: String) -> Double? {
@@ -77,13 +79,11 @@ struct ProfileFigures {
       let bytes = number("gigabytes"), let medians = root.member("call_ms")?.sequence,
       let least = root.member("call_min_ms")?.sequence, medians.count == least.count
     else { return nil }
-    self.threads = Int(threads)
-    self.steps = Int(steps)
-    stepMilliseconds = step
-    gigaflops = flops
-    gigabytes = bytes
-    self.calls = zip(medians, least).map { (Self.value($0), Self.value($1)) }
+    self.init(
+      threads: Int(threads), steps: Int(steps), stepMilliseconds: step, gigaflops: flops,
+      gigabytes: bytes, calls: zip(medians, least).map { (Self.value($0), Self.value($1)) })
   }
+
   private static func value(_ node: SyntaxNode) -> Double {
     node.scalar.flatMap { Double($0.text) } ?? 0
   }

@@ -1,3 +1,7 @@
+/// Floats of a packed operand that stays in the second cache beside all else: 256 KiB.
+@_alwaysEmitIntoClient @inline(__always)
+var residentFloats: Int { 65_536 }
+
 /// How a contraction of a given shape is cut; everything folds to constants for literal shapes.
 @frozen
 @usableFromInline
@@ -45,7 +49,7 @@ struct ContractionPlan {
   /// after the other, which reads and writes the results' rows in order.
   @_alwaysEmitIntoClient @inline(__always)
   var isRightSmall: Bool {
-    depthBlock == depth && panels &* tileColumns &* depth <= 65_536
+    depthBlock == depth && panels &* tileColumns &* depth <= residentFloats
   }
 
   /// Whether a block of depth of the whole left operand stays in the second cache: then a few panels

@@ -21,7 +21,7 @@ enum SlidingTiles<let tileRows: Int, let tileVectors: Int> {
     let panels = (columns &+ width &- 1) / width
     let rows = pixels.upperBound &- pixels.lowerBound
     let strips = (rows &+ tileRows &- 1) / tileRows
-    let isFilterSmall = panels &* width &* window.depth <= 65_536
+    let isFilterSmall = panels &* width &* window.depth <= residentFloats
     let outer = isFilterSmall ? strips : panels
     let inner = isFilterSmall ? panels : strips
     var corner = InlineArray<tileRows, UnsafeMutablePointer<Float>>(repeating: images)

@@ -1,0 +1,27 @@
+import NetwrightDriver
+import Testing
+
+/// Sizes of memory on the command line.
+@Suite struct MemorySizeTests {
+  @Test(
+    "a size is bytes, or a number with a unit",
+    arguments: [
+      ("1", 1), ("1_000", 1000), ("64B", 64), ("1K", 1000), ("4kB", 4000), ("4KB", 4000),
+      ("2KiB", 2048), ("1.5KiB", 1536), ("5M", 5_000_000), ("1.5MB", 1_500_000),
+      ("512MiB", 512 << 20), ("4G", 4_000_000_000), ("4GiB", 4 << 30),
+      ("2T", 2_000_000_000_000), ("1TiB", 1 << 40), ("1e3", 1000),
+    ])
+  func sizes(text: String, bytes: Int) {
+    #expect(MemorySize.bytes(text) == bytes)
+  }
+
+  @Test(
+    "anything else is none",
+    arguments: [
+      "", "0", "-1", "0MiB", "1.5", "1.0001KiB", "M", "B", "KiB", "4X", "4 MB x", "inf", "nan",
+      "1e400", "9999999999999TiB", "4kk", "4Mk", "50%", "1/2",
+    ])
+  func wrong(text: String) {
+    #expect(MemorySize.bytes(text) == nil)
+  }
+}
