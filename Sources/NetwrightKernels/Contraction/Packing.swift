@@ -40,11 +40,29 @@ public func packPanels(
 }
 
 /// `depth` rows of `panels` panels of `width` floats, a multiple of the vector width.
+func copyRows(
+  _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, panels: Int, width: Int,
+  panelStride: Int, into target: UnsafeMutablePointer<Float>
+) {
+  // The usual sizes are constants, and their loops unrolled.
+  if panels == 4 && width == 2 &* lanes {
+    copyRowsInLine(
+      source, depth: depth, stride: stride, panels: 4, width: 2 &* lanes,
+      panelStride: panelStride, into: target)
+  } else {
+    copyRowsInLine(
+      source, depth: depth, stride: stride, panels: panels, width: width,
+      panelStride: panelStride, into: target)
+  }
+}
+
+/// As `copyRows`.
 ///
 /// Rows often lie in pages of their own, where no machine foresees the next one: they are asked for
 /// 48 lines ahead, which memory needs some 200 ns for, and several panels take their part of a row
 /// before the next.
-func copyRows(
+@inline(__always)
+private func copyRowsInLine(
   _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, panels: Int, width: Int,
   panelStride: Int, into target: UnsafeMutablePointer<Float>
 ) {
@@ -52,19 +70,17 @@ func copyRows(
   for step in 0..<depth {
     let from = Floats(source + step &* stride)
     let ahead = min(rowsAhead, depth &- 1 &- step) &* stride
-    for panel in 0..<panels {
+    var panel = 0
+    while panel < panels {
       let to = Floats(target + (panel &* panelStride &+ step &* width))
       var index = 0
       while index < width {
         let place = panel &* width &+ index
-        nw_prefetch(from.base + (ahead &+ place))
+        if index % 16 == 0 { nw_prefetch(from.base + (ahead &+ place)) }
         to.store(from.vector(at: place), at: index, count: lanes)
-        if lanes < 16 && index &+ lanes < width {
-          to.store(from.vector(at: place &+ lanes), at: index &+ lanes, count: lanes)
-          index &+= lanes
-        }
         index &+= lanes
       }
+      panel &+= 1
     }
   }
 }
