@@ -3380,14 +3380,40 @@ public func contraction(
     batches: batches, rows: rows, columns: columns, depth: depth,
     left: left, leftBatchStride: leftBatchStride,
     right: right, rightBatchStride: rightBatchStride, beside: beside, workspace: workspace)
-  if rows < 4 {
+  if TileForm.isThin(rows: rows) {
     Tiling<1, 8>.run(problem, part, epilogue)
-  } else if rows < (lanes == 16 ? 12 : 6) {
+  } else if TileForm.isLow(rows: rows) {
     Tiling<4, 2>.run(problem, part, epilogue)
-  } else if columns <= lanes && rows >= 8 {
+  } else if TileForm.isNarrow(rows: rows, columns: columns) {
     Tiling<8, 1>.run(problem, part, epilogue)
   } else {
     tallTiles(problem, part, Vector.self, epilogue)
+  }
+}
+
+/// Which tiles a result of a given shape is cut into; constants for literal shapes.
+@frozen
+@usableFromInline
+enum TileForm {
+  /// Tiles of one row.
+  @_alwaysEmitIntoClient @_transparent
+  static func isThin(rows: Int) -> Bool { rows < 4 }
+
+  /// Otherwise, tiles of four rows.
+  @_alwaysEmitIntoClient @_transparent
+  static func isLow(rows: Int) -> Bool { rows < (lanes == 16 ? 12 : 6) }
+
+  /// Otherwise, tiles of eight rows by one vector; all others are tall.
+  @_alwaysEmitIntoClient @_transparent
+  static func isNarrow(rows: Int, columns: Int) -> Bool { columns <= lanes && rows >= 8 }
+
+  /// Rows and vectors of the tiles.
+  @_alwaysEmitIntoClient
+  static func size(rows: Int, columns: Int) -> (rows: Int, vectors: Int) {
+    if isThin(rows: rows) { return (1, 8) }
+    if isLow(rows: rows) { return (4, 2) }
+    if isNarrow(rows: rows, columns: columns) { return (8, 1) }
+    return (lanes == 16 ? 12 : 6, 2)
   }
 }
 
@@ -3424,14 +3450,11 @@ func tallTiles(
 public func contractionWorkspace(
   batches: Int = 1, rows: Int, columns: Int, depth: Int, threads: Int
 ) -> Int {
-  var most = 0
-  for (tileRows, tileVectors) in [(1, 8), (4, 2), (6, 2), (8, 1), (12, 2)] {
-    let plan = ContractionPlan(
-      rows: rows, columns: columns, depth: depth, tileRows: tileRows,
-      tileColumns: tileVectors * lanes)
-    most = max(most, plan.threadFloats)
-  }
-  return most * max(threads, 1) + 16
+  let tile = TileForm.size(rows: rows, columns: columns)
+  let plan = ContractionPlan(
+    rows: rows, columns: columns, depth: depth, tileRows: tile.rows,
+    tileColumns: tile.vectors * lanes)
+  return plan.threadFloats * max(threads, 1) + 16
 }
 
 /// The arguments of a contraction, kept together.
@@ -4012,6 +4035,56 @@ func interleaveTwo(
 
 """#),
   EmittedFile(
+    path: "Sources/NetwrightKernels/Contraction/PanelsAhead.swift",
+    text: #"""
+import CNetwrightVector
+
+/// What a sweep asks for while it runs, a share with every tile: the panel that it takes next, or what
+/// the next panels are packed from.
+@frozen
+@usableFromInline
+struct PanelsAhead {
+  /// Steps of depth that are still to be asked for, the first of them at `base`.
+  @usableFromInline var base: UnsafeMutablePointer<Float>
+  @usableFromInline var steps: Int
+  /// Floats from one step to the next, and those of a step that count.
+  @usableFromInline let stride: Int
+  @usableFromInline let columns: Int
+  /// Steps for one tile.
+  @usableFromInline let share: Int
+
+  /// - Parameter tiles: how many tiles share the work.
+  @_alwaysEmitIntoClient @inline(__always)
+  init(
+    from base: UnsafeMutablePointer<Float>, steps: Int, stride: Int, columns: Int, tiles: Int
+  ) {
+    self.base = base
+    self.steps = steps
+    self.stride = stride
+    self.columns = columns
+    share = (steps &+ tiles &- 1) / max(tiles, 1)
+  }
+
+  /// Asks for the share of one tile.
+  @_alwaysEmitIntoClient @_transparent @_optimize(none)
+  mutating func ask() {
+    let count = min(share, steps)
+    var step = 0
+    while step < count {
+      var column = 0
+      while column < columns {
+        nw_prefetch(base + (step &* stride &+ column))
+        column &+= 16
+      }
+      step &+= 1
+    }
+    base += count &* stride
+    steps &-= count
+  }
+}
+
+"""#),
+  EmittedFile(
     path: "Sources/NetwrightKernels/Contraction/Tile.swift",
     text: #"""
 import CNetwrightVector
@@ -4230,6 +4303,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     let packedLeft = memory.base + plan.rightFloats
     let sums = Floats(packedLeft + plan.leftFloats)
     let packsEachPanel = packsRight(problem) && plan.isLeftSmall
+    // Columns that are contiguous along the depth are read one by one anyhow.
+    let group = problem.right.columnStride == 1 ? plan.panelGroup : 1
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let panelEnd = min(panel &+ plan.panelBlock, panels.upperBound)
@@ -4251,23 +4326,27 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           }
           var first = panel
           while first < panelEnd {
-            let end = packsEachPanel ? min(first &+ plan.panelGroup, panelEnd) : panelEnd
+            let end = packsEachPanel ? min(first &+ group, panelEnd) : panelEnd
             if packsEachPanel {
               pack(
                 problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
                 panels: first..<end, into: memory.base)
             }
-            let source =
-              end < panelEnd
-              ? right + end &* tileColumns &* problem.right.columnStride
-              : right + panel &* tileColumns &* problem.right.columnStride
-                + depth &* problem.right.rowStride
+            // What is packed next: the panels behind these, or the first ones of the next block.
+            let isLast = end == panelEnd
+            let next = isLast ? panel : end
+            let ahead = PanelsAhead(
+              from: right + next &* tileColumns &* problem.right.columnStride
+                + (isLast ? start &+ depth : start) &* problem.right.rowStride,
+              steps: depth, stride: problem.right.rowStride,
+              columns: min(group, panelEnd &- next) &* tileColumns,
+              tiles: (stripEnd &- strip) &* (end &- first))
             sweep(
               problem, plan, batch: batch, left: left, packedLeft: packedLeft,
               right: right,
               packedRight: packsEachPanel
                 ? memory.base : memory.base + start &* tileColumns,
-              source: source + start &* problem.right.rowStride,
+              ahead: ahead,
               sums: sums.advanced(by: (first &- panel) &* plan.panelSums),
               strips: strip..<stripEnd, panels: first..<end, start: start, depth: depth, epilogue)
             first = end
@@ -4330,7 +4409,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
     right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>,
-    source: UnsafeMutablePointer<Float>, sums: Floats, strips: Range<Int>, panels: Range<Int>,
+    ahead source: PanelsAhead, sums: Floats, strips: Range<Int>, panels: Range<Int>,
     start: Int, depth: Int,
     _ epilogue: (Vector, Site) -> Void
   ) {
@@ -4339,6 +4418,9 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     let isWhole = plan.columns % width == 0
     // Panels that are packed just before their sweep hold one block of depth.
     let panelStride = (plan.isLeftSmall ? depth : plan.depth) &* width
+    let asksForSource = plan.isLeftSmall && problem.right.columnStride == 1
+    let asks = packsRight(problem) && (plan.asksForPanels || asksForSource)
+    var ahead = source
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let column = panel &* width
@@ -4349,18 +4431,12 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         ? packedRight + localPanel &* panelStride : right + plainOffset
       let reach = Tile<tileRows, tileVectors>.reach(
         of: packsRight(problem) || isWhole ? width : plan.remaining(column))
-      let asksForSource = plan.isLeftSmall && problem.right.columnStride == 1
-      let asks = packsRight(problem) && (plan.asksForPanels || asksForSource)
-      let turns = asksForSource ? strips.count &* panels.count : strips.count
-      let ahead = asks ? (depth &+ turns &- 1) / turns : 0
-      let aheadStep = asksForSource ? problem.right.rowStride : width
-      let aheadColumns = asksForSource ? panels.count &* width : width
-      var asked = asksForSource ? localPanel &* strips.count &* ahead : 0
-      let next =
-        asksForSource
-        ? source
-        : panel &+ 1 < panels.upperBound
-          ? rightBase + plan.depth &* width : packedRight + depth &* width
+      if plan.asksForPanels {
+        ahead = PanelsAhead(
+          from: panel &+ 1 < panels.upperBound
+            ? rightBase + panelStride : packedRight + depth &* width,
+          steps: depth, stride: width, columns: width, tiles: strips.count)
+      }
       var strip = strips.lowerBound
       while strip < strips.upperBound {
         let row = min(strip &* tileRows, plan.rows &- tileRows)
@@ -4378,12 +4454,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
             at: (batch &* plan.rows &+ row) &* plan.columns &+ column, rows: tileRows,
             stride: plan.columns, columns: isWhole ? width : min(width, plan.remaining(column)))
         }
-        if asks {
-          prefetch(
-            next + asked &* aheadStep, steps: min(ahead, depth &- asked), stride: aheadStep,
-            columns: aheadColumns)
-          asked &+= ahead
-        }
+        if asks { ahead.ask() }
         accumulate(
           problem, left: leftBase, right: rightBase, rightStep: rightStep, reach: reach,
           depth: depth, &tile)
@@ -4401,22 +4472,6 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         strip &+= 1
       }
       panel &+= 1
-    }
-  }
-
-  /// Asks for `columns` columns of `steps` steps.
-  @_alwaysEmitIntoClient @_transparent @_optimize(none)
-  static func prefetch(
-    _ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int, columns: Int
-  ) {
-    var step = 0
-    while step < steps {
-      var column = 0
-      while column < columns {
-        nw_prefetch(base + (step &* stride &+ column))
-        column &+= 16
-      }
-      step &+= 1
     }
   }
 
@@ -7726,9 +7781,12 @@ public final class Team: @unchecked Sendable {
   private let choosing = Lock()
   private var threads: [pthread_t] = []
 
-  /// A team of `threads` threads, at least one and at most 256.
+  /// Threads of the largest team.
+  public static let most = 256
+
+  /// A team of `threads` threads, at least one and at most `most`.
   public init(threads: Int) {
-    let wanted = min(max(threads, 1), 256)
+    let wanted = min(max(threads, 1), Self.most)
     shared = TeamShared()
     var made: [pthread_t] = []
     for index in 1..<max(wanted, 1) {
@@ -7861,19 +7919,15 @@ private func enterThread(_ raw: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoi
 import NetwrightKernels
 import NetwrightRuntime
 
-/// Seconds that each call of a step takes, for each of the last steps. Thread 0 keeps the time.
+/// Seconds that each call of a step takes, step by step. Thread 0 keeps the time.
 ///
 /// The team meets behind every call, so that a lap is what the slowest thread takes; in a plain step
 /// calls that do not need each other overlap.
 public final class KernelLaps: @unchecked Sendable {
-  /// Steps that are remembered: enough for a median, and never much memory.
-  private static let remembered = 1024
-
   /// One for each call of the step that runs, in order; a call in a loop sums up its turns.
   private var current: [Double]
-  /// Laps of whole steps, in no particular order.
+  /// Laps of the steps that have ended.
   private var steps: [[Double]] = []
-  private var count = 0
   private var last = 0.0
 
   public init(count: Int) { current = Array(repeating: 0, count: count) }
@@ -7895,28 +7949,21 @@ public final class KernelLaps: @unchecked Sendable {
 
   /// Remembers the step that has ended.
   func endStep() {
-    if steps.count < Self.remembered {
-      steps.append(current)
-    } else {
-      steps[count % Self.remembered] = current
-    }
-    count += 1
+    steps.append(current)
     for call in current.indices { current[call] = 0 }
   }
 
   /// Forgets all steps.
-  func reset() {
-    steps.removeAll()
-    count = 0
+  func reset() { steps.removeAll() }
+
+  /// The median of each call.
+  var medians: [Double] {
+    current.indices.map { call in median(steps.map { $0[call] }) }
   }
 
-  /// For each call the lap that `fraction` of the steps were faster than, in seconds: 0 is the
-  /// fastest, 0.5 the median, which a step that was interrupted does not move.
-  func quantile(_ fraction: Double) -> [Double] {
-    current.indices.map { call in
-      let laps = steps.map { $0[call] }.sorted()
-      return laps.isEmpty ? 0 : laps[Int(Double(laps.count - 1) * fraction)]
-    }
+  /// The least of each call.
+  var minima: [Double] {
+    current.indices.map { call in steps.lazy.map { $0[call] }.min() ?? 0 }
   }
 }
 
@@ -7936,13 +7983,20 @@ public struct MachineRates {
 
   /// Takes about a second, with more trials longer.
   public static func measure(_ team: Team, trials: Int = 5) -> MachineRates {
-    /// The largest of a few figures: what disturbs a measurement makes it smaller.
-    func best(_ measure: () -> Double) -> Double {
-      _ = measure()
-      return (0..<trials).reduce(0) { best, _ in max(best, measure()) }
-    }
-    return MachineRates(
-      gigaflops: best { arithmetic(team) } / 1e9, gigabytes: best { traffic(team) } / 1e9)
+    MachineRates(
+      gigaflops: best(of: trials) { arithmetic(team) } / 1e9,
+      gigabytes: bandwidth(team, trials: trials) / 1e9)
+  }
+
+  /// Bytes a second between memory and the cores at best.
+  static func bandwidth(_ team: Team, trials: Int = 5) -> Double {
+    best(of: trials) { traffic(team) }
+  }
+
+  /// The largest of a few figures: what disturbs a measurement makes it smaller.
+  private static func best(of trials: Int, _ measure: () -> Double) -> Double {
+    _ = measure()
+    return (0..<trials).reduce(0) { best, _ in max(best, measure()) }
   }
 
   /// Operations a second of chains that fit into registers and do not wait for each other: 24
@@ -7990,6 +8044,19 @@ public struct MachineRates {
 
 """#),
   EmittedFile(
+    path: "Sources/NetwrightProfile/Median.swift",
+    text: #"""
+/// The middle of some figures, which a few that were disturbed do not move; of an even number the mean
+/// of the two in the middle, 0 of none.
+func median(_ values: [Double]) -> Double {
+  guard !values.isEmpty else { return 0 }
+  let sorted = values.sorted()
+  let middle = sorted.count / 2
+  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+"""#),
+  EmittedFile(
     path: "Sources/NetwrightProfile/ProfileMain.swift",
     text: ##"""
 import NetwrightKernels
@@ -8028,7 +8095,7 @@ public enum ProfileMain {
   ) -> String {
     program.initialize(seed: seed)
     SyntheticBatch.fill(program, seed: seed)
-    let gigabytes = MachineRates.measure(program.team).gigabytes
+    let bandwidth = MachineRates.bandwidth(program.team)
     let laps = KernelLaps(count: program.profiledCallCount)
     var step: Int64 = 0
     var plain: [Double] = []
@@ -8052,15 +8119,10 @@ public enum ProfileMain {
       ("threads", String(program.team.count)), ("steps", String(steps)),
       ("step_ms", JSONText.number(median(plain) * 1e3)),
       ("gigaflops", JSONText.number(median(rates) / 1e9)),
-      ("gigabytes", JSONText.number(gigabytes)),
-      ("call_ms", milliseconds(laps.quantile(0.5))),
-      ("call_min_ms", milliseconds(laps.quantile(0))),
+      ("gigabytes", JSONText.number(bandwidth / 1e9)),
+      ("call_ms", milliseconds(laps.medians)),
+      ("call_min_ms", milliseconds(laps.minima)),
     ])
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return sorted[sorted.count / 2]
   }
 
   private static func milliseconds(_ seconds: [Double]) -> String {

@@ -43,13 +43,15 @@ package final class PlanInterpreter {
     for thread in threads { thread.deallocate() }
   }
 
-  /// Bytes that the kernels of a plan need beside its arena, whichever engine runs them.
+  /// Bytes that the kernels of a plan need beside its arena, whichever engine runs them; a team has
+  /// no more threads than it can.
   package static func workspaceBytes(
     of plan: ProgramPlan, threads: Int
   ) throws(LoweringFailure) -> Int {
     var most = 0
     for function in plan.functions {
-      most = max(most, try PreparedKernel(function).workspaceFloats(threads: threads))
+      most = max(
+        most, try PreparedKernel(function).workspaceFloats(threads: min(threads, Team.most)))
     }
     return 4 * most
   }

@@ -10,13 +10,20 @@ public struct MachineRates {
 
   /// Takes about a second, with more trials longer.
   public static func measure(_ team: Team, trials: Int = 5) -> MachineRates {
-    /// The largest of a few figures: what disturbs a measurement makes it smaller.
-    func best(_ measure: () -> Double) -> Double {
-      _ = measure()
-      return (0..<trials).reduce(0) { best, _ in max(best, measure()) }
-    }
-    return MachineRates(
-      gigaflops: best { arithmetic(team) } / 1e9, gigabytes: best { traffic(team) } / 1e9)
+    MachineRates(
+      gigaflops: best(of: trials) { arithmetic(team) } / 1e9,
+      gigabytes: bandwidth(team, trials: trials) / 1e9)
+  }
+
+  /// Bytes a second between memory and the cores at best.
+  static func bandwidth(_ team: Team, trials: Int = 5) -> Double {
+    best(of: trials) { traffic(team) }
+  }
+
+  /// The largest of a few figures: what disturbs a measurement makes it smaller.
+  private static func best(of trials: Int, _ measure: () -> Double) -> Double {
+    _ = measure()
+    return (0..<trials).reduce(0) { best, _ in max(best, measure()) }
   }
 
   /// Operations a second of chains that fit into registers and do not wait for each other: 24

@@ -34,7 +34,7 @@ public enum ProfileMain {
   ) -> String {
     program.initialize(seed: seed)
     SyntheticBatch.fill(program, seed: seed)
-    let gigabytes = MachineRates.measure(program.team).gigabytes
+    let bandwidth = MachineRates.bandwidth(program.team)
     let laps = KernelLaps(count: program.profiledCallCount)
     var step: Int64 = 0
     var plain: [Double] = []
@@ -58,15 +58,10 @@ public enum ProfileMain {
       ("threads", String(program.team.count)), ("steps", String(steps)),
       ("step_ms", JSONText.number(median(plain) * 1e3)),
       ("gigaflops", JSONText.number(median(rates) / 1e9)),
-      ("gigabytes", JSONText.number(gigabytes)),
-      ("call_ms", milliseconds(laps.quantile(0.5))),
-      ("call_min_ms", milliseconds(laps.quantile(0))),
+      ("gigabytes", JSONText.number(bandwidth / 1e9)),
+      ("call_ms", milliseconds(laps.medians)),
+      ("call_min_ms", milliseconds(laps.minima)),
     ])
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return sorted[sorted.count / 2]
   }
 
   private static func milliseconds(_ seconds: [Double]) -> String {

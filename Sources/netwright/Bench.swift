@@ -21,8 +21,8 @@ struct Bench: ParsableCommand {
   var format: PlainFormat?
 
   func validate() throws {
-    if profile, let steps, steps < 1 {
-      throw ValidationError("`--steps` takes a number of at least 1, not \(steps)")
+    if profile, let steps, !(1...10_000).contains(steps) {
+      throw ValidationError("`--steps` takes a number from 1 to 10,000, not \(steps)")
     }
     if !profile, format != nil {
       throw ValidationError("`--format` goes with `--profile`; without it `bench` prints JSON")

@@ -55,7 +55,7 @@ enum ProfileCommand {
 }
 
 /// What a profiled program prints.
-struct ProfileFigures {
+package struct ProfileFigures {
   let threads: Int
   let steps: Int
   /// The median of plain steps.
@@ -66,6 +66,18 @@ struct ProfileFigures {
   let gigabytes: Double
   /// The median of each call of a step, and the least, in milliseconds.
   let calls: [(median: Double, least: Double)]
+
+  package init(
+    threads: Int, steps: Int, stepMilliseconds: Double, gigaflops: Double, gigabytes: Double,
+    calls: [(median: Double, least: Double)]
+  ) {
+    self.threads = threads
+    self.steps = steps
+    self.stepMilliseconds = stepMilliseconds
+    self.gigaflops = gigaflops
+    self.gigabytes = gigabytes
+    self.calls = calls
+  }
 }
 
 extension ProfileFigures {

@@ -18,12 +18,16 @@ enum MemoryLimit {
 
     var diagnostic: Diagnostic {
       let allows = isChosen ? "allowed" : "free"
+      // Exact where a rounded figure would not tell them apart.
+      let isClose = Quantity.bytes(bytes) == Quantity.bytes(available)
+      let needed = isClose ? "\(bytes.grouped) B" : Quantity.bytes(bytes)
+      let limit = isClose ? "\(available.grouped) B" : Quantity.bytes(available)
       return Diagnostic(
         "E0706",
-        "the program needs \(Quantity.bytes(bytes)), \(Quantity.bytes(available)) are \(allows)",
+        "the program needs \(needed), \(limit) are \(allows)",
         at: nil
       )
-      .expected("at most \(Quantity.bytes(available))").found(Quantity.bytes(bytes))
+      .expected("at most \(limit)").found(needed)
       .help("use a smaller batch or narrower layers; `summary` shows the planned memory")
     }
   }

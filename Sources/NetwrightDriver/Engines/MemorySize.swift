@@ -5,18 +5,20 @@ package enum MemorySize {
   /// What may stand behind a number, in words.
   package static let units = "KiB, MiB, GiB, TiB (powers of 1024) or k, M, G, T (powers of 1000)"
 
-  /// Bytes; `nil` where the text is no positive whole number of them.
+  /// Bytes, rounded down behind a unit; `nil` where the text is no positive number of them.
   package static func bytes(_ text: String) -> Int? {
     let (digits, factor) = split(text)
     guard let last = digits.utf8.last, UInt8(ascii: "0")...UInt8(ascii: "9") ~= last,
-      case .number(let number) = NumberText.read(String(digits)), number.value > 0
+      !digits.contains("/"), case .number(let number) = NumberText.read(String(digits)),
+      number.value > 0
     else { return nil }
-    guard let whole = number.integer else {
-      let bytes = number.value * Double(factor)
-      return bytes < 0x1p53 ? Int(exactly: bytes) : nil
+    if let whole = number.integer {
+      let (bytes, overflow) = whole.multipliedReportingOverflow(by: factor)
+      return overflow ? nil : bytes
     }
-    let (bytes, overflow) = whole.multipliedReportingOverflow(by: factor)
-    return overflow ? nil : bytes
+    // Powers of ten are not exact in binary: 4.1 · 10⁹ is a little less than it says.
+    let bytes = (number.value * Double(factor) * (1 + 0x1p-50)).rounded(.down)
+    return factor > 1 && bytes >= 1 && bytes < 0x1p53 ? Int(bytes) : nil
   }
 
   /// The number, and what its unit multiplies it by.

@@ -167,7 +167,7 @@ struct ExplainReport {
       ("cost", .object(card.members)),
       ("passes", .array(passes.map(json))),
       ("kernels", .array(costs.map { json($0.call, $0.cost) })),
-      ("refused_fusions", .array(refusals.map(json))),
+      ("refused_fusions", fusion.map { .array($0.refusals.map(json)) } ?? .null),
       ("recomputed", .array((fusion?.recomputed ?? []).map { .string(Self.name($0)) })),
       ("memory", map.json),
     ]).text(pretty: true)

@@ -6,7 +6,7 @@ import NetwrightSchedule
 /// its operations at the machine's rate of arithmetic, nor than its bytes at the rate of memory
 /// (Williams, Waterman, Patterson, "Roofline", CACM 2009). Tensors that stay in a cache can go beyond
 /// the rate of memory.
-struct ProfileReport {
+package struct ProfileReport {
   struct Row {
     let title: String
     let place: String
@@ -50,7 +50,7 @@ struct ProfileReport {
   /// That rate as a part of what the machine does in registers.
   var arithmeticShare: Double { figures.gigaflops > 0 ? gigaflops / figures.gigaflops : 0 }
 
-  init(_ plan: ProgramPlan, _ figures: ProfileFigures) {
+  package init(_ plan: ProgramPlan, _ figures: ProfileFigures) {
     name = plan.name
     self.figures = figures
     let step = plan.training ?? plan.evaluation
@@ -83,7 +83,7 @@ struct ProfileReport {
 
   private static let shown = 40
 
-  var text: String {
+  package var text: String {
     let step = figures.stepMilliseconds
     var lines = [
       "\(name): a step takes \(Quantity.decimal(step, 3)) ms with "
@@ -128,7 +128,7 @@ struct ProfileReport {
   private var notes: [String] {
     var notes: [String] = []
     let step = figures.stepMilliseconds
-    if step > 0, sum > 1.2 * step || sum < 0.8 * step {
+    if step > 0, sum > 1.2 * step {
       notes.append(
         "one by one they take \(Quantity.percent(sum / step)) of the step: all threads meet behind "
           + "each, and other work on the machine adds to it")

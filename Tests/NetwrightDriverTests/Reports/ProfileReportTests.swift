@@ -1,9 +1,8 @@
 import NetwrightDiagnostics
+import NetwrightDriver
 import NetwrightFrontend
 import NetwrightSyntax
 import Testing
-
-@testable import NetwrightDriver
 
 /// What `bench --profile` says of the figures that a program prints.
 @Suite struct ProfileReportTests {
