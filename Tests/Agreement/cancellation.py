@@ -5,15 +5,14 @@ that normalization's epsilon: its gradient is a sum of thousands of terms that c
 of themselves. What f32 can say of such a sum is measured by the terms, not by what is left of them.
 """
 
-import numpy as np
 import torch
 
 # Half the distance from 1 to the next number of f32.
 UNIT = 2.0**-24
 
 
-def term_norms(twin, batch: tuple) -> dict:
-    """For the scales and offsets of batch normalizations: the norm of Σ |terms| over their channels.
+def term_sums(twin, batch: tuple) -> dict:
+    """For the scales and offsets of batch normalizations: Σ |terms| of each channel.
 
     `∂scale = Σ g · x̂` and `∂offset = Σ g` over batch, rows and columns, with `g` the gradient of the
     result and `x̂` what is normalized.
@@ -28,8 +27,7 @@ def term_norms(twin, batch: tuple) -> dict:
 
             def sums(g):
                 for name, terms in (("weight", g * normal.detach()), ("bias", g)):
-                    total = terms.abs().sum((0, 2, 3)).numpy()
-                    found[names[f"{path}.{name}"]] = float(np.linalg.norm(total))
+                    found[names[f"{path}.{name}"]] = terms.abs().sum((0, 2, 3)).numpy()
 
             result.register_hook(sums)
 

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from batches import batches, part
-from cancellation import term_norms
+from cancellation import term_sums
 from closeness import TOLERANCE, differences, relative
 from correspondence import matches
 from kinks import gradients_on_our_side
@@ -74,7 +74,7 @@ class Checks:
         """Each tensor of gradients near enough in length and in direction; leaves those that ours
         are held against in `exact`, and PyTorch's in f32 in `single`."""
         batch = self.batch(step)
-        terms = term_norms(exact, batch)
+        terms = term_sums(exact, batch)
         single.backward(*batch)
         found = self.compared(what, ours, exact.gradients(), single.gradients(), terms)
         if found.holds or ours.keys() != exact.gradients().keys():
@@ -87,25 +87,26 @@ class Checks:
     def compared(
             self, what: str, ours: dict, expected: dict, rounded: dict, terms: dict) -> Finding:
         """`rounded` is PyTorch's f32; `terms` as `differences` takes them."""
-        if ours.keys() != expected.keys():
+        if not ours or ours.keys() != expected.keys():
             return Finding(what, False, f"ours {sorted(ours)}, theirs {sorted(expected)}")
         found = differences(ours, expected, terms)
         theirs = {one.name: one for one in differences(rounded, expected)}
-        wrong = [one for one in found if not one.is_within(TOLERANCE.gradient, None)]
-        cancelling = [one for one in found if one.is_rounding and one.relative > TOLERANCE.gradient]
-        worst = wrong[0] if wrong else next(one for one in found if one not in cancelling)
+        wrong = [one for one in found if not one.is_within(TOLERANCE.tensor, None)]
+        cancelling = [one for one in found if one.is_rounding and one.relative > TOLERANCE.tensor]
+        worst = next((one for one in wrong or found if one not in cancelling), found[0])
         words = (f"{len(found)} tensors, worst {worst.relative:.1e} of {worst.name} "
                  f"(PyTorch in f32 {theirs[worst.name].relative:.1e}), cosine {worst.cosine:.7f}")
         if cancelling:
             most = max(one.roundings for one in cancelling)
-            words += f"; {len(cancelling)} that cancel off by {most:.1f} roundings of their terms"
+            words += (f"; {len(cancelling)} that nearly cancel, worst {cancelling[0].relative:.1e}, "
+                      f"{most:.1f} roundings of the terms")
         return Finding(what, not wrong, words)
 
     def updates(self, what: str, ours: dict, expected: dict, rounded: dict) -> Finding:
         """Each update near enough, or no farther off than PyTorch's own f32 allows."""
         theirs = {one.name: one for one in differences(rounded, expected)}
         found = differences(ours, expected)
-        wrong = [one for one in found if not one.is_within(TOLERANCE.update, theirs[one.name])]
+        wrong = [one for one in found if not one.is_within(TOLERANCE.tensor, theirs[one.name])]
         worst = wrong[0] if wrong else found[0]
         words = (f"{len(found)} tensors, worst {worst.relative:.1e} of {worst.name} "
                  f"(PyTorch in f32 {theirs[worst.name].relative:.1e}), cosine {worst.cosine:.7f}")

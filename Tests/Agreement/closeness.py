@@ -11,10 +11,8 @@ from cancellation import UNIT
 class Tolerance:
     """What single precision may cost, once kinks are on the same side (`kinks.py`)."""
 
-    # ‖ours − reference‖ over ‖reference‖, for each tensor of gradients.
-    gradient: float = 1e-4
-    # The same for updates, whose kinks are where PyTorch's own f32 may have them too.
-    update: float = 5e-3
+    # ‖ours − reference‖ over ‖reference‖, for each tensor of gradients and of updates.
+    tensor: float = 1e-4
     # |ours − reference| over |reference|, for one loss from the same weights.
     loss: float = 1e-5
     # The same after steps that each side took by itself.
@@ -26,7 +24,7 @@ TOLERANCE = Tolerance()
 # The least cosine between two tensors that are the same but for rounding.
 LEAST_COSINE = 0.9999
 
-# Roundings of the sum of the terms' magnitudes that a sum may be off by, whatever is left of it.
+# How many roundings of Σ |terms| a channel may be off by, whatever is left of its sum.
 ROUNDINGS = 4
 
 
@@ -37,12 +35,12 @@ class Difference:
     name: str
     relative: float
     cosine: float
-    # ‖ours − reference‖ in roundings of ‖Σ |terms|‖, where the terms are known.
+    # The most that a channel is off by, in roundings of its Σ |terms|, where the terms are known.
     roundings: float | None = None
 
     @property
     def is_rounding(self) -> bool:
-        """Whether it is no farther than a sum of such terms is in f32."""
+        """Whether each channel is no farther than a sum of its terms is in f32."""
         return self.roundings is not None and self.roundings <= ROUNDINGS
 
     def is_within(self, tolerance: float, theirs: "Difference | None") -> bool:
@@ -61,7 +59,7 @@ def differences(ours: dict, reference: dict, terms: dict | None = None) -> list:
     """Every tensor of the reference, the worst first; those that vanish are measured as noise.
 
     The bias before a batch normalization has no gradient: what rounding leaves of it is compared
-    with all gradients together, not with itself. `terms` has ‖Σ |terms|‖ of some tensors.
+    with all gradients together, not with itself. `terms` has Σ |terms| of some tensors, by channel.
     """
     total = sum(float(np.linalg.norm(tensor)) ** 2 for tensor in reference.values()) ** 0.5
     found = []
@@ -72,7 +70,9 @@ def differences(ours: dict, reference: dict, terms: dict | None = None) -> list:
         scale = total if vanishes else size
         apart = float(np.linalg.norm(a - b))
         relative = apart / scale if scale else apart
-        roundings = apart / (UNIT * terms[name]) if terms and terms.get(name) else None
+        roundings = None
+        if terms and name in terms:
+            roundings = float(np.max(np.abs(a - b) / np.maximum(UNIT * terms[name], 1e-300)))
         product = np.linalg.norm(a) * size
         cosine = 1.0 if vanishes or not product else float(a @ b / product)
         found.append(Difference(name, float(relative), cosine, roundings))

@@ -98,6 +98,8 @@ def gradients_on_our_side(ours: dict, exact, single, batch: tuple) -> tuple:
             ((tensors[name] - plain[name]) / size).ravel() for name, size in sizes.items()])
 
     effects = np.stack([row(turned_gradients(exact, batch, [one])) for one in candidates])
+    if not np.isfinite(effects).all() or not np.isfinite(row(ours)).all():
+        return plain, 0, len(candidates)
     shares = np.linalg.lstsq(effects.T, row(ours), rcond=None)[0]
     chosen = [one for one, share in zip(candidates, shares) if share > 0.5]
     return turned_gradients(exact, batch, chosen), len(chosen), len(candidates)

@@ -18,14 +18,40 @@ public func contraction(
     batches: batches, rows: rows, columns: columns, depth: depth,
     left: left, leftBatchStride: leftBatchStride,
     right: right, rightBatchStride: rightBatchStride, beside: beside, workspace: workspace)
-  if rows < 4 {
+  if TileForm.isThin(rows: rows) {
     Tiling<1, 8>.run(problem, part, epilogue)
-  } else if rows < (lanes == 16 ? 12 : 6) {
+  } else if TileForm.isLow(rows: rows) {
     Tiling<4, 2>.run(problem, part, epilogue)
-  } else if columns <= lanes && rows >= 8 {
+  } else if TileForm.isNarrow(rows: rows, columns: columns) {
     Tiling<8, 1>.run(problem, part, epilogue)
   } else {
     tallTiles(problem, part, Vector.self, epilogue)
+  }
+}
+
+/// Which tiles a result of a given shape is cut into; constants for literal shapes.
+@frozen
+@usableFromInline
+enum TileForm {
+  /// Tiles of one row.
+  @_alwaysEmitIntoClient @_transparent
+  static func isThin(rows: Int) -> Bool { rows < 4 }
+
+  /// Otherwise, tiles of four rows.
+  @_alwaysEmitIntoClient @_transparent
+  static func isLow(rows: Int) -> Bool { rows < (lanes == 16 ? 12 : 6) }
+
+  /// Otherwise, tiles of eight rows by one vector; all others are tall.
+  @_alwaysEmitIntoClient @_transparent
+  static func isNarrow(rows: Int, columns: Int) -> Bool { columns <= lanes && rows >= 8 }
+
+  /// Rows and vectors of the tiles.
+  @_alwaysEmitIntoClient
+  static func size(rows: Int, columns: Int) -> (rows: Int, vectors: Int) {
+    if isThin(rows: rows) { return (1, 8) }
+    if isLow(rows: rows) { return (4, 2) }
+    if isNarrow(rows: rows, columns: columns) { return (8, 1) }
+    return (lanes == 16 ? 12 : 6, 2)
   }
 }
 
@@ -62,14 +88,11 @@ func tallTiles(
 public func contractionWorkspace(
   batches: Int = 1, rows: Int, columns: Int, depth: Int, threads: Int
 ) -> Int {
-  var most = 0
-  for (tileRows, tileVectors) in [(1, 8), (4, 2), (6, 2), (8, 1), (12, 2)] {
-    let plan = ContractionPlan(
-      rows: rows, columns: columns, depth: depth, tileRows: tileRows,
-      tileColumns: tileVectors * lanes)
-    most = max(most, plan.threadFloats)
-  }
-  return most * max(threads, 1) + 16
+  let tile = TileForm.size(rows: rows, columns: columns)
+  let plan = ContractionPlan(
+    rows: rows, columns: columns, depth: depth, tileRows: tile.rows,
+    tileColumns: tile.vectors * lanes)
+  return plan.threadFloats * max(threads, 1) + 16
 }
 
 /// The arguments of a contraction, kept together.

@@ -1,3 +1,7 @@
+/// Floats of a packed operand that stays in the second cache beside all else: 256 KiB.
+@_alwaysEmitIntoClient @inline(__always)
+var residentFloats: Int { 65_536 }
+
 /// How a contraction of a given shape is cut; everything folds to constants for literal shapes.
 @frozen
 @usableFromInline
@@ -45,11 +49,11 @@ struct ContractionPlan {
   /// after the other, which reads and writes the results' rows in order.
   @_alwaysEmitIntoClient @inline(__always)
   var isRightSmall: Bool {
-    depthBlock == depth && panels &* tileColumns &* depth <= 65_536
+    depthBlock == depth && panels &* tileColumns &* depth <= residentFloats
   }
 
-  /// Whether a block of depth of the whole left operand stays in the second cache: then a panel is
-  /// packed just before its only sweep, and is still in the first cache.
+  /// Whether a block of depth of the whole left operand stays in the second cache: then a few panels
+  /// are packed just before their only sweep, and are still in the caches.
   @_alwaysEmitIntoClient @inline(__always)
   var isLeftSmall: Bool {
     !isRightSmall && strips &* tileRows &* depthBlock <= 135_168
@@ -80,10 +84,15 @@ struct ContractionPlan {
     return min(panels, max(64, 1_048_576 / max(depth, 1)) / tileColumns &+ 1)
   }
 
+  /// Panels that are packed just before their sweep: rows of a right operand often lie in pages of
+  /// their own, so that several lines of each are read at a time.
+  @_alwaysEmitIntoClient @inline(__always)
+  var panelGroup: Int { min(4, panels) }
+
   /// Floats of workspace that one thread needs for packed panels.
   @_alwaysEmitIntoClient @inline(__always)
   var rightFloats: Int {
-    isLeftSmall ? tileColumns &* depthBlock : panelBlock &* tileColumns &* depth
+    tileColumns &* (isLeftSmall ? panelGroup &* depthBlock : panelBlock &* depth)
   }
 
   /// Floats of workspace that one thread needs for packed strips.

@@ -12,11 +12,18 @@ public func packPanels(
   var column = 0
   var panel = target
   while column < width {
-    let count = min(panelWidth, width &- column)
     let from = source + column &* columnStride
-    if columnStride == 1 && count == panelWidth && panelWidth % lanes == 0 {
-      copyRows(from, depth: depth, stride: depthStride, width: panelWidth, into: panel)
-    } else if depthStride == 1 {
+    let whole = min(4, (width &- column) / panelWidth)
+    if columnStride == 1 && whole > 0 && panelWidth % lanes == 0 {
+      copyRows(
+        from, depth: depth, stride: depthStride, panels: whole, width: panelWidth,
+        panelStride: panelStride, into: panel)
+      column &+= whole &* panelWidth
+      panel += whole &* panelStride
+      continue
+    }
+    let count = min(panelWidth, width &- column)
+    if depthStride == 1 {
       transposeRows(
         from, depth: depth, stride: columnStride, count: count, width: panelWidth, into: panel)
     } else {
@@ -32,29 +39,49 @@ public func packPanels(
   }
 }
 
-/// `depth` rows of `width` floats, a multiple of the vector width, made contiguous.
+/// `depth` rows of `panels` panels of `width` floats, a multiple of the vector width.
+func copyRows(
+  _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, panels: Int, width: Int,
+  panelStride: Int, into target: UnsafeMutablePointer<Float>
+) {
+  // The usual sizes are constants, and their loops unrolled.
+  if panels == 4 && width == 2 &* lanes {
+    copyRowsInLine(
+      source, depth: depth, stride: stride, panels: 4, width: 2 &* lanes,
+      panelStride: panelStride, into: target)
+  } else {
+    copyRowsInLine(
+      source, depth: depth, stride: stride, panels: panels, width: width,
+      panelStride: panelStride, into: target)
+  }
+}
+
+/// As `copyRows`.
 ///
 /// Rows often lie in pages of their own, where no machine foresees the next one: they are asked for
-/// sixteen rows ahead.
-func copyRows(
-  _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, width: Int,
-  into target: UnsafeMutablePointer<Float>
+/// 48 lines ahead, which memory needs some 200 ns for, and several panels take their part of a row
+/// before the next.
+@inline(__always)
+private func copyRowsInLine(
+  _ source: UnsafeMutablePointer<Float>, depth: Int, stride: Int, panels: Int, width: Int,
+  panelStride: Int, into target: UnsafeMutablePointer<Float>
 ) {
-  var (from, to) = (Floats(source), Floats(target))
+  let rowsAhead = max(1, 768 / (panels &* width))
   for step in 0..<depth {
-    let ahead = min(16, depth &- 1 &- step) &* stride
-    var index = 0
-    while index < width {
-      nw_prefetch(from.base + (ahead &+ index))
-      to.store(from.vector(at: index), at: index, count: lanes)
-      if lanes < 16 && index &+ lanes < width {
-        to.store(from.vector(at: index &+ lanes), at: index &+ lanes, count: lanes)
+    let from = Floats(source + step &* stride)
+    let ahead = min(rowsAhead, depth &- 1 &- step) &* stride
+    var panel = 0
+    while panel < panels {
+      let to = Floats(target + (panel &* panelStride &+ step &* width))
+      var index = 0
+      while index < width {
+        let place = panel &* width &+ index
+        if index % 16 == 0 { nw_prefetch(from.base + (ahead &+ place)) }
+        to.store(from.vector(at: place), at: index, count: lanes)
         index &+= lanes
       }
-      index &+= lanes
+      panel &+= 1
     }
-    from = from.advanced(by: stride)
-    to = to.advanced(by: width)
   }
 }
 

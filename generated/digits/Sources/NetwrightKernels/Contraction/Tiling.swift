@@ -70,6 +70,8 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     let packedLeft = memory.base + plan.rightFloats
     let sums = Floats(packedLeft + plan.leftFloats)
     let packsEachPanel = packsRight(problem) && plan.isLeftSmall
+    // Columns that are contiguous along the depth are read one by one anyhow.
+    let group = problem.right.columnStride == 1 ? plan.panelGroup : 1
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let panelEnd = min(panel &+ plan.panelBlock, panels.upperBound)
@@ -91,23 +93,27 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
           }
           var first = panel
           while first < panelEnd {
-            let end = packsEachPanel ? first &+ 1 : panelEnd
+            let end = packsEachPanel ? min(first &+ group, panelEnd) : panelEnd
             if packsEachPanel {
               pack(
                 problem, plan, from: right + start &* problem.right.rowStride, depth: depth,
                 panels: first..<end, into: memory.base)
             }
-            let source =
-              end < panelEnd
-              ? right + end &* tileColumns &* problem.right.columnStride
-              : right + panel &* tileColumns &* problem.right.columnStride
-                + depth &* problem.right.rowStride
+            // What is packed next: the panels behind these, or the first ones of the next block.
+            let isLast = end == panelEnd
+            let next = isLast ? panel : end
+            let ahead = PanelsAhead(
+              from: right + next &* tileColumns &* problem.right.columnStride
+                + (isLast ? start &+ depth : start) &* problem.right.rowStride,
+              steps: depth, stride: problem.right.rowStride,
+              columns: min(group, panelEnd &- next) &* tileColumns,
+              tiles: (stripEnd &- strip) &* (end &- first))
             sweep(
               problem, plan, batch: batch, left: left, packedLeft: packedLeft,
               right: right,
               packedRight: packsEachPanel
                 ? memory.base : memory.base + start &* tileColumns,
-              source: source + start &* problem.right.rowStride,
+              ahead: ahead,
               sums: sums.advanced(by: (first &- panel) &* plan.panelSums),
               strips: strip..<stripEnd, panels: first..<end, start: start, depth: depth, epilogue)
             first = end
@@ -170,13 +176,18 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
     _ problem: ContractionProblem, _ plan: ContractionPlan, batch: Int,
     left: UnsafeMutablePointer<Float>, packedLeft: UnsafeMutablePointer<Float>,
     right: UnsafeMutablePointer<Float>, packedRight: UnsafeMutablePointer<Float>,
-    source: UnsafeMutablePointer<Float>, sums: Floats, strips: Range<Int>, panels: Range<Int>,
+    ahead source: PanelsAhead, sums: Floats, strips: Range<Int>, panels: Range<Int>,
     start: Int, depth: Int,
     _ epilogue: (Vector, Site) -> Void
   ) {
     let width = tileVectors &* lanes
     let rightStep = packsRight(problem) ? width : problem.right.rowStride
     let isWhole = plan.columns % width == 0
+    // Panels that are packed just before their sweep hold one block of depth.
+    let panelStride = (plan.isLeftSmall ? depth : plan.depth) &* width
+    let asksForSource = plan.isLeftSmall && problem.right.columnStride == 1
+    let asks = packsRight(problem) && (plan.asksForPanels || asksForSource)
+    var ahead = source
     var panel = panels.lowerBound
     while panel < panels.upperBound {
       let column = panel &* width
@@ -184,18 +195,15 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
       let plainOffset = column &+ start &* problem.right.rowStride
       let rightBase =
         packsRight(problem)
-        ? packedRight + localPanel &* (plan.depth &* width) : right + plainOffset
+        ? packedRight + localPanel &* panelStride : right + plainOffset
       let reach = Tile<tileRows, tileVectors>.reach(
         of: packsRight(problem) || isWhole ? width : plan.remaining(column))
-      let asksForSource = plan.isLeftSmall && problem.right.columnStride == 1
-      let asks = packsRight(problem) && (plan.asksForPanels || asksForSource)
-      let ahead = asks ? (depth &+ strips.count &- 1) / strips.count : 0
-      let aheadStep = asksForSource ? problem.right.rowStride : width
-      var next =
-        asksForSource
-        ? source
-        : panel &+ 1 < panels.upperBound
-          ? rightBase + plan.depth &* width : packedRight + depth &* width
+      if plan.asksForPanels {
+        ahead = PanelsAhead(
+          from: panel &+ 1 < panels.upperBound
+            ? rightBase + panelStride : packedRight + depth &* width,
+          steps: depth, stride: width, columns: width, tiles: strips.count)
+      }
       var strip = strips.lowerBound
       while strip < strips.upperBound {
         let row = min(strip &* tileRows, plan.rows &- tileRows)
@@ -213,10 +221,7 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
             at: (batch &* plan.rows &+ row) &* plan.columns &+ column, rows: tileRows,
             stride: plan.columns, columns: isWhole ? width : min(width, plan.remaining(column)))
         }
-        if asks {
-          prefetch(next, steps: ahead, stride: aheadStep)
-          next += ahead &* aheadStep
-        }
+        if asks { ahead.ask() }
         accumulate(
           problem, left: leftBase, right: rightBase, rightStep: rightStep, reach: reach,
           depth: depth, &tile)
@@ -234,20 +239,6 @@ enum Tiling<let tileRows: Int, let tileVectors: Int> {
         strip &+= 1
       }
       panel &+= 1
-    }
-  }
-
-  /// Asks for `steps` steps of a panel.
-  @_alwaysEmitIntoClient @_transparent @_optimize(none)
-  static func prefetch(_ base: UnsafeMutablePointer<Float>, steps: Int, stride: Int) {
-    var step = 0
-    while step < steps {
-      var column = 0
-      while column < tileColumns {
-        nw_prefetch(base + (step &* stride &+ column))
-        column &+= 16
-      }
-      step &+= 1
     }
   }
 

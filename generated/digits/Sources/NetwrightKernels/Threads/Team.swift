@@ -22,9 +22,12 @@ public final class Team: @unchecked Sendable {
   private let choosing = Lock()
   private var threads: [pthread_t] = []
 
-  /// A team of `threads` threads, at least one and at most 256.
+  /// Threads of the largest team.
+  public static let most = 256
+
+  /// A team of `threads` threads, at least one and at most `most`.
   public init(threads: Int) {
-    let wanted = min(max(threads, 1), 256)
+    let wanted = min(max(threads, 1), Self.most)
     shared = TeamShared()
     var made: [pthread_t] = []
     for index in 1..<max(wanted, 1) {
