@@ -397,6 +397,61 @@ enum EvaluateCommand {
 
 """##),
   EmittedFile(
+    path: "Sources/NetwrightData/Command/RunFolderError.swift",
+    text: ##"""
+import NetwrightRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a run cannot begin, or go on, in a folder.
+enum RunFolderError: CodedError, Equatable {
+  /// It holds a run, which may have taken hours.
+  case holdsRun(String, files: [String])
+  /// There is no checkpoint to go on from.
+  case hasNoRun(String)
+
+  var diagnosticCode: String {
+    switch self {
+    case .holdsRun: "E0711"
+    case .hasNoRun: "E0712"
+    }
+  }
+
+  var text: String {
+    switch self {
+    case .holdsRun(let folder, let files):
+      let found = files.map { "`" + $0 + "`" }.joined(separator: " and ")
+      return "`" + folder + "` holds a run already\n  expected: a folder without weights\n  found: "
+        + found + "\n  help: `--resume` goes on with it, `--overwrite` replaces it, `--out` names "
+        + "another folder"
+    case .hasNoRun(let folder):
+      return "there is no run to resume in `" + folder + "`\n  expected: a folder with "
+        + "`checkpoint.safetensors`\n  found: none\n  help: leave `--resume` out to begin a run, or "
+        + "name the folder of another with `--out`"
+    }
+  }
+}
+
+extension TrainingLoop.RunFolder {
+  /// Throws where a run that resumes finds no checkpoint, or one that begins finds another.
+  func require(resumes: Bool, overwrites: Bool) throws(RunFolderError) {
+    let found = [checkpoint, weights].filter { access($0, F_OK) == 0 }
+    if resumes {
+      guard found.contains(checkpoint) else { throw .hasNoRun(path) }
+    } else if !overwrites, !found.isEmpty {
+      throw .holdsRun(path, files: found.map { String($0.dropFirst(path.count + 1)) })
+    }
+  }
+}
+
+"""##),
+  EmittedFile(
     path: "Sources/NetwrightData/Command/TrainCommand.swift",
     text: #"""
 import NetwrightRuntime
@@ -411,6 +466,7 @@ enum TrainCommand {
     .init(name: "out", placeholder: "RUN", help: "the run folder (default: nothing is saved)"),
     .data,
     .init(name: "resume", placeholder: nil, help: "continue from the checkpoint in the run folder"),
+    .init(name: "overwrite", placeholder: nil, help: "lose the run that the run folder holds"),
     .init(name: "quiet", placeholder: nil, help: "no progress"),
     .init(name: "print-losses", placeholder: "N", help: "print the losses of the first N steps"),
   ]
@@ -423,6 +479,10 @@ enum TrainCommand {
     let losses = try options.integer("print-losses", minimum: 0) ?? 0
     let folder = options.text("out").map { TrainingLoop.RunFolder(path: $0) }
     if options.has("resume") && folder == nil { throw UsageError("`--resume` needs `--out`") }
+    if options.has("resume") && options.has("overwrite") {
+      throw UsageError("`--resume` goes on with a run, `--overwrite` begins anew")
+    }
+    try folder?.require(resumes: options.has("resume"), overwrites: options.has("overwrite"))
 
     let program = description.makeProgram(threads)
     let data = try dataPlan.load(
@@ -8646,7 +8706,7 @@ public enum ProgramMain {
         throw unknown(name, commands, description)
       }
       if arguments.contains("--help") {
-        Console.write(usage(description), to: STDOUT_FILENO)
+        Console.write(usage(description, of: [command]), to: STDOUT_FILENO)
         return 0
       }
       let options = try CommandOptions(arguments.dropFirst(), options: command.options)
@@ -8660,9 +8720,14 @@ public enum ProgramMain {
     }
   }
 
-  private static func usage(_ description: ProgramDescription) -> String {
-    var lines = ["usage: \(description.name) COMMAND [OPTION]…"]
-    for command in description.commands + common {
+  /// - Parameter chosen: the commands to explain; all when nil.
+  private static func usage(
+    _ description: ProgramDescription, of chosen: [ProgramCommand]? = nil
+  ) -> String {
+    // What the user has called it, which need not be the name of the spec.
+    let program = CommandLine.arguments.first?.split(separator: "/").last.map(String.init)
+    var lines = ["usage: \(program ?? description.name) COMMAND [OPTION]…"]
+    for command in chosen ?? description.commands + common {
       lines += ["", "\(command.name): \(command.help)"]
       for option in command.options {
         let left = "  --\(option.name) \(option.placeholder ?? "")"

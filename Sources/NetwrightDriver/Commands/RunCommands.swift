@@ -146,6 +146,7 @@ package enum TrainCommand {
         out, spec: spec.canonicalText, record: RunRecord(dataFolder: data))
       var arguments = ["train", "--out", out, "--data", data]
       if options.resumes { arguments.append("--resume") }
+      if options.overwrites { arguments.append("--overwrite") }
       if options.run.isQuiet { arguments.append("--quiet") }
       if let count = options.lossesToPrint { arguments += ["--print-losses", "\(count)"] }
       var status: Int32 = 1

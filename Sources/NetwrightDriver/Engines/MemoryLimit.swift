@@ -25,10 +25,12 @@ enum MemoryLimit {
       return Diagnostic(
         "E0706",
         "the program needs \(needed), \(limit) are \(allows)",
-        at: nil
+        at: isChosen ? CommandLinePlace.span(of: "--max-memory") : nil
       )
       .expected("at most \(limit)").found(needed)
-      .help("use a smaller batch or narrower layers; `summary` shows the planned memory")
+      .help(
+        "use a smaller batch, narrower layers or fewer threads; `summary` shows what is planned for 2"
+      )
     }
   }
 

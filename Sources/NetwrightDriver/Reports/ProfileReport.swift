@@ -124,17 +124,29 @@ package struct ProfileReport {
     return lines.joined(separator: "\n")
   }
 
+  /// Why kernels do not add up to the step.
+  private func reason(of share: Double) -> String {
+    if share < 1 { return "other work interrupted the steps, and these figures say little" }
+    if figures.threads == 1 { return "reading the clock behind each of them takes time too" }
+    if share < 1.5 { return "all threads meet behind each, where a plain step lets them go on" }
+    return "what they show is mostly how threads wait for each other on a busy machine; "
+      + "`--threads 1` shows the kernels"
+  }
+
   /// What a reader should know of these figures.
   private var notes: [String] {
     var notes: [String] = []
     let step = figures.stepMilliseconds
-    if step > 0, sum > 1.2 * step {
+    if step > 0, sum > 1.2 * step || sum < 0.8 * step {
       notes.append(
-        "one by one they take \(Quantity.percent(sum / step)) of the step: all threads meet behind "
-          + "each, and other work on the machine adds to it")
+        "one by one they take \(Quantity.percent(sum / step)) of the step: \(reason(of: sum / step))"
+      )
     }
-    if rows.contains(where: { $0.isBoundByMemory && $0.efficiency > 1 }) {
-      notes.append("kernels beyond 100% of their limit find their tensors in a cache")
+    if limit > step || rows.contains(where: { $0.isBoundByMemory && $0.efficiency > 1 }) {
+      notes.append("what goes beyond 100% of its limit finds its tensors in a cache")
+    }
+    if rows.contains(where: { !$0.isBoundByMemory && $0.efficiency > 1.05 }) {
+      notes.append("the rate of arithmetic is too low: other work disturbed its measurement")
     }
     return notes
   }

@@ -43,6 +43,31 @@ import Testing
         "validation") == 1)
   }
 
+  @Test("a run that is there is lost only where that is asked for")
+  func earlierRun() throws {
+    try folder.write("t.csv", "x\n" + (0..<10).map { "\($0)\n" }.joined())
+    let (out, data) = (folder["run"], folder.path)
+    let arguments = ["train", "--quiet", "--out", out, "--data", data]
+    func train(_ more: String...) -> Int32 {
+      ProgramMain.run(description(), arguments: arguments + more)
+    }
+    #expect(train("--resume") == 1)
+    #expect(train("--steps", "3") == 0)
+    #expect(train("--steps", "2") == 1)
+    #expect(try Checkpoint(path: out + "/checkpoint.safetensors").step == 3)
+    #expect(train("--steps", "2", "--overwrite") == 0)
+    #expect(try Checkpoint(path: out + "/checkpoint.safetensors").step == 2)
+    #expect(train("--resume", "--overwrite") == 2)
+    let run = TrainingLoop.RunFolder(path: out)
+    #expect(
+      throws: RunFolderError.holdsRun(
+        out, files: ["checkpoint.safetensors", "weights.safetensors"])
+    ) { try run.require(resumes: false, overwrites: false) }
+    #expect(throws: RunFolderError.hasNoRun(data)) {
+      try TrainingLoop.RunFolder(path: data).require(resumes: true, overwrites: false)
+    }
+  }
+
   @Test("a replay needs no data plan, only batches, and gives losses and state back")
   func replay() throws {
     let tensors = [
