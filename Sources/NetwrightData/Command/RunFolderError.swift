@@ -40,7 +40,8 @@ enum RunFolderError: CodedError, Equatable {
 extension TrainingLoop.RunFolder {
   /// Throws where a run that resumes finds no checkpoint, or one that begins finds another.
   func require(resumes: Bool, overwrites: Bool) throws(RunFolderError) {
-    let found = [checkpoint, weights].filter { access($0, F_OK) == 0 }
+    let files: [String] = [checkpoint, weights]
+    let found = files.filter { file in access(file, F_OK) == 0 }
     if resumes {
       guard found.contains(checkpoint) else { throw .hasNoRun(path) }
     } else if !overwrites, !found.isEmpty {
