@@ -10,6 +10,7 @@ enum TrainCommand {
     .init(name: "out", placeholder: "RUN", help: "the run folder (default: nothing is saved)"),
     .data,
     .init(name: "resume", placeholder: nil, help: "continue from the checkpoint in the run folder"),
+    .init(name: "overwrite", placeholder: nil, help: "lose the run that the run folder holds"),
     .init(name: "quiet", placeholder: nil, help: "no progress"),
     .init(name: "print-losses", placeholder: "N", help: "print the losses of the first N steps"),
   ]
@@ -22,6 +23,10 @@ enum TrainCommand {
     let losses = try options.integer("print-losses", minimum: 0) ?? 0
     let folder = options.text("out").map { TrainingLoop.RunFolder(path: $0) }
     if options.has("resume") && folder == nil { throw UsageError("`--resume` needs `--out`") }
+    if options.has("resume") && options.has("overwrite") {
+      throw UsageError("`--resume` goes on with a run, `--overwrite` begins anew")
+    }
+    try folder?.require(resumes: options.has("resume"), overwrites: options.has("overwrite"))
 
     let program = description.makeProgram(threads)
     let data = try dataPlan.load(

@@ -37,7 +37,7 @@ public enum ProgramMain {
         throw unknown(name, commands, description)
       }
       if arguments.contains("--help") {
-        Console.write(usage(description), to: STDOUT_FILENO)
+        Console.write(usage(description, of: [command]), to: STDOUT_FILENO)
         return 0
       }
       let options = try CommandOptions(arguments.dropFirst(), options: command.options)
@@ -51,9 +51,14 @@ public enum ProgramMain {
     }
   }
 
-  private static func usage(_ description: ProgramDescription) -> String {
-    var lines = ["usage: \(description.name) COMMAND [OPTION]…"]
-    for command in description.commands + common {
+  /// - Parameter chosen: the commands to explain; all when nil.
+  private static func usage(
+    _ description: ProgramDescription, of chosen: [ProgramCommand]? = nil
+  ) -> String {
+    // What the user has called it, which need not be the name of the spec.
+    let program = CommandLine.arguments.first?.split(separator: "/").last.map(String.init)
+    var lines = ["usage: \(program ?? description.name) COMMAND [OPTION]…"]
+    for command in chosen ?? description.commands + common {
       lines += ["", "\(command.name): \(command.help)"]
       for option in command.options {
         let left = "  --\(option.name) \(option.placeholder ?? "")"
