@@ -27,19 +27,19 @@ enum SquareContraction {
     _ part: Part
   ) {
     switch size {
-    case 512: product(512, left, right, into: result, workspace, part)
-    case 768: product(768, left, right, into: result, workspace, part)
-    case 1024: product(1024, left, right, into: result, workspace, part)
-    case 1536: product(1536, left, right, into: result, workspace, part)
-    case 2048: product(2048, left, right, into: result, workspace, part)
+    case 512: SquareProduct<512>.run(left, right, into: result, workspace, part)
+    case 768: SquareProduct<768>.run(left, right, into: result, workspace, part)
+    case 1024: SquareProduct<1024>.run(left, right, into: result, workspace, part)
+    case 1536: SquareProduct<1536>.run(left, right, into: result, workspace, part)
+    case 2048: SquareProduct<2048>.run(left, right, into: result, workspace, part)
     default: product(size, left, right, into: result, workspace, part)
     }
   }
 
-  /// Transparent, and called inside the region, so that a literal size is still one where the
-  /// skeleton is compiled.
+  /// Transparent, so that a size that is a constant of the caller is one where the skeleton is
+  /// compiled.
   @_transparent
-  private static func product(
+  fileprivate static func product(
     _ size: Int, _ left: Floats, _ right: Floats, into result: Floats, _ workspace: Floats,
     _ part: Part
   ) {
@@ -52,10 +52,22 @@ enum SquareContraction {
     }
   }
 
-  /// So many halves, and slack behind them; never freed, since the process ends soon.
+  /// So many halves, and slack behind them, where programs have their tensors; never freed, since the
+  /// process ends soon.
   private static func floats(_ count: Int) -> Floats {
-    let memory = UnsafeMutablePointer<Float>.allocate(capacity: count + 64)
+    let memory = Arena.allocate(byteCount: 4 * (count + 64)).assumingMemoryBound(to: Float.self)
     memory.initialize(repeating: 0.5, count: count + 64)
     return Floats(memory)
+  }
+}
+
+/// The product of one size: every emitted kernel calls the skeleton once, so that it is compiled for
+/// its sizes; several calls with one closure would share what is compiled.
+private enum SquareProduct<let size: Int> {
+  @inline(never)
+  static func run(
+    _ left: Floats, _ right: Floats, into result: Floats, _ workspace: Floats, _ part: Part
+  ) {
+    SquareContraction.product(size, left, right, into: result, workspace, part)
   }
 }
