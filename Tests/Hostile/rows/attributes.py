@@ -213,7 +213,7 @@ def memory(tool, row):
                     row, f"{case}, chosen", [command[0], "spec.yaml", *more], cwd, place=False,
                     memory=None)
                 row.require(
-                    re.search(rb"E0706.*needs \d+ MiB, 100 MiB are allowed", result.err), case,
+                    re.search(rb"E0706.*needs [\d.]+ MiB, 100\.0 MiB are allowed", result.err), case,
                     f"{result.err[:300]}")
     for size in ["0", "-1", "x", "1.5", "9223372036854775807GiB", ""]:
         result = tool.run(["bench", "spec.yaml", "--max-memory", size], cwd)
