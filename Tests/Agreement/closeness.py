@@ -24,6 +24,8 @@ TOLERANCE = Tolerance()
 # The least cosine between two tensors that are the same but for rounding.
 LEAST_COSINE = 0.9999
 
+# What rounding leaves of a tensor that vanishes is measured against this share of all gradients.
+NOISE_SHARE = 0.05
 # How many roundings of Σ |terms| a channel may be off by, whatever is left of its sum.
 ROUNDINGS = 4
 
@@ -59,7 +61,7 @@ def differences(ours: dict, reference: dict, terms: dict | None = None) -> list:
     """Every tensor of the reference, the worst first; those that vanish are measured as noise.
 
     The bias before a batch normalization has no gradient: what rounding leaves of it is compared
-    with all gradients together, not with itself. `terms` has Σ |terms| of some tensors, by channel.
+    with a share of all gradients together, not with itself. `terms` has Σ |terms| of some tensors, by channel.
     """
     total = sum(float(np.linalg.norm(tensor)) ** 2 for tensor in reference.values()) ** 0.5
     found = []
@@ -67,7 +69,7 @@ def differences(ours: dict, reference: dict, terms: dict | None = None) -> list:
         a, b = ours[name].astype(np.float64).ravel(), tensor.astype(np.float64).ravel()
         size = np.linalg.norm(b)
         vanishes = size <= 1e-6 * total
-        scale = total if vanishes else size
+        scale = NOISE_SHARE * total if vanishes else size
         apart = float(np.linalg.norm(a - b))
         relative = apart / scale if scale else apart
         roundings = None

@@ -7,7 +7,7 @@ places alone that lie no farther from their kink than PyTorch's own f32 moves wh
 tolerance stays what it is.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -27,10 +27,10 @@ class Kinks:
     inputs: torch.Tensor
     distances: torch.Tensor
     # The other side of every result, with its derivative.
-    others: torch.Tensor = field(repr=False)
+    others: torch.Tensor
 
 
-def kinks_of(function, args: tuple, kwargs: dict, result) -> Kinks | None:
+def kinks_of(function, args: tuple, result) -> Kinks | None:
     """Of a rectifier or a maximum over windows that do not overlap; of anything else None."""
     if function in RECTIFIERS:
         x = args[0]
@@ -54,7 +54,7 @@ class Sides(TorchFunctionMode):
 
     def __torch_function__(self, function, types, args=(), kwargs=None):
         result = function(*args, **(kwargs or {}))
-        kinks = kinks_of(function, args, kwargs, result)
+        kinks = kinks_of(function, args, result)
         if kinks is None:
             return result
         places = [place for call, place in self.turned if call == len(self.kinks)]
