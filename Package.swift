@@ -11,8 +11,14 @@ let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 let once: [SwiftSetting] =
   strict + [.unsafeFlags(["-no-emit-module-separately-wmo"], .when(configuration: .release))]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: once)
+/// Register tiles are loops that LLVM has to unroll whole, or their sums lie in memory: as in emitted
+/// packages.
+let tiles: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-unroll-threshold=250"])]
+
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], also settings: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: once + settings)
 }
 
 /// What emitted packages may depend on, whose flags are their own.
@@ -128,7 +134,7 @@ let package = Package(
       ]),
     library(
       "NetwrightPlanInterpreter",
-      ["NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightSchedule"]),
+      ["NetwrightTensor", "NetwrightKernels", "NetwrightIR", "NetwrightSchedule"], also: tiles),
     // Layer 7
     library(
       "NetwrightSelfCheck",
@@ -162,7 +168,7 @@ let package = Package(
         "NetwrightProfile", "NetwrightSchema", "NetwrightLayers", "NetwrightFrontend",
         "NetwrightDriver",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + tiles),
     // What several targets of tests share.
     .target(
       name: "RandomGraphs",

@@ -29,10 +29,14 @@ let whole: [SwiftSetting] = [.unsafeFlags(["-no-emit-module-separately-wmo"])]
 // Kernels do not call each other: their files compile side by side. The driver is slow to begin
 // another file when one is done, so that it may have more of them than processors. What a loop
 // repeats for nothing LLVM moves out of it, in a fraction of the time that Swift's own pass takes.
+// The rows of a register tile are a loop as well, which LLVM has to unroll whole: with twelve of
+// them it is longer than LLVM would take by itself, and the sums of a loop that is left lie in
+// memory.
 let apart: [SwiftSetting] = [
   .unsafeFlags([
     "-no-whole-module-optimization", "-disable-batch-mode",
     "-Xllvm", "-sil-disable-pass=loop-invariant-code-motion",
+    "-Xllvm", "-unroll-threshold=250",
     "-j" + String(max(processors, 2) + 2),
   ])
 ]

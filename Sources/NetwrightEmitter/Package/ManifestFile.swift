@@ -80,11 +80,14 @@ struct ManifestFile {
       "Kernels do not call each other: their files compile side by side. The driver is slow to begin "
         + "another file when one is done, so that it may have more of them than processors. What a "
         + "loop repeats for nothing LLVM moves out of it, in a fraction of the time that Swift's own "
-        + "pass takes.")
+        + "pass takes. The rows of a register tile are a loop as well, which LLVM has to unroll whole: "
+        + "with twelve of them it is longer than LLVM would take by itself, and the sums of a loop that "
+        + "is left lie in memory.")
     writer.line("let apart: [SwiftSetting] = [")
     writer.line("  .unsafeFlags([")
     writer.line("    \"-no-whole-module-optimization\", \"-disable-batch-mode\",")
     writer.line("    \"-Xllvm\", \"-sil-disable-pass=loop-invariant-code-motion\",")
+    writer.line("    \"-Xllvm\", \"-unroll-threshold=250\",")
     writer.line("    \"-j\" + String(max(processors, 2) + 2),")
     writer.line("  ])")
     writer.line("]")
