@@ -410,37 +410,63 @@ import NetwrightRuntime
 #endif
 
 /// Why a run cannot begin, or go on, in a folder.
-enum RunFolderError: CodedError, Equatable {
+public enum RunFolderError: CodedError, Equatable {
   /// It holds a run, which may have taken hours.
   case holdsRun(String, files: [String])
   /// There is no checkpoint to go on from.
   case hasNoRun(String)
 
-  var diagnosticCode: String {
+  public var diagnosticCode: String {
     switch self {
     case .holdsRun: "E0711"
     case .hasNoRun: "E0712"
     }
   }
 
-  var text: String {
+  /// What is wrong with the folder, by the name that it is shown under.
+  public func message(naming folder: String) -> String {
     switch self {
-    case .holdsRun(let folder, let files):
-      let found = files.map { "`" + $0 + "`" }.joined(separator: " and ")
-      return "`" + folder + "` holds a run already\n  expected: a folder without weights\n  found: "
-        + found + "\n  help: `--resume` goes on with it, `--overwrite` replaces it, `--out` names "
-        + "another folder"
-    case .hasNoRun(let folder):
-      return "there is no run to resume in `" + folder + "`\n  expected: a folder with "
-        + "`checkpoint.safetensors`\n  found: none\n  help: leave `--resume` out to begin a run, or "
-        + "name the folder of another with `--out`"
+    case .holdsRun: "`" + folder + "` holds a run already"
+    case .hasNoRun: "there is no run to resume in `" + folder + "`"
     }
+  }
+
+  public var expected: String {
+    switch self {
+    case .holdsRun: "a folder without weights"
+    case .hasNoRun: "a folder with `checkpoint.safetensors`"
+    }
+  }
+
+  public var found: String {
+    switch self {
+    case .holdsRun(_, let files): files.map { "`" + $0 + "`" }.joined(separator: " and ")
+    case .hasNoRun: "none"
+    }
+  }
+
+  public var help: String {
+    switch self {
+    case .holdsRun:
+      "`--resume` goes on with it, `--overwrite` replaces it, `--out` names another folder"
+    case .hasNoRun:
+      "leave `--resume` out to begin a run, or name the folder of another with `--out`"
+    }
+  }
+
+  public var text: String {
+    let folder =
+      switch self {
+      case .holdsRun(let folder, _), .hasNoRun(let folder): folder
+      }
+    return message(naming: folder) + "\n  expected: " + expected + "\n  found: " + found
+      + "\n  help: " + help
   }
 }
 
 extension TrainingLoop.RunFolder {
   /// Throws where a run that resumes finds no checkpoint, or one that begins finds another.
-  func require(resumes: Bool, overwrites: Bool) throws(RunFolderError) {
+  public func require(resumes: Bool, overwrites: Bool) throws(RunFolderError) {
     let files: [String] = [checkpoint, weights]
     let found = files.filter { file in access(file, F_OK) == 0 }
     if resumes {
@@ -2530,7 +2556,9 @@ public func attention(
 
 /// Floats of workspace that `attention` needs.
 public func attentionWorkspace(_ shape: AttentionShape, threads: Int) -> Int {
-  AttentionForwardLayout(shape, tileRows: lanes == 16 ? 12 : 6).floats &* max(threads, 1)
+  forAnyLanes { lanes in
+    AttentionForwardLayout(shape, tileRows: lanes == 16 ? 12 : 6, lanes: lanes).floats
+  } &* max(threads, 1)
 }
 
 /// What one thread keeps in the workspace, as offsets in floats.
@@ -2551,9 +2579,9 @@ struct AttentionForwardLayout {
   let normalizers: Int
   let floats: Int
 
-  init(_ shape: AttentionShape, tileRows: Int) {
+  init(_ shape: AttentionShape, tileRows: Int, lanes: Int = lanes) {
     queryBlock = 8 &* tileRows
-    let width = shape.paddedWidth
+    let width = shape.paddedWidth(lanes: lanes)
     let panels = (shape.keys &+ 2 &* lanes &- 1) / (2 &* lanes)
     values = wholeLines(panels &* 2 &* lanes &* shape.headWidth)
     sums = values &+ wholeLines(shape.keys &* width)
@@ -2605,7 +2633,7 @@ struct AttentionBackward<let tileRows: Int> {
     memory = workspace.advanced(by: part.index &* layout.floats)
   }
 
-  private var width: Int { shape.paddedWidth }
+  private var width: Int { shape.paddedWidth() }
   private var stride: Int { AttentionBackwardLayout.scoreStride }
   private var probabilities: Floats { memory.advanced(by: layout.probabilities) }
   private var scoreGradient: Floats { memory.advanced(by: layout.scoreGradient) }
@@ -2843,7 +2871,7 @@ struct AttentionForward<let tileRows: Int> {
   }
 
   private var scoreStride: Int { AttentionForwardLayout.keyBlock &+ 16 }
-  private var width: Int { shape.paddedWidth }
+  private var width: Int { shape.paddedWidth() }
   private var scores: Floats { memory.advanced(by: layout.scores) }
   private var sums: Floats { memory.advanced(by: layout.sums) }
   private var maxima: Floats { memory.advanced(by: layout.maxima) }
@@ -3105,7 +3133,9 @@ public func attentionGradient(
 
 /// Floats of workspace that `attentionGradient` needs.
 public func attentionGradientWorkspace(_ shape: AttentionShape, threads: Int) -> Int {
-  AttentionBackwardLayout(shape, tileRows: lanes == 16 ? 12 : 6).floats &* max(threads, 1)
+  forAnyLanes { lanes in
+    AttentionBackwardLayout(shape, tileRows: lanes == 16 ? 12 : 6, lanes: lanes).floats
+  } &* max(threads, 1)
 }
 
 /// What one thread keeps in the workspace, as offsets in floats.
@@ -3133,9 +3163,9 @@ struct AttentionBackwardLayout {
   let scoreGradient: Int
   let floats: Int
 
-  init(_ shape: AttentionShape, tileRows: Int) {
+  init(_ shape: AttentionShape, tileRows: Int, lanes: Int = lanes) {
     queryBlock = 8 &* tileRows
-    let width = shape.paddedWidth
+    let width = shape.paddedWidth(lanes: lanes)
     let rows = wholeLines((shape.queries &+ tileRows) &* width)
     let block = wholeLines((Self.keyBlock &+ tileRows) &* width)
     let scores = wholeLines(queryBlock &* Self.scoreStride)
@@ -3195,7 +3225,7 @@ public struct AttentionShape {
   var scale: Float { Float(1 / Double(headWidth).squareRoot()) }
 
   /// Features of one head in whole vectors.
-  var paddedWidth: Int { wholeVectors(headWidth) }
+  func paddedWidth(lanes: Int = lanes) -> Int { wholeVectors(headWidth, lanes: lanes) }
 
   /// How many keys, from the first on, query `query` sees.
   func visible(_ query: Int) -> Int { isCausal ? min(keys, query &+ 1) : keys }
@@ -3462,18 +3492,20 @@ enum TileForm {
 
   /// Otherwise, tiles of four rows.
   @_alwaysEmitIntoClient @_transparent
-  static func isLow(rows: Int) -> Bool { rows < (lanes == 16 ? 12 : 6) }
+  static func isLow(rows: Int, lanes: Int = lanes) -> Bool { rows < (lanes == 16 ? 12 : 6) }
 
   /// Otherwise, tiles of eight rows by one vector; all others are tall.
   @_alwaysEmitIntoClient @_transparent
-  static func isNarrow(rows: Int, columns: Int) -> Bool { columns <= lanes && rows >= 8 }
+  static func isNarrow(rows: Int, columns: Int, lanes: Int = lanes) -> Bool {
+    columns <= lanes && rows >= 8
+  }
 
   /// Rows and vectors of the tiles.
   @_alwaysEmitIntoClient
-  static func size(rows: Int, columns: Int) -> (rows: Int, vectors: Int) {
+  static func size(rows: Int, columns: Int, lanes: Int) -> (rows: Int, vectors: Int) {
     if isThin(rows: rows) { return (1, 8) }
-    if isLow(rows: rows) { return (4, 2) }
-    if isNarrow(rows: rows, columns: columns) { return (8, 1) }
+    if isLow(rows: rows, lanes: lanes) { return (4, 2) }
+    if isNarrow(rows: rows, columns: columns, lanes: lanes) { return (8, 1) }
     return (lanes == 16 ? 12 : 6, 2)
   }
 }
@@ -3511,11 +3543,13 @@ func tallTiles(
 public func contractionWorkspace(
   batches: Int = 1, rows: Int, columns: Int, depth: Int, threads: Int
 ) -> Int {
-  let tile = TileForm.size(rows: rows, columns: columns)
-  let plan = ContractionPlan(
-    rows: rows, columns: columns, depth: depth, tileRows: tile.rows,
-    tileColumns: tile.vectors * lanes)
-  return plan.threadFloats * max(threads, 1) + 16
+  forAnyLanes { lanes in
+    let tile = TileForm.size(rows: rows, columns: columns, lanes: lanes)
+    let plan = ContractionPlan(
+      rows: rows, columns: columns, depth: depth, tileRows: tile.rows,
+      tileColumns: tile.vectors * lanes)
+    return plan.threadFloats * max(threads, 1) + 16
+  }
 }
 
 /// The arguments of a contraction, kept together.
@@ -3768,7 +3802,7 @@ public func packedContraction(
 /// Floats of workspace that `packedContraction` needs.
 @_alwaysEmitIntoClient
 public func packedContractionWorkspace(rows: Int, threads: Int) -> Int {
-  (rows &+ 8) &* packedVectors &* lanes &* max(threads, 1) &+ 16
+  forAnyLanes { lanes in (rows &+ 8) &* packedVectors &* lanes &* max(threads, 1) &+ 16 }
 }
 
 /// The arguments of a packed contraction, kept together.
@@ -4614,7 +4648,7 @@ public func convolution(
   let frame = shape.inputFrame
   let columns = shape.groupFilters
   let width = tileVectors(columns) &* lanes
-  let isPacked = shape.packsFilter
+  let isPacked = shape.packsFilter()
   let memory = workspace.advanced(by: part.index &* convolutionThreadFloats(shape))
   let packed = memory.base + frame.floats
   let isSmall = shape.batch &* window.pixels &* window.depth &* shape.filters < 131_072
@@ -4668,22 +4702,21 @@ public func convolution(
 /// Floats of workspace that `convolution` needs.
 @_alwaysEmitIntoClient
 public func convolutionWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
-  convolutionThreadFloats(shape) * max(threads, 1) + 16
+  forAnyLanes { convolutionThreadFloats(shape, lanes: $0) } * max(threads, 1) + 16
 }
 
 /// Floats of workspace of one thread.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
-func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
-  let window = shape.window
-  let packed =
-    shape.packsFilter ? shape.groups &* window.depth &* panelledColumns(shape.groupFilters) : 0
+func convolutionThreadFloats(_ shape: ConvolutionShape, lanes: Int = lanes) -> Int {
+  let columns = shape.groups &* panelledColumns(shape.groupFilters, lanes: lanes)
+  let packed = shape.packsFilter(lanes: lanes) ? shape.window.depth &* columns : 0
   return (shape.inputFrame.floats &+ packed &+ 31) & ~15
 }
 
 extension ConvolutionShape {
   /// Whether the filter is copied into panels first: when rows of it are far apart and used often.
   @_alwaysEmitIntoClient @inline(__always)
-  var packsFilter: Bool {
+  func packsFilter(lanes: Int = lanes) -> Bool {
     !isDepthwise && filters > 3 &* lanes && batch &* outputHeight &* outputWidth >= 256
   }
 }
@@ -4977,8 +5010,10 @@ public func convolutionFilterGradient(
 /// Floats of workspace that `convolutionFilterGradient` needs.
 @_alwaysEmitIntoClient
 public func convolutionFilterGradientWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
-  let plan = FilterGradientPlan(shape)
-  return plan.partialFloats + plan.threadFloats * max(threads, 1) + 16
+  forAnyLanes { lanes in
+    let plan = FilterGradientPlan(shape, lanes: lanes)
+    return plan.partialFloats + plan.threadFloats * max(threads, 1) + 16
+  }
 }
 
 /// How a filter gradient is cut; depends on the shape alone.
@@ -4997,12 +5032,13 @@ struct FilterGradientPlan {
   @usableFromInline let isSmall: Bool
 
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
-  init(_ shape: ConvolutionShape) {
+  init(_ shape: ConvolutionShape, lanes: Int = lanes) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
     let padded =
       shape.groups > 1 && !shape.isDepthwise
-      ? shape.groups &* panelledColumns(shape.groupFilters) : panelledColumns(shape.filters)
+      ? shape.groups &* panelledColumns(shape.groupFilters, lanes: lanes)
+      : panelledColumns(shape.filters, lanes: lanes)
     rowFloats = padded
     chunks = rows &* padded > 65_536 ? 1 : max(1, min(shape.batch, 8))
     threadFloats = (shape.inputFrame.floats &+ 31) & ~15
@@ -5364,14 +5400,15 @@ public func convolutionInputGradient(
 /// Floats of workspace that `convolutionInputGradient` needs.
 @_alwaysEmitIntoClient
 public func convolutionInputGradientWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
-  inputGradientThreadFloats(shape) * max(threads, 1) + 16
+  forAnyLanes { inputGradientThreadFloats(shape, lanes: $0) } * max(threads, 1) + 16
 }
 
 /// Floats of workspace of one thread.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
-func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
+func inputGradientThreadFloats(_ shape: ConvolutionShape, lanes: Int = lanes) -> Int {
   let places = shape.kernelHeight &* shape.kernelWidth
-  let columns = shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels)
+  let columns =
+    shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels, lanes: lanes)
   let depth = shape.isDepthwise ? 1 : shape.filters
   return (shape.upstreamFrame.floats &+ places &* depth &* columns &+ 47) & ~15
 }
@@ -5820,15 +5857,15 @@ func slideWideTiles(
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
-func tileVectors(_ columns: Int) -> Int {
+func tileVectors(_ columns: Int, lanes: Int = lanes) -> Int {
   if columns <= lanes { return 1 }
   return lanes < 16 && columns > 2 &* lanes && columns <= 3 &* lanes ? 3 : 2
 }
 
 /// Columns rounded up to whole panels.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
-func panelledColumns(_ columns: Int) -> Int {
-  let width = tileVectors(columns) &* lanes
+func panelledColumns(_ columns: Int, lanes: Int = lanes) -> Int {
+  let width = tileVectors(columns, lanes: lanes) &* lanes
   return (columns &+ width &- 1) / width &* width
 }
 
@@ -6040,14 +6077,17 @@ public func columnPartials(reduced: Int, columns: Int) -> Int {
 }
 
 /// Floats of workspace that `columns` needs for `outputs` sums.
-@_alwaysEmitIntoClient @inline(__always)
+@_alwaysEmitIntoClient
 public func columnWorkspace(reduced: Int, columns: Int, outputs: Int) -> Int {
-  columnPartials(reduced: reduced, columns: columns) &* outputs &* wholeVectors(columns) &+ 16
+  let partials = columnPartials(reduced: reduced, columns: columns)
+  return forAnyLanes { partials &* outputs &* wholeVectors(columns, lanes: $0) } &+ 16
 }
 
 /// Columns rounded up to whole vectors.
 @_alwaysEmitIntoClient @inline(__always)
-func wholeVectors(_ columns: Int) -> Int { (columns &+ lanes &- 1) / lanes &* lanes }
+func wholeVectors(_ columns: Int, lanes: Int = lanes) -> Int {
+  (columns &+ lanes &- 1) / lanes &* lanes
+}
 
 /// Both phases of a reduction over rows.
 @_alwaysEmitIntoClient @inline(__always)
@@ -7228,6 +7268,13 @@ public typealias VectorMask = SIMDMask<IntVector>
 /// The number of lanes of a `Vector`; a constant to the optimizer.
 @_alwaysEmitIntoClient @inline(__always)
 public var lanes: Int { Int(NW_LANES) }
+
+/// What `floats` says for vectors of any width at most: workspace is asked for by this, so that what
+/// is planned on one machine is what any other takes, whatever its vectors.
+@_alwaysEmitIntoClient
+func forAnyLanes(_ floats: (_ lanes: Int) -> Int) -> Int {
+  max(floats(4), floats(8), floats(16))
+}
 
 /// 0, 1, 2, … in the lanes.
 @_alwaysEmitIntoClient @inline(__always)

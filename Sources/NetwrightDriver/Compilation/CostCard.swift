@@ -20,7 +20,7 @@ package struct CostCard: Sendable {
   package let kernels: KernelCost
   /// Bytes of parameters, optimizer, state, inputs and the largest set of live tensors.
   package let arenaBytes: Int
-  /// Bytes that kernels need beside the arena with `assumedThreads`.
+  /// Bytes that kernels need beside the arena with `assumedThreads`, whatever the vectors of the machine.
   package let workspaceBytes: Int
   /// Both together.
   package var plannedPeakBytes: Int { saturatingSum(arenaBytes, workspaceBytes) }

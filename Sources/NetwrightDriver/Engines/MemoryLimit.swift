@@ -29,7 +29,8 @@ enum MemoryLimit {
       )
       .expected("at most \(limit)").found(needed)
       .help(
-        "use a smaller batch, narrower layers or fewer threads; `summary` shows what is planned for 2"
+        "use a smaller batch, narrower layers or fewer threads; `summary` shows what is planned for 2 "
+          + "threads"
       )
     }
   }

@@ -46,7 +46,9 @@ public func attention(
 
 /// Floats of workspace that `attention` needs.
 public func attentionWorkspace(_ shape: AttentionShape, threads: Int) -> Int {
-  AttentionForwardLayout(shape, tileRows: lanes == 16 ? 12 : 6).floats &* max(threads, 1)
+  forAnyLanes { lanes in
+    AttentionForwardLayout(shape, tileRows: lanes == 16 ? 12 : 6, lanes: lanes).floats
+  } &* max(threads, 1)
 }
 
 /// What one thread keeps in the workspace, as offsets in floats.
@@ -67,9 +69,9 @@ struct AttentionForwardLayout {
   let normalizers: Int
   let floats: Int
 
-  init(_ shape: AttentionShape, tileRows: Int) {
+  init(_ shape: AttentionShape, tileRows: Int, lanes: Int = lanes) {
     queryBlock = 8 &* tileRows
-    let width = shape.paddedWidth
+    let width = shape.paddedWidth(lanes: lanes)
     let panels = (shape.keys &+ 2 &* lanes &- 1) / (2 &* lanes)
     values = wholeLines(panels &* 2 &* lanes &* shape.headWidth)
     sums = values &+ wholeLines(shape.keys &* width)

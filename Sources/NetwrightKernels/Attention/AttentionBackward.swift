@@ -32,7 +32,7 @@ struct AttentionBackward<let tileRows: Int> {
     memory = workspace.advanced(by: part.index &* layout.floats)
   }
 
-  private var width: Int { shape.paddedWidth }
+  private var width: Int { shape.paddedWidth() }
   private var stride: Int { AttentionBackwardLayout.scoreStride }
   private var probabilities: Floats { memory.advanced(by: layout.probabilities) }
   private var scoreGradient: Floats { memory.advanced(by: layout.scoreGradient) }

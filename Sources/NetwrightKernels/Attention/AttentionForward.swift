@@ -24,7 +24,7 @@ struct AttentionForward<let tileRows: Int> {
   }
 
   private var scoreStride: Int { AttentionForwardLayout.keyBlock &+ 16 }
-  private var width: Int { shape.paddedWidth }
+  private var width: Int { shape.paddedWidth() }
   private var scores: Floats { memory.advanced(by: layout.scores) }
   private var sums: Floats { memory.advanced(by: layout.sums) }
   private var maxima: Floats { memory.advanced(by: layout.maxima) }

@@ -53,7 +53,9 @@ public func attentionGradient(
 
 /// Floats of workspace that `attentionGradient` needs.
 public func attentionGradientWorkspace(_ shape: AttentionShape, threads: Int) -> Int {
-  AttentionBackwardLayout(shape, tileRows: lanes == 16 ? 12 : 6).floats &* max(threads, 1)
+  forAnyLanes { lanes in
+    AttentionBackwardLayout(shape, tileRows: lanes == 16 ? 12 : 6, lanes: lanes).floats
+  } &* max(threads, 1)
 }
 
 /// What one thread keeps in the workspace, as offsets in floats.
@@ -81,9 +83,9 @@ struct AttentionBackwardLayout {
   let scoreGradient: Int
   let floats: Int
 
-  init(_ shape: AttentionShape, tileRows: Int) {
+  init(_ shape: AttentionShape, tileRows: Int, lanes: Int = lanes) {
     queryBlock = 8 &* tileRows
-    let width = shape.paddedWidth
+    let width = shape.paddedWidth(lanes: lanes)
     let rows = wholeLines((shape.queries &+ tileRows) &* width)
     let block = wholeLines((Self.keyBlock &+ tileRows) &* width)
     let scores = wholeLines(queryBlock &* Self.scoreStride)

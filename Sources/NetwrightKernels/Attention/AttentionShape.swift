@@ -36,7 +36,7 @@ public struct AttentionShape {
   var scale: Float { Float(1 / Double(headWidth).squareRoot()) }
 
   /// Features of one head in whole vectors.
-  var paddedWidth: Int { wholeVectors(headWidth) }
+  func paddedWidth(lanes: Int = lanes) -> Int { wholeVectors(headWidth, lanes: lanes) }
 
   /// How many keys, from the first on, query `query` sees.
   func visible(_ query: Int) -> Int { isCausal ? min(keys, query &+ 1) : keys }

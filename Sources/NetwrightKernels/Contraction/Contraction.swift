@@ -39,18 +39,20 @@ enum TileForm {
 
   /// Otherwise, tiles of four rows.
   @_alwaysEmitIntoClient @_transparent
-  static func isLow(rows: Int) -> Bool { rows < (lanes == 16 ? 12 : 6) }
+  static func isLow(rows: Int, lanes: Int = lanes) -> Bool { rows < (lanes == 16 ? 12 : 6) }
 
   /// Otherwise, tiles of eight rows by one vector; all others are tall.
   @_alwaysEmitIntoClient @_transparent
-  static func isNarrow(rows: Int, columns: Int) -> Bool { columns <= lanes && rows >= 8 }
+  static func isNarrow(rows: Int, columns: Int, lanes: Int = lanes) -> Bool {
+    columns <= lanes && rows >= 8
+  }
 
   /// Rows and vectors of the tiles.
   @_alwaysEmitIntoClient
-  static func size(rows: Int, columns: Int) -> (rows: Int, vectors: Int) {
+  static func size(rows: Int, columns: Int, lanes: Int) -> (rows: Int, vectors: Int) {
     if isThin(rows: rows) { return (1, 8) }
-    if isLow(rows: rows) { return (4, 2) }
-    if isNarrow(rows: rows, columns: columns) { return (8, 1) }
+    if isLow(rows: rows, lanes: lanes) { return (4, 2) }
+    if isNarrow(rows: rows, columns: columns, lanes: lanes) { return (8, 1) }
     return (lanes == 16 ? 12 : 6, 2)
   }
 }
@@ -88,11 +90,13 @@ func tallTiles(
 public func contractionWorkspace(
   batches: Int = 1, rows: Int, columns: Int, depth: Int, threads: Int
 ) -> Int {
-  let tile = TileForm.size(rows: rows, columns: columns)
-  let plan = ContractionPlan(
-    rows: rows, columns: columns, depth: depth, tileRows: tile.rows,
-    tileColumns: tile.vectors * lanes)
-  return plan.threadFloats * max(threads, 1) + 16
+  forAnyLanes { lanes in
+    let tile = TileForm.size(rows: rows, columns: columns, lanes: lanes)
+    let plan = ContractionPlan(
+      rows: rows, columns: columns, depth: depth, tileRows: tile.rows,
+      tileColumns: tile.vectors * lanes)
+    return plan.threadFloats * max(threads, 1) + 16
+  }
 }
 
 /// The arguments of a contraction, kept together.

@@ -52,7 +52,7 @@ public func packedContraction(
 /// Floats of workspace that `packedContraction` needs.
 @_alwaysEmitIntoClient
 public func packedContractionWorkspace(rows: Int, threads: Int) -> Int {
-  (rows &+ 8) &* packedVectors &* lanes &* max(threads, 1) &+ 16
+  forAnyLanes { lanes in (rows &+ 8) &* packedVectors &* lanes &* max(threads, 1) &+ 16 }
 }
 
 /// The arguments of a packed contraction, kept together.

@@ -23,7 +23,7 @@ public func convolution(
   let frame = shape.inputFrame
   let columns = shape.groupFilters
   let width = tileVectors(columns) &* lanes
-  let isPacked = shape.packsFilter
+  let isPacked = shape.packsFilter()
   let memory = workspace.advanced(by: part.index &* convolutionThreadFloats(shape))
   let packed = memory.base + frame.floats
   let isSmall = shape.batch &* window.pixels &* window.depth &* shape.filters < 131_072
@@ -77,22 +77,21 @@ public func convolution(
 /// Floats of workspace that `convolution` needs.
 @_alwaysEmitIntoClient
 public func convolutionWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
-  convolutionThreadFloats(shape) * max(threads, 1) + 16
+  forAnyLanes { convolutionThreadFloats(shape, lanes: $0) } * max(threads, 1) + 16
 }
 
 /// Floats of workspace of one thread.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
-func convolutionThreadFloats(_ shape: ConvolutionShape) -> Int {
-  let window = shape.window
-  let packed =
-    shape.packsFilter ? shape.groups &* window.depth &* panelledColumns(shape.groupFilters) : 0
+func convolutionThreadFloats(_ shape: ConvolutionShape, lanes: Int = lanes) -> Int {
+  let columns = shape.groups &* panelledColumns(shape.groupFilters, lanes: lanes)
+  let packed = shape.packsFilter(lanes: lanes) ? shape.window.depth &* columns : 0
   return (shape.inputFrame.floats &+ packed &+ 31) & ~15
 }
 
 extension ConvolutionShape {
   /// Whether the filter is copied into panels first: when rows of it are far apart and used often.
   @_alwaysEmitIntoClient @inline(__always)
-  var packsFilter: Bool {
+  func packsFilter(lanes: Int = lanes) -> Bool {
     !isDepthwise && filters > 3 &* lanes && batch &* outputHeight &* outputWidth >= 256
   }
 }

@@ -65,8 +65,10 @@ public func convolutionFilterGradient(
 /// Floats of workspace that `convolutionFilterGradient` needs.
 @_alwaysEmitIntoClient
 public func convolutionFilterGradientWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
-  let plan = FilterGradientPlan(shape)
-  return plan.partialFloats + plan.threadFloats * max(threads, 1) + 16
+  forAnyLanes { lanes in
+    let plan = FilterGradientPlan(shape, lanes: lanes)
+    return plan.partialFloats + plan.threadFloats * max(threads, 1) + 16
+  }
 }
 
 /// How a filter gradient is cut; depends on the shape alone.
@@ -85,12 +87,13 @@ struct FilterGradientPlan {
   @usableFromInline let isSmall: Bool
 
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
-  init(_ shape: ConvolutionShape) {
+  init(_ shape: ConvolutionShape, lanes: Int = lanes) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
     let padded =
       shape.groups > 1 && !shape.isDepthwise
-      ? shape.groups &* panelledColumns(shape.groupFilters) : panelledColumns(shape.filters)
+      ? shape.groups &* panelledColumns(shape.groupFilters, lanes: lanes)
+      : panelledColumns(shape.filters, lanes: lanes)
     rowFloats = padded
     chunks = rows &* padded > 65_536 ? 1 : max(1, min(shape.batch, 8))
     threadFloats = (shape.inputFrame.floats &+ 31) & ~15

@@ -42,14 +42,15 @@ public func convolutionInputGradient(
 /// Floats of workspace that `convolutionInputGradient` needs.
 @_alwaysEmitIntoClient
 public func convolutionInputGradientWorkspace(_ shape: ConvolutionShape, threads: Int) -> Int {
-  inputGradientThreadFloats(shape) * max(threads, 1) + 16
+  forAnyLanes { inputGradientThreadFloats(shape, lanes: $0) } * max(threads, 1) + 16
 }
 
 /// Floats of workspace of one thread.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
-func inputGradientThreadFloats(_ shape: ConvolutionShape) -> Int {
+func inputGradientThreadFloats(_ shape: ConvolutionShape, lanes: Int = lanes) -> Int {
   let places = shape.kernelHeight &* shape.kernelWidth
-  let columns = shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels)
+  let columns =
+    shape.isDepthwise ? shape.channels : panelledColumns(shape.groupChannels, lanes: lanes)
   let depth = shape.isDepthwise ? 1 : shape.filters
   return (shape.upstreamFrame.floats &+ places &* depth &* columns &+ 47) & ~15
 }

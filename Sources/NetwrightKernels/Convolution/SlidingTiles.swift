@@ -248,14 +248,14 @@ func slideWideTiles(
 
 /// Vectors in a row of the tile for this many columns: 1, 2 or 3.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
-func tileVectors(_ columns: Int) -> Int {
+func tileVectors(_ columns: Int, lanes: Int = lanes) -> Int {
   if columns <= lanes { return 1 }
   return lanes < 16 && columns > 2 &* lanes && columns <= 3 &* lanes ? 3 : 2
 }
 
 /// Columns rounded up to whole panels.
 @_alwaysEmitIntoClient @_transparent @_optimize(none)
-func panelledColumns(_ columns: Int) -> Int {
-  let width = tileVectors(columns) &* lanes
+func panelledColumns(_ columns: Int, lanes: Int = lanes) -> Int {
+  let width = tileVectors(columns, lanes: lanes) &* lanes
   return (columns &+ width &- 1) / width &* width
 }

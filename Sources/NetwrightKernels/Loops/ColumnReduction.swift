@@ -37,14 +37,17 @@ public func columnPartials(reduced: Int, columns: Int) -> Int {
 }
 
 /// Floats of workspace that `columns` needs for `outputs` sums.
-@_alwaysEmitIntoClient @inline(__always)
+@_alwaysEmitIntoClient
 public func columnWorkspace(reduced: Int, columns: Int, outputs: Int) -> Int {
-  columnPartials(reduced: reduced, columns: columns) &* outputs &* wholeVectors(columns) &+ 16
+  let partials = columnPartials(reduced: reduced, columns: columns)
+  return forAnyLanes { partials &* outputs &* wholeVectors(columns, lanes: $0) } &+ 16
 }
 
 /// Columns rounded up to whole vectors.
 @_alwaysEmitIntoClient @inline(__always)
-func wholeVectors(_ columns: Int) -> Int { (columns &+ lanes &- 1) / lanes &* lanes }
+func wholeVectors(_ columns: Int, lanes: Int = lanes) -> Int {
+  (columns &+ lanes &- 1) / lanes &* lanes
+}
 
 /// Both phases of a reduction over rows.
 @_alwaysEmitIntoClient @inline(__always)

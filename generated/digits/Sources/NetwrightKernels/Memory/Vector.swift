@@ -11,6 +11,13 @@ public typealias VectorMask = SIMDMask<IntVector>
 @_alwaysEmitIntoClient @inline(__always)
 public var lanes: Int { Int(NW_LANES) }
 
+/// What `floats` says for vectors of any width at most: workspace is asked for by this, so that what
+/// is planned on one machine is what any other takes, whatever its vectors.
+@_alwaysEmitIntoClient
+func forAnyLanes(_ floats: (_ lanes: Int) -> Int) -> Int {
+  max(floats(4), floats(8), floats(16))
+}
+
 /// 0, 1, 2, … in the lanes.
 @_alwaysEmitIntoClient @inline(__always)
 public var laneNumbers: IntVector { nw_lane_numbers() }
