@@ -30,18 +30,19 @@ package enum FusionRefusal: Hashable, Sendable {
 
   package var explanation: String {
     switch self {
-    case .readerLoadsWhole: "the reader is a skeleton that loads its operands from memory"
-    case .makerStoresByItself: "the maker is a skeleton that stores by itself"
+    case .readerLoadsWhole: "what reads it loads its operands from memory, as products do"
+    case .makerStoresByItself: "what makes it stores its results itself, as pools and attention do"
     case .reshaped: "it is read under another shape, which is the same memory"
     case .otherLoops(let maker, let reader): "made in loops over \(maker), read over \(reader)"
-    case .foldIsUnfinished: "the reader needs a fold that is finished only after these loops"
-    case .otherAxis: "the reader folds another axis than the maker's loops"
-    case .readsElsewhere: "the reader takes elements from other places than its own"
-    case .operandIsNotPlain: "an epilogue could not find another operand of the reader"
+    case .foldIsUnfinished:
+      "what reads it needs a sum or maximum that is finished only after these loops"
+    case .otherAxis: "what reads it folds another axis than the loops that make it"
+    case .readsElsewhere: "what reads it takes elements from other places than its own"
+    case .operandIsNotPlain: "what reads it has another operand that an epilogue could not find"
     case .elementType: "its element type is computed by scalar code alone"
     case .kernelIsFull: "the kernel is as large as one may be"
     case .cycle: "the kernel would wait for its own result"
-    case .joinedAnother: "the reader joined another kernel that makes an operand"
+    case .joinedAnother: "what reads it joined another kernel that makes an operand"
     case .readByOthers: "other kernels read it as well, so that it is stored anyway"
     }
   }
