@@ -6,7 +6,7 @@ FLAGS ?= -c release -Xcc -march=native
 TEST_FLAGS ?= $(FLAGS) -Xswiftc -enable-testing
 BIN = $(shell $(SWIFT) build $(FLAGS) --show-bin-path)
 NETWRIGHT = $(BIN)/netwright
-# What `make bench` measures: any of machine peers kernels contractions interpreter
+# What `make bench` measures: any of machine peers kernels products contractions interpreter
 # scaling neighbour builds, or `all`.
 SECTIONS ?= peers
 # What `make fuzz` tries.

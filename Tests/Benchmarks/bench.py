@@ -5,8 +5,8 @@
     bench.py all --page             every section, and the page
     bench.py --page                 the page again from the results that are there
 
-Sections: machine, peers, kernels, contractions, interpreter, scaling, neighbour, builds. Results are
-kept as JSON, so that sections can be measured one at a time; no other figure is on the page.
+Sections: machine, peers, kernels, products, contractions, interpreter, scaling, neighbour, builds.
+Results are kept as JSON, so that sections can be measured one at a time; no other figure is on the page.
 """
 
 import argparse
@@ -24,6 +24,7 @@ import kernels
 import machine
 import neighbour
 import page
+import products
 import scaling
 from context import Context
 from tool import ROOT, Failure, Tool, spec_path
@@ -32,8 +33,9 @@ sys.path.insert(0, str(Path(__file__).parent / "peers"))
 from workloads import WORKLOADS  # noqa: E402
 
 SECTIONS = {
-    "machine": machine, "peers": compare, "kernels": kernels, "contractions": contractions,
-    "interpreter": interpreter, "scaling": scaling, "neighbour": neighbour, "builds": builds}
+    "machine": machine, "peers": compare, "kernels": kernels, "products": products,
+    "contractions": contractions, "interpreter": interpreter, "scaling": scaling,
+    "neighbour": neighbour, "builds": builds}
 
 CACHE = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
 

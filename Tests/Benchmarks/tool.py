@@ -42,6 +42,10 @@ class Tool:
     def summary(self, spec) -> dict:
         return json.loads(run([self.path, "summary", spec, "--format", "json"]))
 
+    def kernels(self, spec) -> str:
+        """The kernels of a spec and the order in which steps call them."""
+        return run([self.path, "dump", spec, "--stage", "kernels"])
+
     def emit(self, spec, folder) -> float:
         """Writes the package of a spec; returns the seconds of the whole command."""
         start = time.perf_counter()
