@@ -1,52 +1,33 @@
+import NetwrightData
 import NetwrightDiagnostics
 import NetwrightFrontend
+import NetwrightRuntime
 import NetwrightSyntax
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// What a run folder holds of a run before this one.
 struct EarlierRun {
-  private static let checkpoint = "checkpoint.safetensors"
-  private static let weights = "weights.safetensors"
-
   private let folder: String
-  private let hasCheckpoint: Bool
-  private let hasWeights: Bool
   private let result: RunResult?
 
   init(in folder: String) {
     self.folder = folder
-    hasCheckpoint = access("\(folder)/\(Self.checkpoint)", F_OK) == 0
-    hasWeights = access("\(folder)/\(Self.weights)", F_OK) == 0
     result = RunResult(folder: folder)
   }
 
   /// Why a run cannot begin here.
   func refusal(resumes: Bool, overwrites: Bool) -> Diagnostic? {
-    let shown = VisibleText.of(folder)
-    if resumes, !hasCheckpoint {
+    do throws(RunFolderError) {
+      try TrainingLoop.RunFolder(path: folder).require(resumes: resumes, overwrites: overwrites)
+      return nil
+    } catch {
+      let place = resumes ? "--resume" : folder
+      let length = resumes ? nil : result?.steps.map { " of a run of \($0) steps" }
       return Diagnostic(
-        "E0712", "there is no run to resume in `\(shown)`",
-        at: CommandLinePlace.span(of: "--resume")
+        error.diagnosticCode, error.message(naming: VisibleText.of(folder)),
+        at: CommandLinePlace.span(of: place)
       )
-      .expected("a folder with `\(Self.checkpoint)`").found("none")
-      .help("leave `--resume` out to begin a run, or name the folder of another with `--out`")
+      .expected(error.expected).found(error.found + (length ?? "")).help(error.help)
     }
-    guard !resumes, !overwrites, hasCheckpoint || hasWeights else { return nil }
-    let files = [hasCheckpoint ? Self.checkpoint : nil, hasWeights ? Self.weights : nil]
-    let names = files.compactMap { $0.map { "`\($0)`" } }.joined(separator: " and ")
-    let length = result?.steps.map { " of a run of \($0) steps" } ?? ""
-    return Diagnostic(
-      "E0711", "`\(shown)` holds a run already", at: CommandLinePlace.span(of: folder)
-    )
-    .expected("a folder without weights").found(names + length)
-    .help("`--resume` goes on with it, `--overwrite` replaces it, `--out` names another folder")
   }
 
   /// What people should know who go on with it.

@@ -195,6 +195,10 @@ package enum EvaluateCommand {
   package static func run(
     _ folder: String, split: Split, options: RunOptions, session: Session
   ) -> Int32 {
+    guard access("\(folder)/spec.yaml", F_OK) == 0 else {
+      session.report([noSpec(in: folder)], files: [])
+      return 1
+    }
     let data = options.dataFolder ?? RunRecord(folder: folder)?.dataFolder ?? "."
     let use = SpecReader.DataUse(folder: data, opens: true)
     guard let spec = session.load("\(folder)/spec.yaml", [], data: use) else { return 1 }
@@ -206,6 +210,23 @@ package enum EvaluateCommand {
       return try EngineRunner.run(
         spec, arguments: arguments, options: options, session: session)
     } catch { return session.fail(error) }
+  }
+
+  /// What an emitted program fills has weights alone: it knows its spec by itself.
+  private static func noSpec(in folder: String) -> Diagnostic {
+    let weights = "\(folder)/weights.safetensors"
+    let hasWeights = access(weights, F_OK) == 0
+    return Diagnostic(
+      "E0001", "there is no `spec.yaml` in `\(VisibleText.of(folder))`",
+      at: CommandLinePlace.span(of: folder)
+    )
+    .expected("a run folder that `netwright train` filled")
+    .found(hasWeights ? "weights without a spec" : "neither a spec nor weights")
+    .help(
+      hasWeights
+        ? "an emitted program measures what it trained: its own `evaluate --weights "
+          + "\(VisibleText.of(weights))`"
+        : "`netwright train SPEC --out \(VisibleText.of(folder))` fills it")
   }
 }
 

@@ -66,7 +66,8 @@ enum SpecFiles {
     return false
   }
 
-  private static func names(in folder: String) -> [String] {
+  /// What lies in a folder, in no order.
+  static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var result: [String] = []

@@ -42,12 +42,14 @@ package struct SpecReader: Sendable {
     let spec = Frontend.check(
       file: file, imports: imports, overrides: overrides, admitsShared: admitsShared,
       keepsUnmet: keepsUnmet, into: bag)
-    guard let data = spec?.data, let confinement else { return spec }
+    guard let data = spec?.data else { return spec }
     let own = file.path == SourceReader.inputName ? "." : EngineRunner.folder(of: file.path)
-    let strays = confinement.findings(
-      data, from: (use.folder ?? own, use.folder ?? file.path), opens: use.opens)
-    bag.add(contentsOf: strays)
-    return strays.isEmpty ? spec : nil
+    let start = use.folder ?? own
+    var findings =
+      confinement?.findings(data, from: (start, use.folder ?? file.path), opens: use.opens) ?? []
+    if use.opens, findings.isEmpty { findings = DataPresence.findings(data, from: start) }
+    bag.add(contentsOf: findings)
+    return findings.isEmpty ? spec : nil
   }
 
   /// The blocks that layers of a spec may name; `nil` where something has been reported.

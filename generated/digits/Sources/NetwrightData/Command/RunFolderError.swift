@@ -9,37 +9,63 @@ import NetwrightRuntime
 #endif
 
 /// Why a run cannot begin, or go on, in a folder.
-enum RunFolderError: CodedError, Equatable {
+public enum RunFolderError: CodedError, Equatable {
   /// It holds a run, which may have taken hours.
   case holdsRun(String, files: [String])
   /// There is no checkpoint to go on from.
   case hasNoRun(String)
 
-  var diagnosticCode: String {
+  public var diagnosticCode: String {
     switch self {
     case .holdsRun: "E0711"
     case .hasNoRun: "E0712"
     }
   }
 
-  var text: String {
+  /// What is wrong with the folder, by the name that it is shown under.
+  public func message(naming folder: String) -> String {
     switch self {
-    case .holdsRun(let folder, let files):
-      let found = files.map { "`" + $0 + "`" }.joined(separator: " and ")
-      return "`" + folder + "` holds a run already\n  expected: a folder without weights\n  found: "
-        + found + "\n  help: `--resume` goes on with it, `--overwrite` replaces it, `--out` names "
-        + "another folder"
-    case .hasNoRun(let folder):
-      return "there is no run to resume in `" + folder + "`\n  expected: a folder with "
-        + "`checkpoint.safetensors`\n  found: none\n  help: leave `--resume` out to begin a run, or "
-        + "name the folder of another with `--out`"
+    case .holdsRun: "`" + folder + "` holds a run already"
+    case .hasNoRun: "there is no run to resume in `" + folder + "`"
     }
+  }
+
+  public var expected: String {
+    switch self {
+    case .holdsRun: "a folder without weights"
+    case .hasNoRun: "a folder with `checkpoint.safetensors`"
+    }
+  }
+
+  public var found: String {
+    switch self {
+    case .holdsRun(_, let files): files.map { "`" + $0 + "`" }.joined(separator: " and ")
+    case .hasNoRun: "none"
+    }
+  }
+
+  public var help: String {
+    switch self {
+    case .holdsRun:
+      "`--resume` goes on with it, `--overwrite` replaces it, `--out` names another folder"
+    case .hasNoRun:
+      "leave `--resume` out to begin a run, or name the folder of another with `--out`"
+    }
+  }
+
+  public var text: String {
+    let folder =
+      switch self {
+      case .holdsRun(let folder, _), .hasNoRun(let folder): folder
+      }
+    return message(naming: folder) + "\n  expected: " + expected + "\n  found: " + found
+      + "\n  help: " + help
   }
 }
 
 extension TrainingLoop.RunFolder {
   /// Throws where a run that resumes finds no checkpoint, or one that begins finds another.
-  func require(resumes: Bool, overwrites: Bool) throws(RunFolderError) {
+  public func require(resumes: Bool, overwrites: Bool) throws(RunFolderError) {
     let files: [String] = [checkpoint, weights]
     let found = files.filter { file in access(file, F_OK) == 0 }
     if resumes {
