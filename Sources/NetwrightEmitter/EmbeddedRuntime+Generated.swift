@@ -1930,9 +1930,12 @@ public struct DataFolder: Equatable, Sendable {
     }
     if isConfined { return try openConfined(path) }
     do throws(FileError) {
-      return try FileHandle(reading: path.hasPrefix("/") ? path : root + "/" + path)
+      let isPlain = path.hasPrefix("/") || root == "."
+      return try FileHandle(reading: isPlain ? path : root + "/" + path)
     } catch {
-      throw DataError("E0501", path: path, "cannot \(error.operation) the file: \(error.reason)")
+      throw DataError(
+        "E0501", path: error.path, "cannot \(error.operation) the file: \(error.reason)",
+        help: path.hasPrefix("/") ? nil : "`--data` names the folder that paths start from")
     }
   }
 
@@ -5029,22 +5032,21 @@ struct FilterGradientPlan {
   @usableFromInline let threadFloats: Int
   /// Filters of a group; all of them where every channel has its own.
   @usableFromInline let groupFilters: Int
+  /// Floats from the partial sums of one group to those of the next.
+  @usableFromInline let groupFloats: Int
   @usableFromInline let isSmall: Bool
 
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(_ shape: ConvolutionShape, lanes: Int = lanes) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
-    let padded =
-      shape.groups > 1 && !shape.isDepthwise
-      ? shape.groups &* panelledColumns(shape.groupFilters, lanes: lanes)
-      : panelledColumns(shape.filters, lanes: lanes)
-    rowFloats = padded
-    chunks = rows &* padded > 65_536 ? 1 : max(1, min(shape.batch, 8))
+    groupFilters = shape.isDepthwise ? shape.filters : shape.groupFilters
+    groupFloats = panelledColumns(groupFilters, lanes: lanes)
+    rowFloats = shape.isDepthwise ? groupFloats : shape.groups &* groupFloats
+    chunks = rows &* rowFloats > 65_536 ? 1 : max(1, min(shape.batch, 8))
     threadFloats = (shape.inputFrame.floats &+ 31) & ~15
     isSmall =
       shape.batch &* shape.outputHeight &* shape.outputWidth &* rows &* shape.filters < 131_072
-    groupFilters = shape.isDepthwise ? shape.filters : shape.groupFilters
   }
 
   @_alwaysEmitIntoClient @inline(__always)
@@ -5058,8 +5060,7 @@ struct FilterGradientPlan {
   @_alwaysEmitIntoClient @inline(__always)
   func offset(row: Int, filter: Int) -> Int {
     let group = filter / groupFilters
-    return row &* rowFloats &+ group &* panelledColumns(groupFilters)
-      &+ (filter &- group &* groupFilters)
+    return row &* rowFloats &+ group &* groupFloats &+ (filter &- group &* groupFilters)
   }
 }
 
@@ -11324,7 +11325,8 @@ public struct TrainingLoop {
       let mean = try runEpoch(epoch, from: &step, to: end, log: log, result: &result)
       result.steps = step
       if Interruption.isRequested { break }
-      try endEpoch(epoch, mean: mean, evaluator, log, &result)
+      let isWhole = step % stepsPerEpoch == 0
+      try endEpoch(epoch, isWhole: isWhole, mean: mean, evaluator, log, &result)
       if step < total && Clock.seconds - lastSave >= plan.checkpointSeconds {
         try save(step: step, stepsPerEpoch, log)
         lastSave = Clock.seconds
@@ -11395,15 +11397,18 @@ public struct TrainingLoop {
     return count == 0 ? .nan : sum / Double(count)
   }
 
+  /// - Parameter isWhole: whether the epoch had all its steps. What is measured within one goes into the
+  ///   log at the end: a run that is resumed goes on before that line.
   private func endEpoch(
-    _ epoch: Int, mean: Double, _ evaluator: Evaluator, _ log: AppendFile?,
+    _ epoch: Int, isWhole: Bool, mean: Double, _ evaluator: Evaluator, _ log: AppendFile?,
     _ result: inout TrainingResult
   ) throws {
     if let validation, validation.rows > 0 {
       let evaluation = evaluator.evaluate(validation)
       result.validation = evaluation
-      try log?.append(
-        MetricsLog.evaluation(split: "validation", epoch: epoch, evaluation))
+      if isWhole {
+        try log?.append(MetricsLog.evaluation(split: "validation", epoch: epoch, evaluation))
+      }
     }
     try log?.flush()
     reporter.epoch(epoch, meanLoss: mean, validation: result.validation)
@@ -11413,15 +11418,22 @@ public struct TrainingLoop {
     _ result: inout TrainingResult, _ stepsPerEpoch: Int, _ evaluator: Evaluator,
     _ log: AppendFile?
   ) throws {
-    if !result.isInterrupted, let test, test.rows > 0 {
-      let evaluation = evaluator.evaluate(test)
-      result.test = evaluation
-      // Not in the log of this point: resuming for more epochs continues before this line.
-      try save(step: result.steps, stepsPerEpoch, log)
-      let epoch = (result.steps + stepsPerEpoch - 1) / stepsPerEpoch
+    if !result.isInterrupted {
+      // A run that is resumed with nothing to do has not measured this yet.
+      if result.validation == nil, let validation, validation.rows > 0 {
+        result.validation = evaluator.evaluate(validation)
+      }
+      if let test, test.rows > 0 { result.test = evaluator.evaluate(test) }
+    }
+    try save(step: result.steps, stepsPerEpoch, log)
+    // Not in the log of this point: a run that is resumed for more steps goes on before these lines.
+    let epoch = (result.steps + stepsPerEpoch - 1) / stepsPerEpoch
+    let isWithinEpoch = !result.isInterrupted && result.steps % stepsPerEpoch != 0
+    if isWithinEpoch, let evaluation = result.validation {
+      try log?.append(MetricsLog.evaluation(split: "validation", epoch: epoch, evaluation))
+    }
+    if let evaluation = result.test {
       try log?.append(MetricsLog.evaluation(split: "test", epoch: epoch, evaluation))
-    } else {
-      try save(step: result.steps, stepsPerEpoch, log)
     }
     try log?.close()
     if let folder {

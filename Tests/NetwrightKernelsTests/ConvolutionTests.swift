@@ -47,8 +47,8 @@ import Testing
       batch: 12, height: 16, width: 16, channels: 16, filters: 32, kernelHeight: 3,
       kernelWidth: 3, strideHeight: 2, strideWidth: 2, paddingTop: 0, paddingLeft: 0,
       paddingBottom: 1, paddingRight: 1),
-    // Rows of results and of filters that tiles of any height divide, with threads that share images,
-    // and with images of their own.
+    // Rows of results as long as several tiles, with threads that share images and with images of
+    // their own.
     ConvolutionShape(
       batch: 3, height: 5, width: 24, channels: 16, filters: 16, kernelHeight: 3, kernelWidth: 3,
       paddingTop: 1, paddingLeft: 1, paddingBottom: 1, paddingRight: 1),

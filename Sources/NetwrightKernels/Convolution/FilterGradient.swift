@@ -84,22 +84,21 @@ struct FilterGradientPlan {
   @usableFromInline let threadFloats: Int
   /// Filters of a group; all of them where every channel has its own.
   @usableFromInline let groupFilters: Int
+  /// Floats from the partial sums of one group to those of the next.
+  @usableFromInline let groupFloats: Int
   @usableFromInline let isSmall: Bool
 
   @_alwaysEmitIntoClient @_transparent @_optimize(none)
   init(_ shape: ConvolutionShape, lanes: Int = lanes) {
     rows = shape.kernelHeight &* shape.kernelWidth &* shape.groupChannels
     // A tile writes whole vectors: the slack at the end of a row belongs to nobody else.
-    let padded =
-      shape.groups > 1 && !shape.isDepthwise
-      ? shape.groups &* panelledColumns(shape.groupFilters, lanes: lanes)
-      : panelledColumns(shape.filters, lanes: lanes)
-    rowFloats = padded
-    chunks = rows &* padded > 65_536 ? 1 : max(1, min(shape.batch, 8))
+    groupFilters = shape.isDepthwise ? shape.filters : shape.groupFilters
+    groupFloats = panelledColumns(groupFilters, lanes: lanes)
+    rowFloats = shape.isDepthwise ? groupFloats : shape.groups &* groupFloats
+    chunks = rows &* rowFloats > 65_536 ? 1 : max(1, min(shape.batch, 8))
     threadFloats = (shape.inputFrame.floats &+ 31) & ~15
     isSmall =
       shape.batch &* shape.outputHeight &* shape.outputWidth &* rows &* shape.filters < 131_072
-    groupFilters = shape.isDepthwise ? shape.filters : shape.groupFilters
   }
 
   @_alwaysEmitIntoClient @inline(__always)
@@ -113,8 +112,7 @@ struct FilterGradientPlan {
   @_alwaysEmitIntoClient @inline(__always)
   func offset(row: Int, filter: Int) -> Int {
     let group = filter / groupFilters
-    return row &* rowFloats &+ group &* panelledColumns(groupFilters)
-      &+ (filter &- group &* groupFilters)
+    return row &* rowFloats &+ group &* groupFloats &+ (filter &- group &* groupFilters)
   }
 }
 

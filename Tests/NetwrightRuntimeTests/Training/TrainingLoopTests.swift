@@ -46,6 +46,7 @@ import Testing
     let (whole, again, broken) = (TemporaryFolder(), TemporaryFolder(), TemporaryFolder())
     _ = try train(whole, .steps(17))
     _ = try train(again, .steps(17))
+    #expect(try whole.read("result.json") == again.read("result.json"))
     // Step 7 lies in the middle of an epoch of 3 steps.
     _ = try train(broken, .steps(7), rows: 14)
     let long = TemporaryFolder()
@@ -53,12 +54,15 @@ import Testing
     let checkpoint = try Checkpoint(path: broken["checkpoint.safetensors"])
     #expect(checkpoint.step == 7 && checkpoint.epoch == 3)
     _ = try train(broken, .steps(17), rows: 14, resuming: checkpoint)
-    for name in ["metrics.jsonl", "result.json", "weights.safetensors", "checkpoint.safetensors"] {
+    // Resumed once more, with nothing left to do.
+    let done = try Checkpoint(path: again["checkpoint.safetensors"])
+    _ = try train(again, .steps(17), resuming: done)
+    for name in ["metrics.jsonl", "weights.safetensors", "checkpoint.safetensors"] {
       #expect(try whole.read(name) == again.read(name))
-    }
-    for name in ["result.json", "weights.safetensors"] {
       #expect(try long.read(name) == broken.read(name))
     }
+    #expect(try long.read("result.json") == broken.read("result.json"))
+    #expect(try again.text("result.json").contains("validation"))
   }
 
   @Test("evaluation counts every row once, whatever the batch", arguments: [1, 2, 3, 7, 8, 100])

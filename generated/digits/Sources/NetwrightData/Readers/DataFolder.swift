@@ -27,9 +27,12 @@ public struct DataFolder: Equatable, Sendable {
     }
     if isConfined { return try openConfined(path) }
     do throws(FileError) {
-      return try FileHandle(reading: path.hasPrefix("/") ? path : root + "/" + path)
+      let isPlain = path.hasPrefix("/") || root == "."
+      return try FileHandle(reading: isPlain ? path : root + "/" + path)
     } catch {
-      throw DataError("E0501", path: path, "cannot \(error.operation) the file: \(error.reason)")
+      throw DataError(
+        "E0501", path: error.path, "cannot \(error.operation) the file: \(error.reason)",
+        help: path.hasPrefix("/") ? nil : "`--data` names the folder that paths start from")
     }
   }
 

@@ -71,7 +71,8 @@ public struct TrainingLoop {
       let mean = try runEpoch(epoch, from: &step, to: end, log: log, result: &result)
       result.steps = step
       if Interruption.isRequested { break }
-      try endEpoch(epoch, mean: mean, evaluator, log, &result)
+      let isWhole = step % stepsPerEpoch == 0
+      try endEpoch(epoch, isWhole: isWhole, mean: mean, evaluator, log, &result)
       if step < total && Clock.seconds - lastSave >= plan.checkpointSeconds {
         try save(step: step, stepsPerEpoch, log)
         lastSave = Clock.seconds
@@ -142,15 +143,18 @@ public struct TrainingLoop {
     return count == 0 ? .nan : sum / Double(count)
   }
 
+  /// - Parameter isWhole: whether the epoch had all its steps. What is measured within one goes into the
+  ///   log at the end: a run that is resumed goes on before that line.
   private func endEpoch(
-    _ epoch: Int, mean: Double, _ evaluator: Evaluator, _ log: AppendFile?,
+    _ epoch: Int, isWhole: Bool, mean: Double, _ evaluator: Evaluator, _ log: AppendFile?,
     _ result: inout TrainingResult
   ) throws {
     if let validation, validation.rows > 0 {
       let evaluation = evaluator.evaluate(validation)
       result.validation = evaluation
-      try log?.append(
-        MetricsLog.evaluation(split: "validation", epoch: epoch, evaluation))
+      if isWhole {
+        try log?.append(MetricsLog.evaluation(split: "validation", epoch: epoch, evaluation))
+      }
     }
     try log?.flush()
     reporter.epoch(epoch, meanLoss: mean, validation: result.validation)
@@ -160,15 +164,22 @@ public struct TrainingLoop {
     _ result: inout TrainingResult, _ stepsPerEpoch: Int, _ evaluator: Evaluator,
     _ log: AppendFile?
   ) throws {
-    if !result.isInterrupted, let test, test.rows > 0 {
-      let evaluation = evaluator.evaluate(test)
-      result.test = evaluation
-      // Not in the log of this point: resuming for more epochs continues before this line.
-      try save(step: result.steps, stepsPerEpoch, log)
-      let epoch = (result.steps + stepsPerEpoch - 1) / stepsPerEpoch
+    if !result.isInterrupted {
+      // A run that is resumed with nothing to do has not measured this yet.
+      if result.validation == nil, let validation, validation.rows > 0 {
+        result.validation = evaluator.evaluate(validation)
+      }
+      if let test, test.rows > 0 { result.test = evaluator.evaluate(test) }
+    }
+    try save(step: result.steps, stepsPerEpoch, log)
+    // Not in the log of this point: a run that is resumed for more steps goes on before these lines.
+    let epoch = (result.steps + stepsPerEpoch - 1) / stepsPerEpoch
+    let isWithinEpoch = !result.isInterrupted && result.steps % stepsPerEpoch != 0
+    if isWithinEpoch, let evaluation = result.validation {
+      try log?.append(MetricsLog.evaluation(split: "validation", epoch: epoch, evaluation))
+    }
+    if let evaluation = result.test {
       try log?.append(MetricsLog.evaluation(split: "test", epoch: epoch, evaluation))
-    } else {
-      try save(step: result.steps, stepsPerEpoch, log)
     }
     try log?.close()
     if let folder {
