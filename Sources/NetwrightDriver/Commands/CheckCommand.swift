@@ -37,7 +37,8 @@ package enum CheckCommand {
     let bag = DiagnosticBag()
     guard let file = reader.read(candidate.path, into: bag) else { return CheckOutcome(bag) }
     if !candidate.isNamed, !SpecFiles.looksLikeSpec(file.bytes) { return CheckOutcome() }
-    if let spec = reader.check(file, overrides, admitsShared: true, into: bag) {
+    // One expectation that is not met does not hide the others.
+    if let spec = reader.check(file, overrides, admitsShared: true, keepsUnmet: true, into: bag) {
       bag.add(contentsOf: compileFaults(of: spec))
     }
     return CheckOutcome(bag)

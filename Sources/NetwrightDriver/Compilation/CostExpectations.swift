@@ -55,9 +55,13 @@ struct CostExpectations {
       ($0.offset, $0.element, shares[$0.element.path] ?? 0)
     }
     .filter { $0.2 > 0 }.sorted { ($1.2, $0.0) < ($0.2, $1.0) }
+    // Of all that is planned; operations are counted by layer before passes join and move them, so
+    // that their shares are known and their numbers are others.
+    let whole = isMemory ? found : total(shares)
     for (_, row, share) in ranked.prefix(3) {
-      let percent = Quantity.decimal(Double(share) / Double(max(total(shares), 1)) * 100, 0)
-      finding = finding.label(row.span, "`\(row.path)` takes \(text(share)), \(percent)%")
+      let percent = Quantity.decimal(Double(share) / Double(max(whole, 1)) * 100, 0) + "%"
+      let amount = cost == .operations ? percent : "\(text(share)), \(percent)"
+      finding = finding.label(row.span, "`\(row.path)` takes \(amount)")
     }
     return finding.help(
       isMemory
