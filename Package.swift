@@ -11,8 +11,8 @@ let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 let once: [SwiftSetting] =
   strict + [.unsafeFlags(["-no-emit-module-separately-wmo"], .when(configuration: .release))]
 
-/// Register tiles are loops that LLVM has to unroll whole, or their sums lie in memory: as in emitted
-/// packages.
+/// Register tiles are loops that LLVM has to unroll whole, or their sums lie in memory: for what calls
+/// skeletons and should be fast, as in emitted packages (Sources/Decisions/0027).
 let tiles: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-unroll-threshold=250"])]
 
 func library(
