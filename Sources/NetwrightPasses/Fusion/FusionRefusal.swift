@@ -31,14 +31,16 @@ package enum FusionRefusal: Hashable, Sendable {
   package var explanation: String {
     switch self {
     case .readerLoadsWhole: "what reads it loads its operands from memory, as products do"
-    case .makerStoresByItself: "what makes it stores its results itself, as pools and attention do"
+    case .makerStoresByItself:
+      "the kernel that makes it stores its results itself, as pools do"
     case .reshaped: "it is read under another shape, which is the same memory"
     case .otherLoops(let maker, let reader): "made in loops over \(maker), read over \(reader)"
     case .foldIsUnfinished:
       "what reads it needs a sum or maximum that is finished only after these loops"
     case .otherAxis: "what reads it folds another axis than the loops that make it"
     case .readsElsewhere: "what reads it takes elements from other places than its own"
-    case .operandIsNotPlain: "what reads it has another operand that an epilogue could not find"
+    case .operandIsNotPlain:
+      "what reads it reads another operand too, which an epilogue could not find"
     case .elementType: "its element type is computed by scalar code alone"
     case .kernelIsFull: "the kernel is as large as one may be"
     case .cycle: "the kernel would wait for its own result"
