@@ -29,7 +29,12 @@ struct DataConfinement: Sendable {
         if opens { try root.requireFile(steps, shownAs: path.text) }
         return nil
       } catch {
-        return error.diagnostic(at: path.span)
+        switch error {
+        case .system(_, let reason): return DataPresence.finding(path.text, reason, at: path.span)
+        case .notRegular(_, let kind):
+          return DataPresence.finding(path.text, "this is a \(kind)", at: path.span)
+        default: return error.diagnostic(at: path.span)
+        }
       }
     }
   }

@@ -4,42 +4,64 @@ import NetwrightFrontend
 import NetwrightRuntime
 import NetwrightSyntax
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What a run folder holds of a run before this one.
 struct EarlierRun {
+  private static let spec = "spec.yaml"
+
   private let folder: String
   private let result: RunResult?
+  /// Whether a spec lies there that no run has written.
+  private let hasForeignSpec: Bool
 
   init(in folder: String) {
     self.folder = folder
     result = RunResult(folder: folder)
+    hasForeignSpec =
+      access("\(folder)/\(Self.spec)", F_OK) == 0
+      && access("\(folder)/\(RunRecord.file)", F_OK) != 0
   }
 
   /// Why a run cannot begin here.
   func refusal(resumes: Bool, overwrites: Bool) -> Diagnostic? {
+    if hasForeignSpec {
+      let shown = VisibleText.of(folder)
+      return Diagnostic(
+        "E0711", "`\(shown)` holds a `\(Self.spec)` that no run has written",
+        at: CommandLinePlace.span(of: folder)
+      )
+      .expected("a folder for the run alone").found("a spec that the run would replace")
+      .help("`--out` names another folder; or move the spec away")
+    }
     do throws(RunFolderError) {
       try TrainingLoop.RunFolder(path: folder).require(resumes: resumes, overwrites: overwrites)
       return nil
     } catch {
-      let place = resumes ? "--resume" : folder
-      let length = resumes ? nil : result?.steps.map { " of a run of \($0) steps" }
+      let (place, length) =
+        switch error {
+        case .hasNoRun: ("--resume", "")
+        case .holdsRun: (folder, result?.steps.map { " of a run of \($0) steps" } ?? "")
+        }
       return Diagnostic(
         error.diagnosticCode, error.message(naming: VisibleText.of(folder)),
         at: CommandLinePlace.span(of: place)
       )
-      .expected(error.expected).found(error.found + (length ?? "")).help(error.help)
+      .expected(error.expected).found(error.found + length).help(error.help)
     }
   }
 
-  /// What people should know who go on with it.
-  func notes(resumingWith spec: CheckedSpec) -> [String] {
-    changes(to: spec) + (end(of: spec).map { [$0] } ?? [])
-  }
-
   /// What the spec says now in place of what it said when the run began.
-  private func changes(to spec: CheckedSpec) -> [String] {
+  func changes(to spec: CheckedSpec) -> [String] {
     let bag = DiagnosticBag()
     let file: SourceFile
-    do throws(ReadFailure) { file = try SourceReader.read(path: "\(folder)/spec.yaml") } catch {
+    do throws(ReadFailure) { file = try SourceReader.read(path: "\(folder)/\(Self.spec)") } catch {
       return [Self.unknown(error.diagnostic())]
     }
     guard let old = Frontend.check(file: file, into: bag) else {
@@ -67,8 +89,8 @@ struct EarlierRun {
       || (section == "train" && ["epochs", "steps"].contains(change.path))
   }
 
-  /// Whether there is nothing left to do.
-  private func end(of spec: CheckedSpec) -> String? {
+  /// That there is nothing left to do, where that is so.
+  func end(of spec: CheckedSpec) -> String? {
     guard let training = spec.training, result?.isInterrupted == false else { return nil }
     let shown = VisibleText.of(folder)
     switch training.length {

@@ -36,6 +36,8 @@ struct MissingSection {
     )
     .expected(takesData ? "`data`, `loss` and `train`" : "`loss` and `train`")
     .found("no `\(name)`")
-    .help(takesData ? "add the section, or use `bench`, which needs no data" : "add the section")
+    .help(
+      name == SpecSections.dataKey.name
+        ? "add the section, or use `bench`, which needs no data" : "add the section")
   }
 }

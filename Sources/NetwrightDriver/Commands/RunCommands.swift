@@ -139,7 +139,11 @@ package enum TrainCommand {
         return 1
       }
       if options.resumes {
-        for note in earlier.notes(resumingWith: spec) { session.say(note) }
+        if let end = earlier.end(of: spec) {
+          session.say(end)
+          return checkExpectations(of: spec, in: out, session)
+        }
+        for note in earlier.changes(to: spec) { session.say(note) }
       }
       let data = EngineRunner.absolute(options.run.dataFolder ?? EngineRunner.folder(of: path))
       let folder = try StartedRun(
@@ -195,7 +199,7 @@ package enum EvaluateCommand {
   package static func run(
     _ folder: String, split: Split, options: RunOptions, session: Session
   ) -> Int32 {
-    guard access("\(folder)/spec.yaml", F_OK) == 0 else {
+    if access("\(folder)/spec.yaml", F_OK) != 0, errno == ENOENT || errno == ENOTDIR {
       session.report([noSpec(in: folder)], files: [])
       return 1
     }
@@ -214,19 +218,27 @@ package enum EvaluateCommand {
 
   /// What an emitted program fills has weights alone: it knows its spec by itself.
   private static func noSpec(in folder: String) -> Diagnostic {
-    let weights = "\(folder)/weights.safetensors"
+    let shown = VisibleText.of(folder)
+    let place = CommandLinePlace.span(of: folder)
+    if access(folder, F_OK) == 0, !SpecFiles.isFolder(folder) {
+      return Diagnostic("E0001", "`\(shown)` is a file, not a run folder", at: place)
+        .expected("a run folder that `netwright train` filled").found("a file")
+        .help("`netwright train SPEC --out FOLDER` fills one")
+    }
+    let weights = TrainingLoop.RunFolder(path: folder).weights
     let hasWeights = access(weights, F_OK) == 0
-    return Diagnostic(
-      "E0001", "there is no `spec.yaml` in `\(VisibleText.of(folder))`",
-      at: CommandLinePlace.span(of: folder)
-    )
-    .expected("a run folder that `netwright train` filled")
-    .found(hasWeights ? "weights without a spec" : "neither a spec nor weights")
-    .help(
-      hasWeights
-        ? "an emitted program measures what it trained: its own `evaluate --weights "
-          + "\(VisibleText.of(weights))`"
-        : "`netwright train SPEC --out \(VisibleText.of(folder))` fills it")
+    return Diagnostic("E0001", "there is no `spec.yaml` in `\(shown)`", at: place)
+      .expected("a run folder that `netwright train` filled")
+      .found(
+        hasWeights
+          ? "weights without a spec"
+          : SpecFiles.isFolder(folder) ? "neither a spec nor weights" : "no such folder"
+      )
+      .help(
+        hasWeights
+          ? "an emitted program measures what it trained: its own `evaluate --weights "
+            + "\(VisibleText.of(weights))`"
+          : "`netwright train SPEC --out \(shown)` fills it")
   }
 }
 

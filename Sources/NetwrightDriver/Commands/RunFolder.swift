@@ -12,13 +12,15 @@ import NetwrightSyntax
 
 /// What a run folder remembers beside the spec and the weights: `run.json`.
 struct RunRecord {
+  static let file = "run.json"
+
   /// The folder that data paths start from.
   let dataFolder: String
 
   init(dataFolder: String) { self.dataFolder = dataFolder }
 
   init?(folder: String) {
-    guard let root = JSONFile.read("\(folder)/run.json"),
+    guard let root = JSONFile.read("\(folder)/\(Self.file)"),
       let data = root.member("data_folder")?.scalar?.text
     else { return nil }
     dataFolder = data
@@ -40,12 +42,13 @@ struct StartedRun {
   init(_ path: String, spec: String, record: RunRecord) throws(FileError) {
     self.path = path
     isNew = access(path, F_OK) != 0
-    earlier = ["spec.yaml", "run.json"].map { file in
+    earlier = ["spec.yaml", RunRecord.file].map { file in
       (file, (try? SourceReader.read(path: "\(path)/\(file)"))?.bytes)
     }
     try Directory.create(path)
+    // The record first: a spec without one counts as somebody else's.
+    try AtomicFile.write("\(path)/\(RunRecord.file)", Array(record.text.utf8))
     try AtomicFile.write("\(path)/spec.yaml", Array(spec.utf8))
-    try AtomicFile.write("\(path)/run.json", Array(record.text.utf8))
   }
 
   /// After a run that failed, the folder tells of the earlier one, or is gone.
