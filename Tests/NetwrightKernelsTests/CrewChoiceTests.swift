@@ -47,6 +47,16 @@ import Testing
     #expect(steps.caller < 150)
   }
 
+  @Test("what takes a core for a moment costs the team a moment, however long its trials were")
+  func brieflyHeldUp() {
+    var choice = CrewChoice()
+    _ = run(&choice, steps: 500, team: 2300, caller: 4000)
+    let disturbed = run(&choice, steps: 60, team: 120_000, caller: 4500)
+    #expect(disturbed.caller > 40)
+    let steps = run(&choice, steps: 1000, team: 2300, caller: 4000)
+    #expect(steps.caller < 100)
+  }
+
   @Test("every step of a team runs all of its work, whoever does it")
   func coversAll() {
     let team = Team(threads: 2)
