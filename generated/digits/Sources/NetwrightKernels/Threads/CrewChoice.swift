@@ -4,8 +4,10 @@
 /// threads share a core, and every barrier waits until the system lets the other one run; then one
 /// thread alone is faster, by much where steps are short. Results do not depend on the choice.
 ///
-/// Both are tried now and then, twice in a row since the first step pays for waking up. A trial is
-/// never more than a twentieth of the time.
+/// Both are tried now and then, twice in a row since the first step pays for waking up. In the long run
+/// trials are no more than a twentieth of the time; the first ones after a change follow sooner, each
+/// twice as late as the one before, since what takes a core for a moment is more frequent than what
+/// keeps it.
 struct CrewChoice {
   private enum Crew: Int { case team, caller }
 
@@ -15,6 +17,8 @@ struct CrewChoice {
   /// Steps until the next trial, and from one trial to the next.
   private var stepsLeft = 8
   private var interval = CrewChoice.shortestInterval
+  /// Trials in a row that changed nothing.
+  private var vainTrials = 0
   private var sinceTrial = 0
   /// Steps left of the trial that goes on.
   private var trialSteps = 0
@@ -54,12 +58,15 @@ struct CrewChoice {
     if nanoseconds < usual * 0.9 {
       current = other
       interval = Self.shortestInterval
-    } else if current == .team {
-      interval = min(interval * 4, Self.longestInterval)
+      vainTrials = 0
+    } else {
+      if current == .team { interval = min(interval * 4, Self.longestInterval) }
+      vainTrials += 1
     }
     reference = estimates[current.rawValue]
     let cost = 2 * nanoseconds / max(reference, 1)
-    stepsLeft = max(interval, Int(min(20 * cost, Double(Self.longestInterval))))
+    let patience = Double(Self.shortestInterval << min(vainTrials, 8))
+    stepsLeft = max(interval, Int(min(20 * cost, patience)))
     sinceTrial = 0
     slowSteps = 0
   }
