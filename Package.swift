@@ -35,8 +35,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let testData: [String: [String]] = [
   "NetwrightDriverTests": ["Cases"],
   "NetwrightEmitterTests": ["Goldens"],
-  "NetwrightFrontendTests": ["Cases"],
-  "NetwrightOpsTests": ["ONNX/cases.txt", "ONNX/convert.py"],
+  "NetwrightFrontendTests": ["Cases", "ONNX/cases.txt", "ONNX/convert.py"],
   "NetwrightPassesTests": ["Cases"],
   "NetwrightSelfCheckTests": ["Corpus"],
 ]
