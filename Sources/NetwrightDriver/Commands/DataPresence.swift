@@ -1,3 +1,4 @@
+import NetwrightData
 import NetwrightDiagnostics
 import NetwrightFrontend
 import NetwrightRuntime
@@ -18,14 +19,15 @@ enum DataPresence {
   /// - Parameter start: the folder that paths start from.
   static func findings(_ data: DataSection, from start: String) -> [Diagnostic] {
     data.paths.compactMap { path in
-      let isAbsolute = path.text.hasPrefix("/")
-      let place = isAbsolute || start == "." ? path.text : "\(start)/\(path.text)"
+      let place = DataFolder(root: start).place(of: path.text)
       do throws(FileError) {
         _ = try FileHandle(reading: place)
         return nil
       } catch {
         return finding(place, error.reason, at: path.span)
-          .help(error.code == ENOENT ? repair(of: place, isAbsolute: isAbsolute) : nil)
+          .help(
+            error.code == ENOENT
+              ? repair(of: place, isAbsolute: path.text.hasPrefix("/")) : nil)
       }
     }
   }

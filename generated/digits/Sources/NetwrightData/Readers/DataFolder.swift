@@ -20,6 +20,11 @@ public struct DataFolder: Equatable, Sendable {
     self.isConfined = isConfined
   }
 
+  /// Where a path of a plan leads, as messages show it.
+  public func place(of path: String) -> String {
+    path.hasPrefix("/") || root == "." ? path : root + "/" + path
+  }
+
   /// Opens a regular file for reading; a pipe is refused without blocking.
   func open(_ path: String) throws(DataError) -> FileHandle {
     if path.isEmpty || path.utf8.contains(0) {
@@ -27,8 +32,7 @@ public struct DataFolder: Equatable, Sendable {
     }
     if isConfined { return try openConfined(path) }
     do throws(FileError) {
-      let isPlain = path.hasPrefix("/") || root == "."
-      return try FileHandle(reading: isPlain ? path : root + "/" + path)
+      return try FileHandle(reading: place(of: path))
     } catch {
       throw DataError(
         "E0501", path: error.path, "cannot \(error.operation) the file: \(error.reason)",
